@@ -1,0 +1,42 @@
+# Two commands matter: `make run` opens the reader, `make test` runs everything CI runs.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+LATERAL_DATA ?= ../shared/data
+export LATERAL_DATA
+
+.PHONY: run test lint bench evaluate screenshots clean install
+
+run: $(STAMP)
+	$(BIN)/lateral
+
+install: $(STAMP)
+
+$(STAMP): pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable . --group dev
+	touch $@
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+test: lint
+	$(BIN)/pytest -n auto --cov --cov-report=term
+
+bench: $(STAMP)
+	$(BIN)/python -m tests.bench
+
+evaluate: $(STAMP)
+	$(BIN)/python -m tests.evaluation
+
+screenshots: $(STAMP)
+	$(BIN)/python -m tests.screenshots
+
+clean:
+	rm -rf $(VENV) build dist .coverage .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

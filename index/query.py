@@ -1,0 +1,96 @@
+"""What the user typed, as a small engine-neutral tree.
+
+Leaves say what must be found, branches how leaves combine. Words are kept as typed: folding, stemming and
+expansion to other spellings are the engine's business (see :mod:`index.analysis`).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+Field: TypeAlias = Literal["any", "title"]
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word, in the title or the body. ``exact``: no correction of spelling (``+word``)."""
+
+    text: str
+    field: Field = "any"
+    exact: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Prefix:
+    """Words that begin with ``text``."""
+
+    text: str
+    field: Field = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """The words of ``text`` one after the other."""
+
+    text: str
+    field: Field = "any"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Articles of the sources whose name is, or contains as whole words, ``name``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """Articles of the topics whose label or id matches ``name``; the library resolves it to :class:`Among`."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """Articles published on ``first`` or later and on ``last`` or earlier (days in UTC; None: open)."""
+
+    first: date | None = None
+    last: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Among:
+    """Articles with one of these ids."""
+
+    ids: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Everything:
+    """All articles: the query when nothing is typed."""
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """All parts hold."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """At least one part holds."""
+
+    parts: tuple[Query, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """The part does not hold."""
+
+    part: Query
+
+
+Query: TypeAlias = Word | Prefix | Phrase | Source | Topic | Dates | Among | Everything | And | Or | Not
