@@ -2,13 +2,34 @@
 
 Leaves say what must be found, branches how leaves combine. Words are kept as typed: folding, stemming and
 expansion to other spellings are the engine's business (see :mod:`index.analysis`).
+
+The language, which :func:`parse` reads and :func:`format_query` writes::
+
+    kursk incursion      both words (in the title or the body)
+    "sudzha district"    the words one after the other
+    drone OR missile     either;  -drone: not;  ( ): grouping
+    incurs*              words that begin so
+    +kursk               just this word: spelling is not corrected
+    title:kursk          in the title; also title:"..." and title:incurs*
+    source:"Feed Two"    of this source;  topic:kursk: on this topic
+    after:2024-08-06     from that day on;  before: earlier than that;  on: that day, month or year
+    after:-7d            seven days back (d, w, m, y); also today and yesterday
+
+Whatever cannot be understood in this language is read as words: nothing typed is an error.
 """
 
 from __future__ import annotations
 
+import calendar
+import re
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal, TypeAlias
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+from index.analysis import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 Field: TypeAlias = Literal["any", "title"]
 
@@ -47,7 +68,7 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """Articles of the topics whose label or id matches ``name``; the library resolves it to :class:`Among`."""
+    """Articles of the topics whose label or id matches ``name``; the library makes it :class:`Among`."""
 
     name: str
 
@@ -94,3 +115,242 @@ class Not:
 
 
 Query: TypeAlias = Word | Prefix | Phrase | Source | Topic | Dates | Among | Everything | And | Or | Not
+
+
+_DEEPEST = 40  # levels of parentheses; deeper ones are read as if they were not there
+_QUOTES = '"“”„«»'
+
+_LEXEME = re.compile(
+    rf"""\s+
+    |(?P<open>[-+]*\()
+    |(?P<close>\))
+    |(?P<sign>[-+]*)(?:(?P<name>[A-Za-z]+):)?(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]|(?P<bare>[^\s(){_QUOTES}]+))
+    |(?P<stray>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_FIELDS = frozenset({"title", "source", "topic", "after", "before", "on"})
+_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
+_AGO = re.compile(r"-(\d{1,5})([dwmy])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One lexeme that stands for a query, or a parenthesis (``query`` None), or the word OR or AND."""
+
+    kind: Literal["leaf", "open", "close", "or", "and"]
+    query: Query | None = None
+    negated: bool = False
+
+
+def parse(text: str, today: date) -> Query:
+    """Read ``text`` as a query; relative dates count from ``today``. Never raises.
+
+    Words beside each other must all be found; nothing to look for gives :class:`Everything`.
+    """
+    reader = _Reader(list(_lex(text, today)))
+    query = reader.alternatives(depth=0)
+    return Everything() if query is None else query
+
+
+def _lex(text: str, today: date) -> Iterator[_Item]:
+    for match in _LEXEME.finditer(text):
+        if match["open"]:
+            yield _Item("open", negated=match["open"].startswith("-"))
+        elif match["close"]:
+            yield _Item("close")
+        elif match["quoted"] is not None or match["bare"]:
+            yield from _leaf(match, today)
+
+
+def _leaf(match: re.Match[str], today: date) -> Iterator[_Item]:
+    sign, name, quoted, bare = match["sign"] or "", match["name"], match["quoted"], match["bare"]
+    if not sign and not name and bare in ("OR", "AND"):
+        yield _Item("or" if bare == "OR" else "and", Word(bare))
+        return
+    value = bare if quoted is None else quoted
+    query = _field(name.lower(), value, quoted is not None, today) if name else None
+    if query is None and name and name.lower() in _FIELDS:
+        # Not a value that the field can take, so that its name is a word like any other.
+        parts = [part for part in (_words(name, False), _words(value, False)) if part is not None]
+        yield from (_Item("leaf", part, sign.startswith("-")) for part in parts)
+        return
+    if query is None and name:
+        value = f"{name}:{value}"
+    query = query or (_phrase(value, "any") if quoted is not None else _words(value, "+" in sign))
+    if query is not None:
+        yield _Item("leaf", query, sign.startswith("-"))
+
+
+def _field(name: str, value: str, quoted: bool, today: date) -> Query | None:
+    if not value.strip():
+        return None
+    if name == "title":
+        return _phrase(value, "title") if quoted else _words(value, False, "title")
+    if name == "source":
+        return Source(value)
+    if name == "topic":
+        return Topic(value)
+    if name in ("after", "before", "on"):
+        span = _days(value.strip(), today)
+        if span is None:
+            return None
+        first, last = span
+        if name == "after":
+            return Dates(first, None)
+        if name == "on":
+            return Dates(first, last)
+        return Dates(None, first - timedelta(days=1)) if first > date.min else None
+    return None
+
+
+def _phrase(value: str, field: Field) -> Query | None:
+    return Phrase(value, field) if words(value) else None
+
+
+def _words(value: str, exact: bool, field: Field = "any") -> Query | None:
+    """A word or a prefix; None where nothing in it can be looked for."""
+    if not words(value):
+        return None
+    if value.endswith("*") and len(words(value)) == 1:
+        return Prefix(value.rstrip("*"), field)
+    return Word(value, field, exact)
+
+
+def _days(value: str, today: date) -> tuple[date, date] | None:
+    """The first and last day that ``value`` means, or None if it is no date."""
+    named = {"today": today, "yesterday": today - timedelta(days=1)}.get(value.lower())
+    if named:
+        return named, named
+    try:
+        if ago := _AGO.fullmatch(value):
+            day = _back(today, int(ago[1]), ago[2].lower())
+            return day, day
+        if not (match := _DATE.fullmatch(value)):
+            return None
+        year, month, day_of_month = int(match[1]), match[2], match[3]
+        if day_of_month:
+            day = date(year, int(month), int(day_of_month))
+            return day, day
+        if month:
+            return date(year, int(month), 1), date(year, int(month), calendar.monthrange(year, int(month))[1])
+        return date(year, 1, 1), date(year, 12, 31)
+    except (ValueError, OverflowError):
+        return None
+
+
+def _back(today: date, count: int, unit: str) -> date:
+    if unit in "dw":
+        return today - timedelta(days=count * (7 if unit == "w" else 1))
+    month = today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1)
+    year, month = month // 12, month % 12 + 1
+    return date(year, month, min(today.day, calendar.monthrange(year, month)[1]))
+
+
+class _Reader:
+    """Recursive descent over the lexemes: alternatives, then sequences, then single parts."""
+
+    def __init__(self, items: list[_Item]) -> None:
+        self._items = items
+        self._next = 0
+
+    def alternatives(self, depth: int) -> Query | None:
+        """Sequences with OR between them, up to a closing parenthesis (for ``depth`` 0: to the end)."""
+        found: list[Query] = []
+        while True:
+            part = self._sequence(depth)
+            if part is not None:
+                found.append(part)
+            item = self._peek()
+            if item is None or item.kind == "close":
+                return _joined(Or, found)
+            self._next += 1  # the OR that ended the sequence
+
+    def _sequence(self, depth: int) -> Query | None:
+        parts: list[Query] = []
+        while (item := self._peek()) is not None:
+            if item.kind == "close" and depth:
+                break
+            if item.kind == "or" and parts and self._more():
+                break
+            skipped = item.kind == "close" or (item.kind == "and" and bool(parts) and self._more())
+            self._next += 1
+            if skipped:
+                continue
+            part = self._group(depth) if item.kind == "open" else item.query
+            if part is not None:
+                parts.append(Not(part) if item.negated else part)
+        return _joined(And, parts)
+
+    def _group(self, depth: int) -> Query | None:
+        if depth >= _DEEPEST:
+            return None
+        part = self.alternatives(depth + 1)
+        if self._peek() is not None:
+            self._next += 1  # the closing parenthesis
+        return part
+
+    def _peek(self) -> _Item | None:
+        return self._items[self._next] if self._next < len(self._items) else None
+
+    def _more(self) -> bool:
+        """Whether something to look for follows the operator, so that it is one and not a word."""
+        following = self._items[self._next + 1 : self._next + 2]
+        return bool(following) and following[0].kind in ("leaf", "open")
+
+
+def _joined(branch: type[And | Or], parts: list[Query]) -> Query | None:
+    """One branch over all parts, without branches of the same kind inside it."""
+    flat: list[Query] = []
+    for part in parts:
+        flat.extend(part.parts if isinstance(part, branch) else (part,))
+    if not flat:
+        return None
+    return flat[0] if len(flat) == 1 else branch(tuple(flat))
+
+
+def format_query(query: Query) -> str:
+    """Return ``query`` in the query language; :class:`Among` has no words there and is left out."""
+    match query:
+        case Everything() | Among():
+            return ""
+        case Word(text, field, exact):
+            return f"{'+' if exact else ''}{'title:' if field == 'title' else ''}{text}"
+        case Prefix(text, field):
+            return f"{'title:' if field == 'title' else ''}{text}*"
+        case Phrase(text, field):
+            return f'{"title:" if field == "title" else ""}"{text}"'
+        case Source(name):
+            return f"source:{_quoted(name)}"
+        case Topic(name):
+            return f"topic:{_quoted(name)}"
+        case Dates(first, last):
+            return _format_dates(first, last)
+        case Not(part):
+            return f"-{_grouped(part)}"
+        case And(parts):
+            return " ".join(
+                filter(
+                    None, (_grouped(part) if isinstance(part, Or) else format_query(part) for part in parts)
+                )
+            )
+        case Or(parts):
+            return " OR ".join(filter(None, map(format_query, parts)))
+
+
+def _grouped(part: Query) -> str:
+    text = format_query(part)
+    return f"({text})" if isinstance(part, And | Or) else text
+
+
+def _quoted(name: str) -> str:
+    return name if re.fullmatch(rf"[^\s(){_QUOTES}]+", name) else f'"{name}"'
+
+
+def _format_dates(first: date | None, last: date | None) -> str:
+    if first and first == last:
+        return f"on:{first.isoformat()}"
+    before = last + timedelta(days=1) if last and last < date.max else None
+    return " ".join(
+        ([f"after:{first.isoformat()}"] if first else [])
+        + ([f"before:{before.isoformat()}"] if before else [])
+    )
