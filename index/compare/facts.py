@@ -1,0 +1,89 @@
+"""What a comparison needs to know of an article, extracted once and cached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime  # noqa: TC003 (its type is looked up when facts are read back)
+from typing import TYPE_CHECKING, Any
+
+from index.compare.codec import decode, encode
+from index.compare.pending import pending
+from index.compare.sentences import Sentence, sentences
+
+if TYPE_CHECKING:
+    from index.article import Article
+
+DateMention: Any = pending("dates", "DateMention", Any)
+Figure: Any = pending("figures_model", "Figure", Any)
+Name: Any = pending("names", "Name", Any)
+Quotation: Any = pending("quotations", "Quotation", Any)
+dates: Any = pending("dates", "dates", lambda *_: ())
+figures: Any = pending("figures", "figures", lambda *_: ())
+names: Any = pending("names", "names", lambda *_: ())
+referents: Any = pending("names", "referents", lambda found, _: (frozenset(),) * len(found))
+quotations: Any = pending("quotations", "quotations", lambda *_: ())
+
+#: Raised whenever an extractor changes what it finds: facts cached under another number are extracted anew.
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """An article as the comparison sees it. Every record points at a sentence and at its exact characters.
+
+    Attributes:
+        id: The article's id.
+        source: The outlet.
+        title: The headline; it is not among the sentences.
+        published: As in the article.
+        url: As in the article.
+        sentences: The body in reading order.
+        figures: Numbers with what they count.
+        dates: Mentions of dates, resolved against ``published`` where possible.
+        names: People, places and organisations with all their mentions.
+        quotations: What stands in quotation marks, with the speaker where clear.
+        referents: For each sentence the canonical names that pronouns and short forms in it refer to.
+    """
+
+    id: str
+    source: str
+    title: str
+    published: datetime | None
+    url: str | None
+    sentences: tuple[Sentence, ...]
+    figures: tuple[Figure, ...]
+    dates: tuple[DateMention, ...]
+    names: tuple[Name, ...]
+    quotations: tuple[Quotation, ...]
+    referents: tuple[frozenset[str], ...]
+
+
+def extract(article: Article) -> ArticleFacts:
+    """Extract everything that a comparison needs from ``article``. Linear in its length; never raises."""
+    found = sentences(article)
+    known = names(found)
+    return ArticleFacts(
+        id=article.id,
+        source=article.source,
+        title=article.title,
+        published=article.published,
+        url=article.url,
+        sentences=found,
+        figures=figures(found),
+        dates=dates(found, article.published),
+        names=known,
+        quotations=quotations(found, known),
+        referents=referents(found, known),
+    )
+
+
+def to_json(facts: ArticleFacts) -> Any:
+    """Return ``facts`` as plain JSON values that :func:`from_json` reads back; it bears ``VERSION``."""
+    return {"version": VERSION, "facts": encode(facts)}
+
+
+def from_json(data: Any) -> ArticleFacts:
+    """Return the facts that :func:`to_json` wrote. Raises ValueError for another version or anything else."""
+    if not isinstance(data, dict) or data.get("version") != VERSION:
+        raise ValueError("facts of another version")
+    return decode(ArticleFacts, data["facts"])
