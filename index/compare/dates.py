@@ -1,0 +1,294 @@
+"""The dates of an article: calendar dates, weekdays and relative expressions, resolved against its own date.
+
+What cannot be resolved stays unresolved: "a week after the attack" needs the attack's date. A weekday is the last
+one up to the day of publication, unless the words before it speak of the future (the convention of news agencies).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, TypeAlias
+
+from index.compare.dates_calendar import MONTHS, CalendarSpan, calendar_spans
+from index.compare.dates_model import DateKind, DateMention
+from index.compare.dates_verdicts import date_facts
+from index.compare.figures_context import context_of
+from index.compare.numerals import read_numeral, tokenize
+
+if TYPE_CHECKING:
+    from index.compare.sentences import Sentence
+
+__all__ = ["DateMention", "date_facts", "dates"]
+
+_LONGEST_SENTENCE = 6_000
+_WEEKDAYS = {
+    name: number
+    for number, name in enumerate(
+        ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    )
+}
+_WEEKDAY = r"(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
+_PART = r"(?:\s+(?:morning|afternoon|evening|night))?"
+_MONTH_NAME = (
+    r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\."
+    r"|Sept\.|Oct\.|Nov\.|Dec\.)"
+)
+_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,3}|several|a\s+few|a\s+couple(?:\s+of)?)"
+_SPAN = r"(?:hour|day|week|month|year|decade)"
+
+#: Resolved against the day of publication; the name of the group says by which rule.
+_RELATIVE = re.compile(
+    rf"\b(?P<weekday>(?:(?:last|next|this\s+past|this\s+coming|this|early|late|earlier|previous)\s+)?{_WEEKDAY}{_PART})\b"
+    r"|\b(?P<near>(?:(?:earlier|later)\s+)?(?:today|tonight|yesterday|tomorrow)|last\s+night"
+    r"|this\s+(?:morning|afternoon|evening))\b"
+    r"|\b(?P<unit>(?:(?:earlier|later|late|early)\s+)?(?:this|last|next)\s+(?:week(?:end)?|month|year))\b"
+    rf"|\b(?P<season>(?:(?:this|last|next|in\s+the|early|late)\s+)?(?:spring|summer|fall|autumn|winter)(?:\s+of)?\s+(?:1[89]|20)[0-9]{{2}}"
+    r"|(?:this|last|next)\s+(?:spring|summer|fall|autumn|winter))\b"
+    rf"|\b(?P<ago>{_COUNT}\s+{_SPAN}s?\s+ago)\b"
+    rf"|\b(?P<month>(?:since|last|next|this|in|by|until|early|late|mid|from|through|of|between|and|to|during)(?:\s+|-)"
+    rf"(?:early\s+|late\s+|mid-?\s*)?{_MONTH_NAME})(?!\w)"
+    r"|\b(?P<end>(?:the\s+)?(?:end|beginning|start)\s+of\s+(?:the|this|last|next)\s+(?:year|month|week))\b"
+    rf"|\b(?P<vague>(?:in|over|during|for|within)\s+(?:the\s+)?(?:recent|coming|past|last|next)\s+(?:(?:few|{_COUNT})\s+)?{_SPAN}s"
+    rf"|{_COUNT}\s+{_SPAN}s?\s+(?:after|before|later|earlier)"
+    rf"|the\s+(?:previous|following|same|next)\s+{_SPAN})\b"
+)
+_MAY_HOLD_DATE = re.compile(
+    r"[0-9]|day\b|\b(?:tonight|tomorrow|ago|this|last|next|spring|summer|fall|autumn|winter|recent|coming|past|later"
+    r"|earlier|after|before|year|month|week|decade|morning|night)|" + _MONTH_NAME
+)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|to be|set|scheduled|slated|due|expected|expects|plans?|planned|planning|upcoming|coming|next"
+    r"|ahead of|would begin|by|until|deadline|going to|about to)\b",
+    re.IGNORECASE,
+)
+_SAID = re.compile(
+    r"\b(?:said|says|told|announced|reported|wrote|tweeted|was|were|had|did)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
+)
+_RELATION = re.compile(r"\b(since|until|till|by|before|after)\s+(?:the\s+)?$", re.IGNORECASE)
+_PREFIX = re.compile(r"\b(?:early|mid|late)(?:\s+(?:in\s+)?|-)$", re.IGNORECASE)
+_WEEKDAY_BEFORE = re.compile(rf"\b{_WEEKDAY}{_PART}\s*(?:,\s*|\()$")
+_LEAD = re.compile(r"^(?:in|of|between|and|to|from|through|during|by|until)(?:\s+|-)", re.IGNORECASE)
+
+_Resolved: TypeAlias = tuple[str | None, DateKind]
+
+
+def dates(sentences: Sequence[Sentence], published: datetime | None) -> tuple[DateMention, ...]:
+    """Find the dates in ``sentences`` and resolve them against ``published``. Never raises."""
+    day = published.date() if published is not None else None
+    found: list[DateMention] = []
+    for number, sentence in enumerate(sentences):
+        text = sentence.text
+        if len(text) <= _LONGEST_SENTENCE and _MAY_HOLD_DATE.search(text):
+            found.extend(_read(number, text, day))
+    return tuple(found)
+
+
+def _read(number: int, text: str, day: date | None) -> list[DateMention]:
+    spans: list[tuple[int, int, str | None, DateKind]] = []
+    for span in calendar_spans(text):
+        if span.kind == "event":
+            continue
+        start = _extended(text, span)
+        value, kind = _resolve_calendar(span, text, day)
+        spans.append((start, span.end, value, kind))
+    taken = [(start, end) for start, end, _, _ in spans]
+    for match in _RELATIVE.finditer(text):
+        start, end = match.span()
+        rule = match.lastgroup or "vague"
+        if rule == "month":
+            start += len(((lead := _LEAD.match(match.group())) and lead.group()) or "")
+        if any(start < other_end and other_start < end for other_start, other_end in taken):
+            continue
+        value, kind = _RULES[rule](text[start:end], text, start, day) if rule in _RULES else (None, "vague")
+        spans.append((start, end, value, kind))
+    spans.sort()
+    return [_mention(number, text, *span) for span in spans]
+
+
+def _extended(text: str, span: CalendarSpan) -> int:
+    """Include "late" in "late 2025" and "Saturday, " in "Saturday, 8 October 2011"."""
+    window = max(0, span.start - 24)
+    match = _WEEKDAY_BEFORE.search(text, window, span.start) if span.kind == "day" else None
+    match = match or (_PREFIX.search(text, window, span.start) if span.kind != "time" else None)
+    return match.start() if match else span.start
+
+
+def _mention(number: int, text: str, start: int, end: int, value: str | None, kind: DateKind) -> DateMention:
+    relation = _RELATION.search(text, max(0, start - 12), start)
+    word = relation.group(1).lower() if relation else "on"
+    leading = text[start:end].split(maxsplit=1)[0].lower()
+    if leading == "since":
+        word = "since"
+    tokens = tokenize(text)
+    first = next((n for n, token in enumerate(tokens) if token.end > start), 0)
+    last = next((n for n in range(first, len(tokens)) if tokens[n].start >= end), len(tokens))
+    return DateMention(
+        number, start, end, text[start:end], value, kind, word, context_of(tokens, first, last)
+    )
+
+
+def _resolve_calendar(span: CalendarSpan, text: str, day: date | None) -> _Resolved:
+    if span.kind == "time":
+        return f"T{span.clock}", "time"
+    if span.kind == "decade":
+        return (f"{span.year // 10}X" if span.year else None), "decade"
+    if span.kind == "year":
+        return f"{span.year:04}", "year"
+    if span.kind == "month":
+        return f"{span.year:04}-{span.month:02}", "month"
+    month, number = span.month or 1, span.day or 1
+    year = span.year or _year_of(month, number, text, span.start, day)
+    value = _day_value(year, month, number)
+    if value is not None and span.last_day is not None:
+        until = _day_value(year, month, span.last_day)
+        return (f"{value}/{until}" if until else value), "day"
+    return value, "day"
+
+
+def _day_value(year: int | None, month: int, number: int) -> str | None:
+    if year is None:
+        return f"--{month:02}-{number:02}"
+    try:
+        return date(year, month, number).isoformat()
+    except ValueError:
+        return None
+
+
+def _year_of(month: int, number: int, text: str, start: int, day: date | None) -> int | None:
+    """The year that brings a day and month nearest to publication; after "since" never a future one."""
+    if day is None:
+        return None
+    since = re.search(r"\bsince\s+$", text[max(0, start - 8) : start], re.IGNORECASE) is not None
+    best: tuple[int, int] | None = None
+    for year in (day.year - 1, day.year, day.year + 1):
+        value = _day_value(year, month, number)
+        if value is None:
+            continue
+        distance = (date.fromisoformat(value) - day).days
+        if since and distance > 0:
+            continue
+        # Most dates in news lie behind it: the future has to be clearly nearer.
+        weighed = -distance if distance <= 0 else int(distance * 1.3)
+        best = min(best, (weighed, year)) if best else (weighed, year)
+    return best[1] if best else None
+
+
+def _is_future(text: str, start: int) -> bool:
+    """Whether the words before ``start`` in its clause speak of what is to come."""
+    before = text[max(0, start - 50) : start]
+    if _SAID.search(before) and not re.search(r"\b(?:set|scheduled|due|expected|will)\b", before):
+        return False
+    clause = re.split(r"[,;:.—]", before)[-1]
+    return _FUTURE.search(clause) is not None and _SAID.search(before) is None
+
+
+def _weekday(phrase: str, text: str, start: int, day: date | None) -> _Resolved:
+    if day is None:
+        return None, "weekday"
+    words = phrase.lower().split()
+    number = next(_WEEKDAYS[word] for word in words if word in _WEEKDAYS)
+    back = (day.weekday() - number) % 7
+    if (
+        words[0] == "next"
+        or "coming" in words
+        or (words[0] not in ("last", "previous") and _is_future(text, start))
+    ):
+        ahead = (number - day.weekday()) % 7
+        return (day + timedelta(days=ahead or (7 if words[0] == "next" else 0))).isoformat(), "weekday"
+    if words[0] in ("last", "previous") and back == 0:
+        back = 7
+    return _shifted(day, -back), "weekday"
+
+
+def _shifted(day: date, days: int) -> str | None:
+    try:
+        return (day + timedelta(days=days)).isoformat()
+    except OverflowError:
+        return None
+
+
+def _near(phrase: str, _text: str, _start: int, day: date | None) -> _Resolved:
+    if day is None:
+        return None, "relative"
+    lower = phrase.lower()
+    shift = -1 if "yesterday" in lower or lower.startswith("last") else 1 if "tomorrow" in lower else 0
+    return _shifted(day, shift), "relative"
+
+
+def _unit(phrase: str, _text: str, _start: int, day: date | None) -> _Resolved:
+    if day is None:
+        return None, "relative"
+    words = phrase.lower().split()
+    shift = {"last": -1, "next": 1}.get(words[-2], 0)
+    return _in_unit(day, words[-1], shift), "relative"
+
+
+def _in_unit(day: date, unit: str, shift: int) -> str | None:
+    """The week, month or year that lies ``shift`` of them from ``day``."""
+    try:
+        if unit.startswith("week"):
+            year, week, _ = (day + timedelta(weeks=shift)).isocalendar()
+            return f"{year:04}-W{week:02}"
+        if unit.startswith("month"):
+            months = day.year * 12 + day.month - 1 + shift
+            return f"{months // 12:04}-{months % 12 + 1:02}" if months >= 12 else None
+        return f"{day.year + shift:04}" if day.year + shift > 0 else None
+    except OverflowError:
+        return None
+
+
+def _season(phrase: str, _text: str, _start: int, day: date | None) -> _Resolved:
+    year = re.search(r"[0-9]{4}", phrase)
+    if year:
+        return year.group(), "season"
+    if day is None or not phrase.lower().startswith(("this", "next")):
+        return None, "season"  # "last winter" may lie in this year or the one before
+    return (f"{day.year:04}" if phrase.lower().startswith("this") else None), "season"
+
+
+def _ago(phrase: str, _text: str, _start: int, day: date | None) -> _Resolved:
+    words = phrase.lower().split()
+    unit = words[-2].rstrip("s")
+    tokens = tokenize(" ".join(words[:-2]))
+    numeral = read_numeral(tokens, 0)
+    count = 1 if words[0] in ("a", "an") and len(words) == 3 else int(numeral.value) if numeral else None
+    if day is None or count is None or unit in ("hour", "decade"):
+        return None, "relative"
+    if unit == "day":
+        return _shifted(day, -count), "relative"
+    return _in_unit(day, unit, -count), "relative"
+
+
+def _month(phrase: str, text: str, start: int, day: date | None) -> _Resolved:
+    words = re.split(r"[\s-]+", phrase.lower())
+    month = MONTHS.get(words[-1].rstrip("."))
+    if day is None or month is None:
+        return None, "month"
+    year = day.year if month <= day.month else day.year - 1
+    future = words[0] == "next" or (words[0] not in ("last", "since") and _is_future(text, start))
+    if future:
+        year = day.year if month >= day.month else day.year + 1
+    if words[0] == "last" and month == day.month:
+        year -= 1
+    return f"{year:04}-{month:02}", "month"
+
+
+def _end(phrase: str, _text: str, _start: int, day: date | None) -> _Resolved:
+    words = phrase.lower().split()
+    if day is None:
+        return None, "relative"
+    return _in_unit(day, words[-1], {"last": -1, "next": 1}.get(words[-2], 0)), "relative"
+
+
+_RULES: dict[str, Callable[[str, str, int, date | None], _Resolved]] = {
+    "ago": _ago,
+    "end": _end,
+    "month": _month,
+    "near": _near,
+    "season": _season,
+    "unit": _unit,
+    "weekday": _weekday,
+}

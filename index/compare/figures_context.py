@@ -1,0 +1,194 @@
+"""What a number counts: the noun after it, the role it plays, its qualifiers and the words about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.compare.figures_words import IRREGULAR_PLURALS, ROLES, SAME_NOUN, STOP_WORDS
+from index.compare.numerals import DASHES, NUMBER_WORDS, PLURALS, Token, is_digits
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_DETERMINERS = frozenset(["a", "all", "an", "her", "his", "its", "my", "other", "our", "the", "their", "these", "this", "those", "your", "whom"])
+_LONGEST_PHRASE = 6
+_WINDOW = 9
+_VAGUE_WORDS = frozenset(
+    ["also", "first", "get", "make", "million", "billion", "new", "one", "said", "say", "says", "thing", "way", "year", "people"]
+)
+
+
+class Noun(NamedTuple):
+    """The noun phrase after a number: its singular head, the words before the head, where it ends."""
+
+    head: str | None
+    qualifiers: frozenset[str]
+    last: int
+    partitive: bool = False
+
+
+@lru_cache(maxsize=1)
+def _stemmer() -> Callable[[str], str]:
+    import Stemmer
+
+    stem: Callable[[str], str] = Stemmer.Stemmer("english").stemWord
+    return stem
+
+
+@lru_cache(maxsize=16_384)
+def stem(word: str) -> str:
+    """The Snowball stem of a lower-case word."""
+    return _stemmer()(word)
+
+
+@lru_cache(maxsize=8_192)
+def singular(word: str) -> str:
+    """The singular of a lower-case noun; unknown forms come back unchanged."""
+    word = word.removesuffix("'s").removesuffix("’s").rstrip("'’")
+    if word in IRREGULAR_PLURALS:
+        return IRREGULAR_PLURALS[word]
+    if word.endswith("ies") and len(word) > 4:
+        return word[:-3] + "y"
+    if word.endswith(("ches", "shes", "sses", "xes", "zes")):
+        return word[:-2]
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")):
+        return word[:-1]
+    return word
+
+
+def is_plural(word: str) -> bool:
+    """Whether a lower-case word looks like a plural noun."""
+    if word in IRREGULAR_PLURALS:
+        return True
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s", "ous"))
+
+
+def same_noun(one: str, other: str) -> bool:
+    """Whether two singular nouns name the same sort of thing."""
+    return one == other or SAME_NOUN.get(one, one) == SAME_NOUN.get(other, other)
+
+
+def is_word(token: Token) -> bool:
+    """Whether the token is made of letters."""
+    return token.text[0].isalpha()
+
+
+def noun_after(tokens: Sequence[Token], i: int, *, plural: bool) -> Noun:
+    """Read the noun phrase that begins at token ``i``; ``plural``: the number asks for a plural."""
+    partitive = False
+    j = i
+    if j < len(tokens) and tokens[j].lower == "of":
+        partitive = True
+        j += 1
+        while j < len(tokens) and (
+            tokens[j].lower in _DETERMINERS or is_digits(tokens[j]) or tokens[j].lower in NUMBER_WORDS
+        ):
+            j += 1
+    phrase: list[int] = []
+    while j < len(tokens) and len(phrase) < _LONGEST_PHRASE:
+        token = tokens[j]
+        if token.text in DASHES and phrase and tokens[j - 1].end == token.start:
+            j += 1
+            continue
+        if not is_word(token) or (token.lower in STOP_WORDS and token.lower not in ("more", "other")):
+            break
+        if token.lower in NUMBER_WORDS or token.lower in PLURALS:
+            break
+        phrase.append(j)
+        j += 1
+    return _head(tokens, phrase, i, plural=plural, partitive=partitive)
+
+
+def _head(tokens: Sequence[Token], phrase: list[int], i: int, *, plural: bool, partitive: bool) -> Noun:
+    if not phrase:
+        return Noun(None, frozenset(), i, partitive)
+    words = [tokens[index].lower for index in phrase]
+    if plural:
+        at = next((n for n, word in enumerate(words) if is_plural(word)), None)
+        if at is not None and at + 1 < len(words) and is_plural(words[at + 1]) and words[at + 1] not in ROLES:
+            at += 1  # "women voters"
+        if at is None:
+            at = len(words) - 1 if len(words) <= 2 else 0
+    else:
+        at = len(words) - 1 if len(words) <= 3 else 0
+        if len(words) > 1 and words[at] in ROLES and at > 0:
+            at -= 1  # "one man killed"
+    qualifiers = frozenset(words[:at])
+    return Noun(singular(words[at]), qualifiers, phrase[at] + 1, partitive)
+
+
+def role_of(tokens: Sequence[Token], first: int, noun: Noun) -> str | None:
+    """What happens to the counted: by the verb just before the number, else just after the noun, else near."""
+    governing = _scan_back(tokens, first, 3)
+    if governing is not None:
+        return governing
+    for qualifier in noun.qualifiers:
+        if qualifier in ROLES:
+            return ROLES[qualifier]
+    if noun.head in (
+        "dead",
+        "wounded",
+        "injured",
+        "casualty",
+        "death",
+        "injury",
+        "arrest",
+        "fatality",
+        "layoff",
+    ):
+        return ROLES.get(noun.head) or ROLES.get(noun.head + "s")
+    following = _scan_ahead(tokens, noun.last, 5)
+    return following or _scan_back(tokens, first, 7)
+
+
+def _scan_back(tokens: Sequence[Token], first: int, most: int) -> str | None:
+    for token in reversed(tokens[max(0, first - most) : first]):
+        if not is_word(token) and token.text not in DASHES and token.text not in "$€£":
+            return None
+        if token.lower in ROLES:
+            return ROLES[token.lower]
+        if is_digits(token) or token.lower in NUMBER_WORDS:
+            return None
+    return None
+
+
+def _scan_ahead(tokens: Sequence[Token], last: int, most: int) -> str | None:
+    for token in tokens[last : last + most]:
+        if not is_word(token) or token.lower in NUMBER_WORDS:
+            return None
+        if token.lower in ROLES:
+            return ROLES[token.lower]
+    return None
+
+
+def context_of(tokens: Sequence[Token], first: int, last: int) -> frozenset[str]:
+    """Stems of the content words within a few words of the figure."""
+    around = [*tokens[max(0, first - _WINDOW) : first], *tokens[last : last + _WINDOW]]
+    return frozenset(
+        stem(token.lower)
+        for token in around
+        if len(token.text) > 2
+        and is_word(token)
+        and token.lower not in STOP_WORDS
+        and token.lower not in NUMBER_WORDS
+        and token.lower not in _VAGUE_WORDS
+    )
+
+
+def subject_before(tokens: Sequence[Token], first: int) -> str | None:
+    """The run of capitalised words that stands last before the figure, past the sentence's first word."""
+    run: list[str] = []
+    for index in range(first - 1, -1, -1):
+        token = tokens[index]
+        name = (
+            is_word(token)
+            and token.text[0].isupper()
+            and (index > 0 or len(run) > 0 or token.lower not in STOP_WORDS)
+        )
+        if name:
+            run.append(token.text)
+        elif run and token.text != ".":
+            break
+    return " ".join(reversed(run)) or None
