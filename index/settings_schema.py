@@ -1,0 +1,263 @@
+"""Which keys ``config.yaml`` may hold, what each may be, and how a mistake is told.
+
+The YAML is composed to nodes, not constructed to objects: nodes know their lines, run nothing, and an alias
+costs what it says, however often it is repeated.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+try:
+    from yaml import CSafeLoader as _Loader  # ten times as fast, where PyYAML came with libyaml
+except ImportError:  # pragma: no cover - depends on how PyYAML was built
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+_LARGEST_FILE = 1_000_000
+_DEEPEST = 20
+_NULL = "tag:yaml.org,2002:null"
+_INT = "tag:yaml.org,2002:int"
+_BOOL = "tag:yaml.org,2002:bool"
+_TRUE = frozenset({"true", "yes", "on"})
+
+
+class SettingsError(Exception):
+    """The settings cannot be used; the message is one line: file, line, key, and what would be right."""
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One value and where it stands (``file:line``)."""
+
+    value: Any
+    place: str
+
+
+class _InvalidError(Exception):
+    """A value is not what its key takes; the message says what is valid."""
+
+
+#: Turns a node of a file in the given folder into a value, or raises _InvalidError.
+_Check: TypeAlias = Callable[[yaml.Node, Path], Any]
+
+
+def _text(node: yaml.Node, _folder: Path) -> str:
+    if not isinstance(node, yaml.ScalarNode) or node.tag == _NULL or not node.value.strip():
+        raise _InvalidError("needs some text")
+    return str(node.value).strip()
+
+
+def _whole_number(least: int, most: int) -> _Check:
+    def check(node: yaml.Node, _folder: Path) -> int:
+        if isinstance(node, yaml.ScalarNode) and node.tag == _INT and re.fullmatch(r"\d{1,9}", node.value):
+            number = int(node.value)
+            if least <= number <= most:
+                return number
+        raise _InvalidError(f"needs a whole number from {least} to {most}")
+
+    return check
+
+
+def _switch(node: yaml.Node, _folder: Path) -> bool:
+    if not isinstance(node, yaml.ScalarNode) or node.tag != _BOOL:
+        raise _InvalidError("needs true or false")
+    return node.value.lower() in _TRUE
+
+
+def _one_of(*names: str) -> _Check:
+    def check(node: yaml.Node, _folder: Path) -> str:
+        if isinstance(node, yaml.ScalarNode) and node.value in names:
+            return str(node.value)
+        raise _InvalidError("needs one of: " + ", ".join(names))
+
+    return check
+
+
+def _folder_or_null(node: yaml.Node, folder: Path) -> Path | None:
+    if isinstance(node, yaml.ScalarNode) and node.tag == _NULL:
+        return None
+    try:
+        path = Path(_text(node, folder)).expanduser()
+    except (_InvalidError, RuntimeError):
+        raise _InvalidError("needs the path of a folder, or null") from None
+    # Relative to the file that says it, so that it means the same from everywhere.
+    return (folder / path).absolute()
+
+
+def _key_list(node: yaml.Node, _folder: Path) -> str:
+    """Accept ``a`` and ``a,down``; YAML's own reading of ``y``, ``n`` or ``1`` does not matter here."""
+    if not isinstance(node, yaml.ScalarNode) or node.tag == _NULL or not node.value.strip():
+        raise _InvalidError("needs a key or keys separated by commas, such as j,down")
+    keys = [key.strip() for key in node.value.split(",")]
+    # A lone comma is the key "," itself, which Textual calls by name.
+    if not all(keys) or any(" " in key for key in keys):
+        raise _InvalidError(
+            "needs a key or keys separated by commas, such as j,down (the comma itself is: comma)"
+        )
+    return ",".join(keys)
+
+
+def _feed_list(node: yaml.Node, folder: Path) -> list[dict[str, Any]]:
+    if isinstance(node, yaml.ScalarNode) and node.tag == _NULL:
+        return []
+    if not isinstance(node, yaml.SequenceNode):
+        raise _InvalidError("needs a list of feeds, each with a url")
+    return [_feed(item, folder) for item in node.value]
+
+
+def _feed(node: yaml.Node, folder: Path) -> dict[str, Any]:
+    if isinstance(node, yaml.ScalarNode):
+        return {"url": _web_address(node, folder)}
+    if not isinstance(node, yaml.MappingNode):
+        raise _InvalidError("needs a list of feeds, each with a url")
+    feed: dict[str, Any] = {}
+    for name_node, value in node.value:
+        name = getattr(name_node, "value", None)
+        if name not in _FEED_KEYS:
+            raise _InvalidError(f"knows no {name!r}; a feed has " + ", ".join(_FEED_KEYS))
+        try:
+            feed[name] = _FEED_KEYS[name](value, folder)
+        except _InvalidError as error:
+            raise _InvalidError(f"{name} {error}") from None
+    if "url" not in feed:
+        raise _InvalidError("needs a url for each feed")
+    return feed
+
+
+def _web_address(node: yaml.Node, folder: Path) -> str:
+    text = _text(node, folder)
+    if not re.fullmatch(r"https?://[^\s/]\S*", text):
+        raise _InvalidError("needs an address that begins with http:// or https://")
+    return text
+
+
+def _words(node: yaml.Node, folder: Path) -> tuple[str, ...]:
+    if isinstance(node, yaml.SequenceNode):
+        return tuple(_text(item, folder) for item in node.value)
+    return tuple(part.strip() for part in _text(node, folder).split(",") if part.strip())
+
+
+_FEED_KEYS: Mapping[str, _Check] = {"url": _web_address, "name": _text, "tags": _words, "full_text": _switch}
+
+#: Every key, with dots for sections. ``keys`` is a section of free names.
+_CHECKS: Mapping[str, _Check] = {
+    "corpus": _folder_or_null,
+    "cache": _folder_or_null,
+    "engine": _one_of("whoosh"),
+    "search.limit": _whole_number(1, 1000),
+    "search.list_limit": _whole_number(10, 10_000),
+    "reader.measure": _whole_number(60, 100),
+    "reader.theme": _text,
+    "reader.ascii": _switch,
+    "compare.strictness": _whole_number(1, 5),
+    "topics.window_days": _whole_number(1, 365),
+    "feeds": _feed_list,
+}
+_SECTIONS = frozenset(key.partition(".")[0] for key in _CHECKS if "." in key)
+_FREE_SECTION = "keys"
+_BINDING_ID = re.compile(r"[A-Za-z][\w.-]*")
+
+
+def read_values(path: Path) -> dict[str, Setting]:
+    """Read one settings file as ``{"reader.measure": Setting(...)}``; only the keys that it gives.
+
+    Raises:
+        SettingsError: The file cannot be read, or a key or value is not valid.
+    """
+    root = _compose(path)
+    folder = path.absolute().parent
+    settings: dict[str, Setting] = {}
+    for key, node, line in _leaves(root, path):
+        place = f"{path}:{line}"
+        if key in settings:
+            raise SettingsError(f"{place}: {key} is given twice (first at {settings[key].place})")
+        check = _CHECKS.get(key, _key_list)
+        try:
+            value = check(node, folder)
+        except _InvalidError as error:
+            raise SettingsError(f"{place}: {key} {error}") from None
+        settings[key] = Setting(value, place)
+    return settings
+
+
+def _compose(path: Path) -> yaml.Node | None:
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LARGEST_FILE + 1)
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror or error}") from None
+    if len(data) > _LARGEST_FILE:
+        raise SettingsError(f"{path}: too large for settings (more than {_LARGEST_FILE:,} bytes)")
+    try:
+        _refuse_depth(data, path)
+        return yaml.compose(data, Loader=_Loader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        where = f"{path}:{mark.line + 1}" if mark else str(path)
+        what = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
+        raise SettingsError(f"{where}: not valid YAML: {' '.join(str(what).split())}") from None
+    except (UnicodeError, ValueError) as error:
+        raise SettingsError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from None
+
+
+def _refuse_depth(data: bytes, path: Path) -> None:
+    """Stop before nesting that would overflow the composer's stack; events come without recursion."""
+    if data.count(b"[") + data.count(b"{") + data.count(b"- ") + data.count(b"? ") < _DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(data, Loader=_Loader):
+        if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            depth += 1
+            if depth > _DEEPEST:
+                raise SettingsError(f"{path}:{event.start_mark.line + 1}: nested too deeply for settings")
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            depth -= 1
+
+
+def _leaves(root: yaml.Node | None, path: Path) -> Iterator[tuple[str, yaml.Node, int]]:
+    """Yield (dotted key, value node, line) of every setting. Raises SettingsError for unknown keys."""
+    for name, node, line in _pairs(root, path, ""):
+        if name == _FREE_SECTION or name in _SECTIONS:
+            for inner, value, inner_line in _pairs(node, path, name):
+                key = f"{name}.{inner}"
+                if key not in _CHECKS and (name != _FREE_SECTION or not _BINDING_ID.fullmatch(inner)):
+                    raise _unknown(key, path, inner_line)
+                yield key, value, inner_line
+        elif name in _CHECKS:
+            yield name, node, line
+        else:
+            raise _unknown(name, path, line)
+
+
+def _pairs(node: yaml.Node | None, path: Path, section: str) -> Iterator[tuple[str, yaml.Node, int]]:
+    if node is None or (isinstance(node, yaml.ScalarNode) and node.tag == _NULL):
+        return
+    if not isinstance(node, yaml.MappingNode):
+        what = f"{section} needs keys of its own" if section else "settings are lines of the form key: value"
+        raise SettingsError(f"{path}:{node.start_mark.line + 1}: {what}")
+    for key, value in node.value:
+        line = key.start_mark.line + 1
+        if not isinstance(key, yaml.ScalarNode):
+            raise SettingsError(f"{path}:{line}: a key must be a plain word")
+        yield key.value, value, line
+
+
+def _unknown(key: str, path: Path, line: int) -> SettingsError:
+    from rapidfuzz import fuzz, process
+
+    shown = " ".join(key.split())[:60]
+    names = [*_CHECKS, _FREE_SECTION, *_SECTIONS]
+    best = process.extractOne(key, names, scorer=fuzz.ratio)
+    # A right name in the wrong section is nearer to what was meant than any misspelling.
+    same = [name for name in names if name.rpartition(".")[2] == key.rpartition(".")[2]]
+    nearest = same[0] if same else best[0] if best and best[1] >= 60 else None
+    advice = (
+        f"did you mean {nearest}?" if nearest else "valid are: " + ", ".join(sorted({*_CHECKS, "keys.*"}))
+    )
+    return SettingsError(f"{path}:{line}: unknown setting {shown}; {advice}")
