@@ -2,135 +2,78 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import datetime
+import hashlib
+import shutil
+import threading
+import time
+from datetime import UTC, date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import TYPE_CHECKING, Self, TypeAlias
+from typing import TYPE_CHECKING, Self
 
 from index.article import Article
+from index.progress import OnStep, Problem, Refresh, Step
+from index.records import (
+    Counterpart,
+    Highlights,
+    LibraryError,
+    Page,
+    Result,
+    Snippet,
+    SourceSummary,
+    UnknownArticleError,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from types import TracebackType
+
+    from index.catalogue import Catalogue
+    from index.compare.facts import ArticleFacts
     from index.compare.result import Comparison
-    from index.engines.base import Facets, Sort
+    from index.engines.base import Engine, Facets, Hits, Sort
     from index.query import Query
     from index.settings import Settings
     from index.state import State
+    from index.topic_store import TopicStore
+    from index.topics import Topic
+
+__all__ = [
+    "Article",
+    "Counterpart",
+    "Highlights",
+    "Library",
+    "LibraryError",
+    "Page",
+    "Problem",
+    "Refresh",
+    "Result",
+    "Snippet",
+    "SourceSummary",
+    "Step",
+    "UnknownArticleError",
+]
+
+#: Similarity below which another source's article is no counterpart unless it stands in the same topic.
+COUNTERPART = 0.12
 
 
-@dataclass(frozen=True, slots=True)
-class Snippet:
-    """A piece of an article's text, one line; ``hits`` are (start, end) spans of found words in ``text``."""
+def cache_folder(corpus: Path, root: Path | None = None) -> Path:
+    """Return the folder for what can be made again from ``corpus``; created if need be, for its owner alone.
 
-    text: str
-    hits: tuple[tuple[int, int], ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One article in a result list; everything needed to draw its entry, without its body."""
-
-    article_id: str
-    source: str
-    title: str
-    published: datetime | None
-    url: str | None
-    topic: str | None
-    score: float
-    snippet: Snippet
-
-
-@dataclass(frozen=True, slots=True)
-class Page:
-    """One page of results.
-
-    Attributes:
-        query: As typed.
-        total: How many articles match in all.
-        took_ms: Milliseconds from call to answer.
-        results: At most ``limit`` of them.
-        read_as: The query that was really run; highlights follow it.
-        notice: One line when that is not what was typed, else None.
-        suggestion: A better spelling of the whole query, else None.
+    Args:
+        corpus: The folder of articles; its absolute path names the cache.
+        root: Where caches live; None: the user's cache folder.
     """
+    if root is None:
+        from platformdirs import user_cache_path
 
-    query: str
-    total: int
-    took_ms: float
-    results: tuple[Result, ...]
-    read_as: Query
-    notice: str | None = None
-    suggestion: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Highlights:
-    """Spans (start, end) of found words, in the title and in the whole ``text`` of an article."""
-
-    title: tuple[tuple[int, int], ...]
-    text: tuple[tuple[int, int], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Counterpart:
-    """Another source's article on the same topic. ``why`` says in a few words what joins them."""
-
-    article_id: str
-    source: str
-    title: str
-    published: datetime | None
-    score: float
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class SourceSummary:
-    """A source and what the library has of it."""
-
-    name: str
-    articles: int
-    first: datetime | None
-    last: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """How far a refresh has come. ``phase`` is "reading", "indexing" or "grouping"; ``total`` None: unknown."""
-
-    phase: str
-    done: int
-    total: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in the corpus that could not be read: where (``file`` or ``file:line``) and why, one line each."""
-
-    place: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refresh:
-    """What a refresh found: numbers of articles added, changed, removed; what could not be read."""
-
-    added: int
-    changed: int
-    removed: int
-    problems: tuple[Problem, ...]
-    notices: tuple[str, ...] = ()
-
-
-OnStep: TypeAlias = Callable[[Step], None]
-
-
-class LibraryError(Exception):
-    """A request failed; the message is one clear line for the user."""
-
-
-class UnknownArticleError(LibraryError):
-    """No article has the id asked for."""
+        root = user_cache_path("lateral", appauthor=False)
+    resolved = corpus.expanduser().resolve()
+    name = "".join(letter if letter.isalnum() else "-" for letter in resolved.name)[:40]
+    folder = root / f"{name or 'corpus'}-{hashlib.sha256(str(resolved).encode()).hexdigest()[:12]}"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+    return folder
 
 
 class Library:
@@ -138,6 +81,28 @@ class Library:
 
     Use :meth:`open`; the object is a context manager.
     """
+
+    def __init__(self, corpus: Path, settings: Settings) -> None:
+        """Open at once with what the last refresh left. Raises LibraryError if ``corpus`` is no folder."""
+        from index.catalogue import Catalogue
+        from index.corpus import Corpus
+        from index.state import State
+
+        if not corpus.is_dir():
+            raise LibraryError(
+                f"{corpus}: no such folder of articles; name one with --corpus or in config.yaml"
+            )
+        self.corpus = corpus
+        self.settings = settings
+        self.state: State = State.open(settings)
+        self._folder = cache_folder(corpus, settings.cache)
+        self._catalogue: Catalogue = Catalogue(self._folder, Corpus(corpus))
+        self._engine_lock = threading.RLock()
+        self._refreshing = threading.Lock()
+        self._engine_: Engine | None = None
+        self._topics_: TopicStore | None = None
+        self._topic_list: list[Topic] | None = None
+        self._notices: list[str] = []
 
     @classmethod
     def open(
@@ -151,61 +116,342 @@ class Library:
         """Open the library over ``corpus`` (default: the settings' corpus) and refresh what has changed.
 
         With ``refresh=False`` it opens at once with what the last refresh left; call :meth:`refresh` later,
-        for example in a worker thread.
+        for example in a worker thread. Raises LibraryError or index.settings.SettingsError.
         """
-        raise NotImplementedError
+        from index.settings import load
 
-    state: State
-    settings: Settings
+        settings = settings or load()
+        library = cls(Path(corpus) if corpus is not None else settings.corpus, settings)
+        if refresh:
+            library.refresh(on_step)
+        return library
 
     def __enter__(self) -> Self:
-        raise NotImplementedError
+        return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        raise NotImplementedError
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
 
-    def close(self) -> None: ...
+    def close(self) -> None:
+        """Release all files. A refresh that runs in another thread should be cancelled before."""
+        with self._engine_lock:
+            if self._engine_ is not None:
+                self._engine_.close()
+                self._engine_ = None
+            if self._topics_ is not None:
+                self._topics_.close()
+                self._topics_ = None
+        self._catalogue.close()
+        self.state.close()
 
-    def refresh(self, on_step: OnStep | None = None, *, rebuild: bool = False, cancelled: Callable[[], bool] | None = None) -> Refresh:
-        """Bring index and topics up to date with the corpus. ``cancelled`` is asked now and then."""
-        raise NotImplementedError
+    # Parts, opened when first needed: a list of the newest articles needs neither engine nor topics.
+
+    def _engine(self) -> Engine:
+        from index.engines.base import EngineDamagedError
+
+        with self._engine_lock:
+            if self._engine_ is None:
+                from index.engines.whoosh import WhooshEngine
+
+                folder = self._folder / "whoosh"
+                try:
+                    self._engine_ = WhooshEngine(folder, self._catalogue.texts)
+                except EngineDamagedError as error:
+                    self._rebuild_engine(str(error))
+                    self._engine_ = WhooshEngine(folder, self._catalogue.texts)
+            return self._engine_
+
+    def _rebuild_engine(self, reason: str) -> None:
+        """Throw the index away and have every article indexed again; the corpus is not touched."""
+        with self._engine_lock:
+            if self._engine_ is not None:
+                self._engine_.close()
+                self._engine_ = None
+            shutil.rmtree(self._folder / "whoosh", ignore_errors=True)
+            self._catalogue.mark_all_pending()
+            self._notices.append(f"the index was unusable ({reason}) and is being rebuilt")
+
+    def _topics(self) -> TopicStore:
+        with self._engine_lock:
+            if self._topics_ is None:
+                from index.topic_store import TopicStore
+
+                self._topics_ = TopicStore(self._folder / "topics.sqlite", self.settings.topics.window_days)
+            return self._topics_
+
+    # Bringing everything up to date.
+
+    def refresh(
+        self,
+        on_step: OnStep | None = None,
+        *,
+        rebuild: bool = False,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Refresh:
+        """Bring index and topics up to date with the corpus; with ``rebuild``, from nothing.
+
+        What was done before ``cancelled`` says so (it is asked now and then), or before a crash, is kept:
+        the next refresh goes on from there.
+        """
+        with self._refreshing:
+            tell = on_step or (lambda _: None)
+            stop = cancelled or (lambda: False)
+            if rebuild:
+                self._start_over()
+            report = self._catalogue.refresh(on_step)
+            if not stop():
+                self._index_pending(tell, stop)
+            if not stop():
+                self._group(tell)
+            notices, self._notices = (*report.notices, *self._notices), []
+            return Refresh(report.added, report.changed, report.removed, report.problems, notices)
+
+    def _start_over(self) -> None:
+        with self._engine_lock:
+            if self._engine_ is not None:
+                self._engine_.close()
+                self._engine_ = None
+            shutil.rmtree(self._folder / "whoosh", ignore_errors=True)
+            self._catalogue.mark_all_pending()
+            self._topics().clear()
+
+    def _index_pending(self, tell: OnStep, stop: Callable[[], bool]) -> None:
+        from index.engines.base import EngineDamagedError
+
+        if not self._catalogue.pending_count() and not self._catalogue.removed():
+            if self._engine_ is None and not (self._folder / "whoosh").exists() and self._catalogue.count():
+                self._catalogue.mark_all_pending()
+            else:
+                return
+        done, rebuilt = 0, False
+        while (self._catalogue.pending_count() or self._catalogue.removed()) and not stop():
+            try:
+                done += self._index_batch(tell, done, done + self._catalogue.pending_count())
+            except EngineDamagedError as error:
+                if rebuilt:
+                    raise LibraryError(f"the index cannot be written: {error}") from error
+                self._rebuild_engine(str(error))
+                done, rebuilt = 0, True
+
+    def _index_batch(self, tell: OnStep, done: int, total: int) -> int:
+        engine = self._engine()
+        batch = self._catalogue.pending(engine.batch)
+        removed = self._catalogue.removed()
+        engine.update(batch, removed, lambda count: tell(Step("indexing", done + count, total)))
+        self._catalogue.mark_indexed([article.id for article in batch])
+        self._catalogue.mark_removed(removed)
+        tell(Step("indexing", done + len(batch), total))
+        return len(batch)
+
+    def _group(self, tell: OnStep) -> None:
+        """Place every article that has no place yet, or another text than when it was placed."""
+        store = self._topics()
+        known, now = store.digests(), self._catalogue.digests()
+        gone = [article_id for article_id in known if article_id not in now]
+        new = [article_id for article_id, digest in now.items() if known.get(article_id) != digest]
+        if not new and not gone:
+            return
+        total = len(new)
+        store.update(self._articles(new), gone, now, lambda done: tell(Step("grouping", done, total)))
+        self._topic_list = None
+        tell(Step("grouping", total, total))
+
+    def _articles(self, article_ids: Sequence[str]) -> Iterator[Article]:
+        for article_id in article_ids:
+            article = self._catalogue.article(article_id)
+            if article is not None:
+                yield article
+
+    # Reading.
 
     def count(self) -> int:
         """How many articles the library holds."""
-        raise NotImplementedError
+        return self._catalogue.count()
 
-    def search(self, query: str, *, limit: int = 20, offset: int = 0, sort: Sort = "relevance") -> Page:
-        """Search in the query language; never raises for anything typed. An empty query lists the newest."""
-        raise NotImplementedError
-
-    def facets(self, query: str) -> Facets:
-        """Count what matches by source and month."""
-        raise NotImplementedError
-
-    def article(self, article_id: str) -> Article:
-        """Return the article. Raises UnknownArticleError."""
-        raise NotImplementedError
-
-    def highlights(self, article: Article, read_as: Query) -> Highlights:
-        """Find the words of a query in an article."""
-        raise NotImplementedError
-
-    def topics(self) -> list["Topic"]:  # index.topics.Topic(id, label, terms, first, last, sources, article_ids, stories)
-        """All topics, those of most sources first."""
-        raise NotImplementedError
-
-    def topic_of(self, article_id: str) -> "Topic | None":
-        """The topic the article belongs to."""
-        raise NotImplementedError
-
-    def counterparts(self, article_id: str, limit: int = 10) -> list[Counterpart]:
-        """Other sources' articles on the same topic, nearest first. Raises UnknownArticleError."""
-        raise NotImplementedError
-
-    def compare(self, article_id_a: str, article_id_b: str) -> Comparison:
-        """Compare two articles. Raises UnknownArticleError."""
-        raise NotImplementedError
+    def problems(self) -> tuple[Problem, ...]:
+        """What the last refresh could not read."""
+        return tuple(self._catalogue.problems())
 
     def sources(self) -> list[SourceSummary]:
         """All sources by name."""
-        raise NotImplementedError
+        return self._catalogue.sources()
+
+    def article(self, article_id: str) -> Article:
+        """Return the article. Raises UnknownArticleError."""
+        article = self._catalogue.article(article_id)
+        if article is None:
+            raise UnknownArticleError(f"no article has the id {article_id!r}{self._nearest_id(article_id)}")
+        return article
+
+    def _nearest_id(self, article_id: str) -> str:
+        from rapidfuzz import process
+
+        nearest = process.extractOne(article_id, self._catalogue.ids(), score_cutoff=70)
+        return f"; the nearest is {nearest[0]!r}" if nearest else ""
+
+    # Searching.
+
+    def search(self, query: str, *, limit: int = 20, offset: int = 0, sort: Sort = "relevance") -> Page:
+        """Search in the query language; never raises for anything typed. An empty query lists the newest."""
+        from index.query import Everything
+
+        started = time.perf_counter()
+        parsed = self._parsed(query)
+        if isinstance(parsed, Everything) and sort != "oldest":
+            entries = self._catalogue.newest(limit, offset)
+            results = self._results([(entry.id, 0.0) for entry in entries], parsed)
+            return Page(query, self._catalogue.count(), _since(started), results, parsed)
+        hits = self._hits(parsed, limit, offset, sort)
+        results = self._results([(hit.article_id, hit.score) for hit in hits.hits], hits.read_as)
+        return Page(query, hits.total, _since(started), results, hits.read_as, hits.notice, hits.suggestion)
+
+    def _parsed(self, query: str) -> Query:
+        from index.query import parse
+
+        return self._with_topics(parse(query, today=_today()))
+
+    def _with_topics(self, query: Query) -> Query:
+        """Replace each ``topic:`` by the articles of the topics that it names."""
+        from index.query import Among, And, Not, Or, Topic
+
+        match query:
+            case Topic(name):
+                return Among(self._topic_members(name))
+            case And(parts):
+                return And(tuple(self._with_topics(part) for part in parts))
+            case Or(parts):
+                return Or(tuple(self._with_topics(part) for part in parts))
+            case Not(part):
+                return Not(self._with_topics(part))
+            case _:
+                return query
+
+    def _topic_members(self, name: str) -> frozenset[str]:
+        from index.analysis import words
+
+        wanted = words(name)
+        found: set[str] = set()
+        for topic in self.topics():
+            label = words(topic.label)
+            spread = range(len(label) - len(wanted) + 1)
+            if name == topic.id or (wanted and any(label[i : i + len(wanted)] == wanted for i in spread)):
+                found.update(topic.article_ids)
+        return frozenset(found)
+
+    def _hits(self, query: Query, limit: int, offset: int, sort: Sort) -> Hits:
+        from index.engines.base import EngineDamagedError
+
+        try:
+            return self._engine().search(query, limit=limit, offset=offset, sort=sort)
+        except EngineDamagedError as error:
+            self._rebuild_engine(str(error))
+            self._index_pending(lambda _: None, lambda: False)
+            return self._engine().search(query, limit=limit, offset=offset, sort=sort)
+
+    def _results(self, found: Sequence[tuple[str, float]], read_as: Query) -> tuple[Result, ...]:
+        from index.highlight import snippet
+
+        article_ids = [article_id for article_id, _ in found]
+        entries = {entry.id: entry for entry in self._catalogue.entries(article_ids)}
+        bodies = self._catalogue.texts(article_ids)
+        labels = self._topic_labels(article_ids)
+        return tuple(
+            Result(
+                article_id,
+                entry.source,
+                entry.title,
+                entry.published,
+                entry.url,
+                entry.topic or labels.get(article_id),
+                score,
+                Snippet(*snippet(bodies.get(article_id, ""), read_as)),
+            )
+            for article_id, score in found
+            if (entry := entries.get(article_id)) is not None
+        )
+
+    def facets(self, query: str) -> Facets:
+        """Count what matches ``query`` by source and month."""
+        return self._engine().facets(self._parsed(query))
+
+    def similar(self, article_id: str, limit: int = 10) -> list[Result]:
+        """Return articles of any source that share the weightiest words. Raises UnknownArticleError."""
+        from index.query import Everything
+
+        hits = self._engine().similar(self.article(article_id), limit)
+        return list(self._results([(hit.article_id, hit.score) for hit in hits], Everything()))
+
+    def highlights(self, article: Article, read_as: Query) -> Highlights:
+        """Find the words of a query in an article."""
+        from index.highlight import spans
+
+        return Highlights(spans(article.title, read_as, "title"), spans(article.text, read_as, "body"))
+
+    # Topics.
+
+    def topics(self) -> list[Topic]:
+        """All topics of two articles or more, or named by an article; those of most sources first."""
+        if self._topic_list is None:
+            from index.topic_list import topic_list
+
+            members = self._topics().shared()
+            self._topic_list = topic_list(members, self._catalogue.entries([m.article_id for m in members]))
+        return self._topic_list
+
+    def topic_of(self, article_id: str) -> Topic | None:
+        """The topic the article belongs to; None where it stands alone."""
+        topic_id = self._topics().topics_of([article_id]).get(article_id)
+        return next((topic for topic in self.topics() if topic.id == topic_id), None) if topic_id else None
+
+    def _topic_labels(self, article_ids: Sequence[str]) -> dict[str, str]:
+        labels = {topic.id: topic.label for topic in self.topics()}
+        places = self._topics().topics_of(article_ids)
+        return {article_id: labels[place] for article_id, place in places.items() if place in labels}
+
+    def counterparts(self, article_id: str, limit: int = 10) -> list[Counterpart]:
+        """Other sources' articles on the same topic, nearest first. Raises UnknownArticleError."""
+        from index.topic_list import why_near
+
+        source = self.article(article_id).source
+        near = [
+            neighbour
+            for neighbour in self._topics().neighbours(article_id, limit=limit * 5 + 20)
+            if neighbour.same_topic or neighbour.similarity >= COUNTERPART
+        ]
+        entries = {entry.id: entry for entry in self._catalogue.entries([n.article_id for n in near])}
+        return [
+            Counterpart(
+                entry.id,
+                entry.source,
+                entry.title,
+                entry.published,
+                neighbour.similarity,
+                why_near(neighbour),
+            )
+            for neighbour in near
+            if (entry := entries.get(near_one.article_id)) is not None and entry.source != source
+        ][:limit]
+
+    # Comparing.
+
+    def compare(self, article_id_a: str, article_id_b: str, strictness: int | None = None) -> Comparison:
+        """Compare two articles; ``strictness`` 1 to 5 (None: as set). Raises UnknownArticleError."""
+        from index.compare import compare_facts
+
+        level = self.settings.compare.strictness if strictness is None else strictness
+        return compare_facts(self._facts(article_id_a), self._facts(article_id_b), level)
+
+    def _facts(self, article_id: str) -> ArticleFacts:
+        from index.fact_cache import facts_of
+
+        return facts_of(self.article(article_id), self._folder / "facts.sqlite")
+
+
+def _since(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)
+
+
+def _today() -> date:
+    return datetime.now(UTC).date()

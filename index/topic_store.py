@@ -1,0 +1,359 @@
+"""Where topics are kept between runs: a SQLite file beside the index, as disposable as the index."""
+
+from __future__ import annotations
+
+import math
+import sqlite3
+import threading
+import zlib
+from array import array
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from index.topics import KEYS, Grouping, Place, Profile, Vector, profile, similarity
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from index.article import Article
+
+#: Raised whenever profiles or places mean something else; an older file is built anew.
+FORMAT: Final = 1
+
+#: From so many new articles on, the whole library is held in memory while they are placed.
+BULK: Final = 200
+
+_QUANTUM: Final = 65_535
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS profiles (
+    number INTEGER PRIMARY KEY, article_id TEXT NOT NULL UNIQUE, day INTEGER, given TEXT,
+    vector BLOB NOT NULL, keys TEXT NOT NULL, surfaces TEXT NOT NULL, story TEXT NOT NULL,
+    topic TEXT NOT NULL, digest TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS profiles_story ON profiles (story);
+CREATE INDEX IF NOT EXISTS profiles_topic ON profiles (topic);
+CREATE TABLE IF NOT EXISTS keys (
+    term TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (term, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS found (term TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
+"""
+_COLUMNS = "article_id, day, given, vector, keys, surfaces, story, topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One article's standing: which story and topic it is in, and the printed forms of its key terms."""
+
+    article_id: str
+    story: str
+    topic: str
+    given: str | None
+    keys: tuple[str, ...]
+    surfaces: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An article near another: cosine similarity, days between (None: unknown), key words they share."""
+
+    article_id: str
+    similarity: float
+    days: int | None
+    same_story: bool
+    same_topic: bool
+    shared: tuple[str, ...]
+
+
+def _pack(vector: Vector) -> bytes:
+    weights = array("H", (round(weight * _QUANTUM) for weight in vector.values()))
+    return zlib.compress(" ".join(vector).encode() + b"\n" + weights.tobytes(), 1)
+
+
+def _unpack(blob: bytes) -> Vector:
+    terms, _, packed = zlib.decompress(blob).partition(b"\n")
+    weights = array("H", packed)
+    return (
+        {
+            term: weight / _QUANTUM
+            for term, weight in zip(terms.decode().split(" "), weights, strict=True)
+            if term
+        }
+        if packed
+        else {}
+    )
+
+
+def _profile(row: Sequence[object]) -> tuple[Profile, Place]:
+    article_id, day, given, vector, keys, surfaces, story, topic = row
+    assert isinstance(article_id, str) and isinstance(vector, bytes)  # noqa: S101, PT018
+    split_keys = tuple(str(keys).split("\t")) if keys else ()
+    split_surfaces = tuple(str(surfaces).split("\t")) if surfaces else ()
+    one = Profile(
+        article_id,
+        day if isinstance(day, int) else None,
+        given if isinstance(given, str) else None,
+        _unpack(vector),
+        split_keys,
+        split_surfaces,
+    )
+    return one, Place(article_id, str(story), str(topic))
+
+
+class TopicStore:
+    """Profiles and places of a library's articles. Safe to use from several threads."""
+
+    def __init__(self, path: Path, window: int) -> None:
+        """Open or create the file at ``path``; a story's articles are at most ``window`` days apart."""
+        self._lock = threading.RLock()
+        self._window = window
+        self._path = path
+        try:
+            self._database = self._open()
+        except sqlite3.DatabaseError:
+            for suffix in ("", "-wal", "-shm"):
+                path.with_name(path.name + suffix).unlink(missing_ok=True)
+            self._database = self._open()
+
+    def _open(self) -> sqlite3.Connection:
+        database = sqlite3.connect(self._path, check_same_thread=False, timeout=30, isolation_level=None)
+        database.execute("PRAGMA journal_mode = WAL")
+        database.execute("PRAGMA synchronous = NORMAL")
+        made = (FORMAT << 16) | self._window
+        if database.execute("PRAGMA user_version").fetchone()[0] not in (0, made):
+            database.executescript(
+                "DROP TABLE IF EXISTS profiles; DROP TABLE IF EXISTS keys; DROP TABLE IF EXISTS found"
+            )
+        database.executescript(_SCHEMA)
+        database.execute(f"PRAGMA user_version = {made}")
+        return database
+
+    def close(self) -> None:
+        """Close the file."""
+        with self._lock:
+            self._database.close()
+
+    def digests(self) -> dict[str, str]:
+        """Return the id of each article that has a place, with the digest of the text it was placed by."""
+        with self._lock:
+            return dict(self._database.execute("SELECT article_id, digest FROM profiles"))
+
+    def clear(self) -> None:
+        """Forget every place."""
+        with self._lock:
+            self._database.executescript(
+                "BEGIN; DELETE FROM profiles; DELETE FROM keys; DELETE FROM found; COMMIT"
+            )
+
+    def update(
+        self,
+        articles: Iterable[Article],
+        removed: Sequence[str],
+        digests: Mapping[str, str],
+        progress: Callable[[int], None] | None = None,
+    ) -> None:
+        """Place new or changed ``articles`` and forget the ids in ``removed``.
+
+        ``digests`` gives each article's digest, to be known by later.
+
+        One transaction: after a crash either all or none of it has happened. Articles are placed in the
+        order of publication, undated ones last, so the outcome does not depend on how they come.
+        """
+        with self._lock:
+            self._database.execute("BEGIN IMMEDIATE")
+            try:
+                self._forget(removed)
+                self._place(articles, digests, progress)
+            except BaseException:
+                self._database.execute("ROLLBACK")
+                raise
+            self._database.execute("COMMIT")
+
+    def _forget(self, article_ids: Iterable[str]) -> None:
+        for article_id in article_ids:
+            row = self._database.execute(
+                f"SELECT number, {_COLUMNS} FROM profiles WHERE article_id = ?",
+                (article_id,),
+            ).fetchone()
+            if row is None:
+                continue
+            one, _ = _profile(row[1:])
+            self._database.executemany(
+                "DELETE FROM keys WHERE term = ? AND number = ?", [(k, row[0]) for k in one.keys]
+            )
+            self._database.executemany(
+                "UPDATE found SET articles = articles - 1 WHERE term = ?", [(t,) for t in one.vector]
+            )
+            self._database.execute("DELETE FROM profiles WHERE number = ?", (row[0],))
+
+    def _place(
+        self, articles: Iterable[Article], digests: Mapping[str, str], progress: Callable[[int], None] | None
+    ) -> None:
+        found, searched = self._found()
+        profiles: list[Profile] = []
+        for number, article in enumerate(articles):
+            self._forget([article.id])
+            one = profile(article, found, searched)
+            profiles.append(one)
+            if progress and number % 200 == 0:
+                progress(number)
+        profiles.sort(key=lambda one: (one.day is None, one.day or 0, one.article_id))
+        grouping = Grouping(self._window)
+        if bulk := len(profiles) >= BULK:
+            for row in self._database.execute(f"SELECT {_COLUMNS} FROM profiles ORDER BY number"):
+                grouping.put(*_profile(row))
+        for one in profiles:
+            if not bulk:
+                self._load_around(one, grouping)
+            self._write(one, grouping.place(one), digests.get(one.article_id, ""))
+
+    def _found(self) -> tuple[dict[str, int], int]:
+        """In how many of how many articles the frequent terms stand; the others are rare in any case."""
+        searched = self._database.execute("SELECT count(*) FROM profiles").fetchone()[0]
+        return dict(self._database.execute("SELECT term, articles FROM found WHERE articles > 20")), searched
+
+    def _load_around(self, one: Profile, grouping: Grouping) -> None:
+        """Put into ``grouping`` the articles that share key terms, and the rest of their stories."""
+        marks = ",".join("?" * len(one.keys))
+        floor = min(3, max(1, len(one.keys) // 3))
+        stories = {
+            row[0]
+            for row in self._database.execute(
+                "SELECT DISTINCT story FROM profiles WHERE number IN"
+                f" (SELECT number FROM keys WHERE term IN ({marks}) GROUP BY number HAVING count(*) >= ?)",
+                (*one.keys, floor),
+            )
+        }
+        topics: set[str] = set()
+        for story in sorted(stories):
+            for row in self._database.execute(
+                f"SELECT {_COLUMNS} FROM profiles WHERE story = ? ORDER BY number",
+                (story,),
+            ):
+                if row[0] not in grouping:
+                    grouping.put(*_profile(row))
+                    topics.add(row[-1])
+        for topic in topics:
+            grouping.size(
+                topic,
+                self._database.execute("SELECT count(*) FROM profiles WHERE topic = ?", (topic,)).fetchone()[
+                    0
+                ],
+            )
+
+    def _write(self, one: Profile, place: Place, digest: str) -> None:
+        cursor = self._database.execute(
+            f"INSERT INTO profiles ({_COLUMNS}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                one.article_id,
+                one.day,
+                one.given,
+                _pack(one.vector),
+                "\t".join(one.keys),
+                "\t".join(one.surfaces),
+                place.story,
+                place.topic,
+                digest,
+            ),
+        )
+        self._database.executemany(
+            "INSERT INTO keys VALUES (?, ?)", [(key, cursor.lastrowid) for key in one.keys]
+        )
+        self._database.executemany(
+            "INSERT INTO found VALUES (?, 1) ON CONFLICT (term) DO UPDATE SET articles = articles + 1",
+            [(term,) for term in one.vector],
+        )
+
+    def members(self, topic: str | None = None) -> list[Member]:
+        """Return all articles' standing, or those of one topic, in order of arrival."""
+        query = "SELECT article_id, story, topic, given, keys, surfaces FROM profiles"
+        with self._lock:
+            rows = self._database.execute(
+                query + (" WHERE topic = ?" if topic is not None else "") + " ORDER BY number",
+                (topic,) if topic is not None else (),
+            ).fetchall()
+        return [
+            Member(row[0], row[1], row[2], row[3], tuple(row[4].split("\t")), tuple(row[5].split("\t")))
+            for row in rows
+        ]
+
+    def shared(self) -> list[Member]:
+        """Like :meth:`members`, but only of topics with two articles or more, or named by an article."""
+        query = (
+            "SELECT article_id, story, topic, given, keys, surfaces FROM profiles WHERE topic IN"
+            " (SELECT topic FROM profiles GROUP BY topic HAVING count(*) > 1 OR max(given) IS NOT NULL)"
+            " ORDER BY number"
+        )
+        with self._lock:
+            rows = self._database.execute(query).fetchall()
+        return [
+            Member(row[0], row[1], row[2], row[3], tuple(row[4].split("\t")), tuple(row[5].split("\t")))
+            for row in rows
+        ]
+
+    def topics_of(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """Return the topic id of each of these articles that has one."""
+        with self._lock:
+            return {
+                article_id: row[0]
+                for article_id in article_ids
+                if (
+                    row := self._database.execute(
+                        "SELECT topic FROM profiles WHERE article_id = ?", (article_id,)
+                    ).fetchone()
+                )
+            }
+
+    def neighbours(self, article_id: str, limit: int) -> list[Neighbour]:
+        """Return the articles nearest to one, of any source: sharing key terms, or of its topic."""
+        with self._lock:
+            row = self._database.execute(
+                f"SELECT {_COLUMNS} FROM profiles WHERE article_id = ?", (article_id,)
+            ).fetchone()
+            if row is None:
+                return []
+            one, place = _profile(row)
+            marks = ",".join("?" * len(one.keys))
+            rows = self._database.execute(
+                f"SELECT {_COLUMNS} FROM profiles WHERE number IN"
+                f" (SELECT number FROM keys WHERE term IN ({marks})"
+                " GROUP BY number HAVING count(*) >= 2 ORDER BY count(*) DESC LIMIT 600)"
+                " OR number IN (SELECT number FROM profiles WHERE topic = ? LIMIT 400)",
+                (*one.keys, place.topic),
+            ).fetchall()
+        near: list[Neighbour] = []
+        for other_row in rows:
+            other, there = _profile(other_row)
+            if other.article_id == article_id:
+                continue
+            days = abs(other.day - one.day) if other.day is not None and one.day is not None else None
+            printed = dict(zip(one.keys, one.surfaces, strict=False))
+            near.append(
+                Neighbour(
+                    other.article_id,
+                    similarity(one.vector, other.vector),
+                    days,
+                    there.story == place.story,
+                    there.topic == place.topic,
+                    tuple(printed[key] for key in one.keys if key in other.vector)[:KEYS],
+                )
+            )
+        near.sort(key=lambda n: (-nearness(n), n.article_id))
+        return near[:limit]
+
+
+def nearness(neighbour: Neighbour) -> float:
+    """Return how near two accounts are: their similarity, less for each doubling of the days between."""
+    gap = 0.0 if neighbour.days is None else math.log2(1 + neighbour.days)
+    return neighbour.similarity * (1 - 0.06 * min(gap, 10.0)) + (0.1 if neighbour.same_story else 0.0)
+
+
+def label(members: Sequence[Member], terms: int = 3) -> tuple[str, ...]:
+    """Return the words that name a group of articles: the weightiest keys that most share, as printed."""
+    weight: Counter[str] = Counter()
+    printed: dict[str, Counter[str]] = {}
+    for member in members:
+        for rank, (key, surface) in enumerate(zip(member.keys, member.surfaces, strict=False)):
+            weight[key] += KEYS - rank + (4 if surface[:1].isupper() else 0)
+            printed.setdefault(key, Counter())[surface] += 1
+    best = sorted(weight, key=lambda key: (-weight[key], key))[:terms]
+    return tuple(max(printed[key], key=lambda word: (printed[key][word], word)) for key in best)
