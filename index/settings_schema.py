@@ -98,7 +98,7 @@ def _key_list(node: yaml.Node, _folder: Path) -> str:
     # A lone comma is the key "," itself, which Textual calls by name.
     if not all(keys) or any(" " in key for key in keys):
         raise _InvalidError(
-            "needs a key or keys separated by commas, such as j,down (the comma itself is: comma)"
+            "needs a key or keys separated by commas, such as j,down (for a comma: comma)"
         )
     return ",".join(keys)
 
@@ -118,7 +118,7 @@ def _feed(node: yaml.Node, folder: Path) -> dict[str, Any]:
         raise _InvalidError("needs a list of feeds, each with a url")
     feed: dict[str, Any] = {}
     for name_node, value in node.value:
-        name = getattr(name_node, "value", None)
+        name = str(name_node.value)
         if name not in _FEED_KEYS:
             raise _InvalidError(f"knows no {name!r}; a feed has " + ", ".join(_FEED_KEYS))
         try:
@@ -199,7 +199,7 @@ def _compose(path: Path) -> yaml.Node | None:
         return yaml.compose(data, Loader=_Loader)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
-        where = f"{path}:{mark.line + 1}" if mark else str(path)
+        where = f"{path}:{mark.line + 1}" if mark is not None else str(path)
         what = getattr(error, "problem", None) or getattr(error, "reason", None) or "unreadable"
         raise SettingsError(f"{where}: not valid YAML: {' '.join(str(what).split())}") from None
     except (UnicodeError, ValueError) as error:
@@ -208,14 +208,12 @@ def _compose(path: Path) -> yaml.Node | None:
 
 def _refuse_depth(data: bytes, path: Path) -> None:
     """Stop before nesting that would overflow the composer's stack; events come without recursion."""
-    if data.count(b"[") + data.count(b"{") + data.count(b"- ") + data.count(b"? ") < _DEEPEST:
-        return
     depth = 0
     for event in yaml.parse(data, Loader=_Loader):
         if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
             depth += 1
             if depth > _DEEPEST:
-                raise SettingsError(f"{path}:{event.start_mark.line + 1}: nested too deeply for settings")
+                raise SettingsError(f"{path}:{_line(event)}: nested too deeply for settings")
         elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
             depth -= 1
 
@@ -240,12 +238,16 @@ def _pairs(node: yaml.Node | None, path: Path, section: str) -> Iterator[tuple[s
         return
     if not isinstance(node, yaml.MappingNode):
         what = f"{section} needs keys of its own" if section else "settings are lines of the form key: value"
-        raise SettingsError(f"{path}:{node.start_mark.line + 1}: {what}")
+        raise SettingsError(f"{path}:{_line(node)}: {what}")
     for key, value in node.value:
-        line = key.start_mark.line + 1
+        line = _line(key)
         if not isinstance(key, yaml.ScalarNode):
             raise SettingsError(f"{path}:{line}: a key must be a plain word")
         yield key.value, value, line
+
+
+def _line(node: yaml.Node | yaml.Event) -> int:
+    return node.start_mark.line + 1 if node.start_mark is not None else 1
 
 
 def _unknown(key: str, path: Path, line: int) -> SettingsError:
