@@ -128,23 +128,31 @@ def is_unspaced(word: str) -> bool:
     return not word.isascii() and _UNSPACED.match(word) is not None
 
 
-def words(text: str) -> list[str]:
-    """Return what must stand one after the other for ``text`` to be found: its words, folded.
+def sequence(text: str) -> list[tuple[str, int]]:
+    """Return what must stand where for ``text`` to be found: its words, folded, and their places from 0.
 
-    A run of a script without spaces becomes its pairs (or its one character), which is how it is indexed.
+    A run of a script without spaces becomes its pairs (or its one character), which is how it is indexed: a pair
+    has the place of its first character.
     """
-    found: list[Token] = list(tokens(text))
-    paired = {
-        (token.start, token.end - 1)
-        for token in found
-        if is_unspaced(token.text) and token.end - token.start == 2
-    }
-    covered = {place for start, end in paired for place in (start, end)}
-    return [
-        token.text
-        for token in found
-        if not (is_unspaced(token.text) and token.end - token.start == 1 and token.start in covered)
-    ]
+    placed: list[tuple[str, int]] = []
+    place = -1
+    pair_ends = -1
+    for token in tokens(text):
+        if is_unspaced(token.text) and token.end - token.start == 2:
+            if placed and placed[-1][1] == place and pair_ends != place:
+                placed.pop()  # the single character that the pair begins with
+            placed.append((token.text, place))
+            pair_ends = place + 1
+        else:
+            place += 1
+            if not (is_unspaced(token.text) and pair_ends == place):
+                placed.append((token.text, place))
+    return placed
+
+
+def words(text: str) -> list[str]:
+    """Return the words of :func:`sequence`."""
+    return [word for word, _ in sequence(text)]
 
 
 @lru_cache(maxsize=1)

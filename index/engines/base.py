@@ -56,10 +56,16 @@ class EngineDamagedError(Exception):
     """The index cannot be trusted; the message says why in one line. Deleting and rebuilding it is the cure."""
 
 
+class EngineBusyError(Exception):
+    """Another process has been writing to the index for too long; the message says so in one line."""
+
+
 class Engine(Protocol):
     """A full-text index over articles. Reads are safe from several threads; one writer at a time."""
 
-    def update(self, articles: Iterable[Article], removed: Sequence[str], progress: Progress | None = None) -> None:
+    def update(
+        self, articles: Iterable[Article], removed: Sequence[str], progress: Progress | None = None
+    ) -> None:
         """Add or replace ``articles`` (by id), drop the ids in ``removed``, and make it durable.
 
         ``articles`` may be a generator over the whole corpus: it is consumed in one pass, never held at once.

@@ -1,0 +1,220 @@
+"""Texts turned inside out: from the words of each article to the articles of each word.
+
+Whoosh hands its writer one posting at a time through a chain of Python calls; here a segment's words are numbered
+as they are met and inverted together by one sort in numpy, which is what makes building fast.
+"""
+
+from __future__ import annotations
+
+from array import array
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from index.analysis import RAW_TOKEN, is_unspaced, pieces, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from index.engines.segment import Field
+
+Integers: TypeAlias = "NDArray[np.int64]"
+
+_SEVERAL = 1 << 31  # numbers from here on stand for a raw token that holds several words
+_MANY = 255  # the count that says "look in the list of great counts"
+
+
+@dataclass(frozen=True, slots=True)
+class Inverted:
+    """The words of one field of a segment, sorted, with their postings.
+
+    Attributes:
+        words: In order of code points, without repeats.
+        firsts: For each word the number of its first posting, and one more for the end.
+        docs: For each posting the article; they rise within a word.
+        counts: For each posting how often the word occurs.
+        places: Where, posting by posting; ``counts`` of them each.
+    """
+
+    words: list[str]
+    firsts: Integers
+    docs: Integers
+    counts: Integers
+    places: Integers
+
+
+class _Numbers(dict[str, int]):
+    """Numbers for raw tokens as they are met: the same for spellings that fold to the same word."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.words: dict[str, int] = {}
+        self.several: list[tuple[tuple[int, int], ...]] = []  # (word, how far it moves the place on)
+
+    def __missing__(self, raw: str) -> int:
+        parts = pieces(raw)
+        numbered = tuple(
+            (self.words.setdefault(text, len(self.words)), 0 if end - start == 2 and is_unspaced(text) else 1)
+            for text, start, end in parts
+        )
+        if len(numbered) == 1:
+            self[raw] = numbered[0][0]
+        else:
+            self[raw] = _SEVERAL + len(self.several)
+            self.several.append(numbered)
+        return self[raw]
+
+
+class Inverter:
+    """Collects the fields of articles, one after the other, and inverts them when all are there."""
+
+    def __init__(self, fields: Sequence[str]) -> None:
+        self._numbers = _Numbers()
+        self._tokens = {field: array("I") for field in fields}
+        self._ends = {field: array("Q") for field in fields}
+
+    @property
+    def size(self) -> int:
+        """How many words are held so far: what memory depends on."""
+        return sum(map(len, self._tokens.values()))
+
+    def add(self, texts: Mapping[str, str]) -> None:
+        """Take the fields of the next article; a field that is missing is empty."""
+        for field, held in self._tokens.items():
+            held.extend(map(self._numbers.__getitem__, RAW_TOKEN.findall(texts.get(field, ""))))
+            self._ends[field].append(len(held))
+
+    def lengths(self, field: str) -> Integers:
+        """The number of words of each article."""
+        _, ends, _ = self._expanded(field)
+        return np.diff(ends, prepend=0)
+
+    def invert(self, field: str) -> Inverted:
+        """Return what was collected for ``field``, and forget it."""
+        tokens, ends, moves = self._expanded(field)
+        self._tokens[field] = array("I")
+        lengths = np.diff(ends, prepend=0)
+        places = np.cumsum(moves)
+        before = np.concatenate(([0], places))[np.concatenate(([0], ends[:-1]))] if len(ends) else places[:0]
+        places -= np.repeat(before, lengths) + 1
+        docs = np.repeat(np.arange(len(ends)), lengths)
+        used = np.unique(tokens)
+        names = list(self._numbers.words)
+        order = sorted(used.tolist(), key=names.__getitem__)
+        rank = np.zeros(len(names), np.int64)
+        rank[order] = np.arange(len(order))
+        # The place in the order of arrival as the low half of the key makes any sort stable, and lets numpy use
+        # its fast one.
+        keys = rank[tokens] << 32 | np.arange(len(tokens))
+        keys.sort()
+        arrival = keys & 0xFFFFFFFF
+        return _grouped([names[number] for number in order], keys >> 32, docs[arrival], places[arrival])
+
+    def _expanded(self, field: str) -> tuple[Integers, Integers, Integers]:
+        """Numbers of words, the end of each article among them, and how far each moves the place on."""
+        held = np.frombuffer(self._tokens[field], dtype=np.uint32).astype(np.int64)
+        ends = np.frombuffer(self._ends[field], dtype=np.uint64).astype(np.int64)
+        (several,) = np.nonzero(held >= _SEVERAL)
+        if not len(several):
+            return held, ends, np.ones(len(held), np.int64)
+        parts = [self._numbers.several[number] for number in (held[several] - _SEVERAL).tolist()]
+        sizes = np.ones(len(held), np.int64)
+        sizes[several] = [len(part) for part in parts]
+        starts = np.concatenate(([0], np.cumsum(sizes)))
+        expanded = np.repeat(held, sizes)
+        moves = np.ones(len(expanded), np.int64)
+        at = [
+            place + i
+            for place, part in zip(starts[several].tolist(), parts, strict=True)
+            for i in range(len(part))
+        ]
+        expanded[at] = [number for part in parts for number, _ in part]
+        moves[at] = [move for part in parts for _, move in part]
+        return expanded, starts[ends], moves
+
+
+def _grouped(words: list[str], ranks: Integers, docs: Integers, places: Integers) -> Inverted:
+    """Occurrences in order of word, article and place -> postings."""
+    fresh = np.ones(len(ranks), bool)
+    fresh[1:] = (ranks[1:] != ranks[:-1]) | (docs[1:] != docs[:-1])
+    (starts,) = np.nonzero(fresh)
+    counts = np.diff(starts, append=len(ranks))
+    firsts = np.searchsorted(ranks[starts], np.arange(len(words) + 1))
+    return Inverted(words, firsts, docs[starts], counts, places)
+
+
+def read(field: Field) -> Inverted:
+    """Return a field of a segment on disk in the form that :func:`merge` takes."""
+    return Inverted(
+        list(field.words),
+        field.firsts.astype(np.int64),
+        field.docs.astype(np.int64),
+        field.frequencies(0, len(field.docs)),
+        field.places.astype(np.int64),
+    )
+
+
+def merge(parts: Iterable[tuple[Inverted, Integers]]) -> Inverted:
+    """Join several fields; each comes with the new number of each of its articles, -1 for those that go."""
+    parts = list(parts)
+    words = sorted(set().union(*(part.words for part, _ in parts)))
+    number = {word: place for place, word in enumerate(words)}
+    keys, counts, starts, places = [], [], [], []
+    offset = 0
+    for part, moved in parts:
+        ranks = np.fromiter(map(number.__getitem__, part.words), np.int64, len(part.words))
+        docs = moved[part.docs]
+        kept = docs >= 0
+        ends = np.cumsum(part.counts)
+        keys.append((np.repeat(ranks, np.diff(part.firsts)) << 32 | docs)[kept])
+        counts.append(part.counts[kept])
+        starts.append((ends - part.counts)[kept] + offset)
+        places.append(part.places)
+        offset += len(part.places)
+    key, count, start = np.concatenate(keys), np.concatenate(counts), np.concatenate(starts)
+    order = np.argsort(key, kind="stable")
+    key, count, start = key[order], count[order], start[order]
+    new_starts = np.cumsum(count) - count
+    gather = np.repeat(start - new_starts, count) + np.arange(int(count.sum()))
+    ranks = key >> 32
+    used, firsts = np.unique(ranks, return_index=True)
+    return Inverted(
+        [words[rank] for rank in used.tolist()],
+        np.append(firsts, len(ranks)),
+        key & 0xFFFFFFFF,
+        count,
+        np.concatenate(places)[gather],
+    )
+
+
+def arrays(name: str, inverted: Inverted) -> dict[str, tuple[str, NDArray[np.generic] | bytes]]:
+    """The arrays to write for one field, each in the narrowest type that holds it."""
+    encoded = [word.encode() for word in inverted.words]
+    place_firsts = np.concatenate(([0], np.cumsum(inverted.counts)))[inverted.firsts]
+    (many_at,) = np.nonzero(inverted.counts >= _MANY)
+    stems = [stem(word) for word in inverted.words]
+    by_stem = sorted(range(len(stems)), key=stems.__getitem__)
+    return {
+        f"{name}.words": ("B", b"".join(encoded)),
+        f"{name}.word_ends": _narrow(np.cumsum([len(word) for word in encoded], dtype=np.int64)),
+        f"{name}.by_stem": ("I", np.array(by_stem, np.uint32)),
+        f"{name}.firsts": _narrow(inverted.firsts),
+        f"{name}.docs": _narrow(inverted.docs),
+        f"{name}.counts": ("B", np.minimum(inverted.counts, _MANY).astype(np.uint8)),
+        f"{name}.many_at": ("Q", many_at.astype(np.uint64)),
+        f"{name}.many": ("I", inverted.counts[many_at].astype(np.uint32)),
+        f"{name}.place_firsts": _narrow(place_firsts),
+        f"{name}.places": _narrow(inverted.places),
+    }
+
+
+def _narrow(values: Integers) -> tuple[str, NDArray[np.generic]]:
+    """The values in two, four or eight bytes each, with the type code."""
+    largest = int(values.max()) if len(values) else 0
+    for code, kind in (("H", np.uint16), ("I", np.uint32)):
+        if largest <= np.iinfo(kind).max:
+            return code, values.astype(kind)
+    return "Q", values.astype(np.uint64)

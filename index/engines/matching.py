@@ -1,0 +1,378 @@
+"""Which articles a query finds, and how well: BM25 over the arrays of a snapshot.
+
+The score of a word in a field is Whoosh's own: ``idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average))``
+with ``idf = ln(n / (df + 1)) + 1`` (Whoosh's BM25F, after Robertson and Zaragoza, "The Probabilistic Relevance
+Framework: BM25 and Beyond", 2009), titles boosted, summed over words and fields. What differs from stock Whoosh is how
+it is computed: all postings of a word at once in numpy, instead of one call chain for each posting.
+"""
+
+from __future__ import annotations
+
+import math
+import threading
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
+
+from index.analysis import fold, sequence, stem, words
+from index.engines.segment import FIELDS, UNDATED, seconds
+from index.query import (
+    Among,
+    And,
+    Dates,
+    Everything,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Source,
+    Topic,
+    Word,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from index.engines.segment import Field, Segment
+    from index.engines.snapshot import Snapshot
+    from index.query import Query
+
+B: Final = 0.75
+K1: Final = 1.2
+TITLE_BOOST: Final = 2.0
+
+_REMEMBERED = (
+    48  # words whose postings and scores are kept: those of the query being typed, and of the last few
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Articles in rising order of number, with their scores; ``scores`` None: found by a filter, nothing to rank by."""
+
+    docs: NDArray[np.int64]
+    scores: NDArray[np.float64] | None
+
+    def __len__(self) -> int:
+        return len(self.docs)
+
+
+_NOTHING: Final = Found(np.zeros(0, np.int64), None)
+
+
+class Matcher:
+    """Finds what matches in one snapshot. Safe to use from several threads."""
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self._snapshot = snapshot
+        self._remembered: OrderedDict[tuple[str, str, str], Found] = OrderedDict()
+        self._lock = threading.Lock()
+        self._norms: dict[str, NDArray[np.float64]] = {}
+
+    def find(self, query: Query) -> Found:
+        """Return what ``query`` finds, deleted articles left out."""
+        return self._alive(self._find(query))
+
+    def _alive(self, found: Found) -> Found:
+        deleted = self._snapshot.deleted
+        if not len(deleted) or not len(found):
+            return found
+        kept = ~np.isin(found.docs, deleted, assume_unique=True)
+        return Found(found.docs[kept], None if found.scores is None else found.scores[kept])
+
+    def find_stems(self, stems: Sequence[str]) -> Found:
+        """Return the articles with any of these stems, deleted ones left out."""
+        return self._alive(self._any([self._ranked(field, "stem", key) for key in stems for field in FIELDS]))
+
+    def weight(self, stemmed: str) -> float:
+        """How much a stem tells: the logarithm of how rare it is in bodies; 0.0 where no body has it."""
+        frequency = sum(
+            high - low
+            for segment in self._snapshot.segments
+            for number in segment.fields["body"].of_stem(stemmed)
+            for low, high in [segment.fields["body"].postings(number)]
+        )
+        return math.log((self._snapshot.size + 1) / frequency) if frequency else 0.0
+
+    def _find(self, query: Query) -> Found:
+        match query:
+            case And(parts):
+                return self._all([self._find(part) for part in parts])
+            case Or(parts):
+                return self._any([self._find(part) for part in parts])
+            case Not(part):
+                return self._but(self._find(part))
+            case Word(text, field, exact):
+                return self._word(text, _fields(field), exact=exact)
+            case Phrase(text, field):
+                return self._phrase(text, _fields(field))
+            case Prefix(text, field):
+                return self._any([self._ranked(name, "prefix", fold(text)) for name in _fields(field)])
+            case Source(name):
+                return self._source(name)
+            case Dates(first, last):
+                return self._dates(first, last)
+            case Among(ids):
+                numbers = self._snapshot.numbers
+                docs = sorted(numbers[article_id] for article_id in ids if article_id in numbers)
+                return Found(np.array(docs, np.int64), None)
+            case Everything():
+                return Found(np.arange(self._snapshot.size), None)
+            case Topic():
+                return _NOTHING  # the library makes it a set of ids; a topic that it does not know has no articles
+
+    # -- branches ---------------------------------------------------------------------------------------------
+
+    def _all(self, parts: list[Found]) -> Found:
+        if not parts or not all(map(len, parts)):
+            return _NOTHING
+        met = np.zeros(self._snapshot.size, np.int16)
+        for part in parts:
+            met[part.docs] += 1
+        (docs,) = np.nonzero(met == len(parts))
+        return Found(docs, self._sum(docs, parts))
+
+    def _any(self, parts: list[Found]) -> Found:
+        parts = [part for part in parts if len(part)]
+        if len(parts) < 2:
+            return parts[0] if parts else _NOTHING
+        met = np.zeros(self._snapshot.size, bool)
+        for part in parts:
+            met[part.docs] = True
+        (docs,) = np.nonzero(met)
+        return Found(docs, self._sum(docs, parts))
+
+    def _sum(self, docs: NDArray[np.int64], parts: list[Found]) -> NDArray[np.float64] | None:
+        if all(part.scores is None for part in parts):
+            return None
+        total = np.zeros(self._snapshot.size)
+        for part in parts:
+            if part.scores is not None:
+                total[part.docs] += part.scores
+        return total[docs]
+
+    def _but(self, part: Found) -> Found:
+        left = np.ones(self._snapshot.size, bool)
+        left[part.docs] = False
+        return Found(np.nonzero(left)[0], None)
+
+    # -- leaves -----------------------------------------------------------------------------------------------
+
+    def _word(self, text: str, fields: Sequence[str], *, exact: bool) -> Found:
+        run = words(text)
+        if len(run) == 1:
+            kind, key = ("form", run[0]) if exact else ("stem", stem(run[0]))
+            return self._any([self._ranked(field, kind, key) for field in fields])
+        if not run:
+            return _NOTHING
+        # "cease-fire" is written "cease fire" and "ceasefire" too.
+        together = self._phrase(text, fields)
+        joined = "".join(run)
+        return (
+            self._any([together, self._word(joined, fields, exact=exact)]) if joined.isascii() else together
+        )
+
+    def _ranked(self, field: str, kind: str, key: str) -> Found:
+        """The articles with a word (all words of a stem, all that begin so) in ``field``, scored."""
+        where = (field, kind, key)
+        with self._lock:
+            if where in self._remembered:
+                self._remembered.move_to_end(where)
+                return self._remembered[where]
+        docs, counts = self._occurrences(field, kind, key)
+        found = Found(docs, self._scores(field, docs, counts))
+        with self._lock:
+            self._remembered[where] = found
+            if len(self._remembered) > _REMEMBERED:
+                self._remembered.popitem(last=False)
+        return found
+
+    def _occurrences(self, field: str, kind: str, key: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+        docs, counts = [], []
+        for segment, base in zip(self._snapshot.segments, self._snapshot.bases, strict=False):
+            numbers = _numbers(segment.fields[field], kind, key)
+            if len(numbers):
+                here, times = _united(segment, segment.fields[field], numbers)
+                docs.append(here + base)
+                counts.append(times)
+        if not docs:
+            return np.zeros(0, np.int64), np.zeros(0)
+        return np.concatenate(docs), np.concatenate(counts)
+
+    def _scores(
+        self, field: str, docs: NDArray[np.int64], counts: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        if not len(docs):
+            return np.zeros(0)
+        boost = TITLE_BOOST if field == "title" else 1.0
+        idf = math.log(self._snapshot.size / (len(docs) + 1)) + 1
+        return boost * idf * (counts * (K1 + 1)) / (counts + self._norm(field)[docs])
+
+    def _norm(self, field: str) -> NDArray[np.float64]:
+        """For each article the part of the score's denominator that depends on its length alone."""
+        if field not in self._norms:
+            segments = self._snapshot.segments
+            lengths = np.concatenate([segment.lengths(field) for segment in segments]).astype(np.float64)
+            average = (
+                sum(segment.fields[field].total_length for segment in segments) / self._snapshot.size or 1.0
+            )
+            self._norms[field] = K1 * ((1 - B) + B * lengths / average)
+        return self._norms[field]
+
+    def _phrase(self, text: str, fields: Sequence[str]) -> Found:
+        run = sequence(text)
+        if len(run) < 2:
+            return self._word(text, fields, exact=False)
+        parts = []
+        for field in fields:
+            found = [self._ranked(field, "stem", stem(word)) for word, _ in run]
+            if not all(map(len, found)):
+                continue
+            docs = [
+                _together(segment, segment.fields[field], [(stem(word), place) for word, place in run]) + base
+                for segment, base in zip(self._snapshot.segments, self._snapshot.bases, strict=False)
+            ]
+            together = np.concatenate(docs)
+            parts.append(Found(together, self._sum(together, found)))
+        return self._any(parts)
+
+    def _source(self, name: str) -> Found:
+        wanted = words(name)
+        snapshot = self._snapshot
+        numbers = [
+            n for n, source in enumerate(snapshot.sources) if _contains(words(source), wanted, source, name)
+        ]
+        (docs,) = np.nonzero(np.isin(snapshot.source_numbers, numbers))
+        return Found(docs, None)
+
+    def _dates(self, first: object, last: object) -> Found:
+        dates = self._snapshot.dates
+        met = dates != UNDATED
+        if first is not None:
+            met &= dates >= _midnight(first)
+        if last is not None:
+            met &= dates < _midnight(last) + 86_400
+        return Found(np.nonzero(met)[0], None)
+
+
+def _fields(field: str) -> Sequence[str]:
+    return ("title",) if field == "title" else FIELDS
+
+
+def _midnight(day: object) -> int:
+    return seconds(datetime.combine(day, time(), UTC))  # type: ignore[arg-type]
+
+
+def _contains(source: list[str], wanted: list[str], name: str, typed: str) -> bool:
+    if not wanted:
+        return name.strip() == typed.strip()
+    return any(source[at : at + len(wanted)] == wanted for at in range(len(source) - len(wanted) + 1))
+
+
+def _numbers(field: Field, kind: str, key: str) -> Sequence[int]:
+    """The numbers of the words meant in a segment's field."""
+    if kind == "prefix":
+        return field.beginning(key)
+    if kind == "stem":
+        return field.of_stem(key)
+    number = field.word(key)
+    return () if number is None else (number,)
+
+
+def _united(
+    segment: Segment, field: Field, numbers: Sequence[int]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """The articles with any of the words, and how often all of them together occur."""
+    if len(numbers) == 1:
+        low, high = field.postings(numbers[0])
+        return field.docs[low:high].astype(np.int64), field.frequencies(low, high).astype(np.float64)
+    counts = np.zeros(segment.count)
+    if isinstance(numbers, range):
+        # Words that begin alike stand together: one slice of the postings holds them all.
+        low, high = int(field.firsts[numbers.start]), int(field.firsts[numbers.stop])
+        counts = np.bincount(field.docs[low:high], field.frequencies(low, high), minlength=segment.count)
+    else:
+        for number in numbers:
+            low, high = field.postings(number)
+            counts[field.docs[low:high]] += field.frequencies(low, high)
+    (docs,) = np.nonzero(counts)
+    return docs, counts[docs]
+
+
+def _together(segment: Segment, field: Field, run: list[tuple[str, int]]) -> NDArray[np.int64]:
+    """The articles where words of these stems stand at these distances from each other."""
+    forms = [(field.of_stem(stemmed), place) for stemmed, place in run]
+    if not all(len(numbers) for numbers, _ in forms):
+        return np.zeros(0, np.int64)
+    candidates = np.ones(segment.count, bool)
+    for numbers, _ in forms:
+        here = np.zeros(segment.count, bool)
+        for number in numbers:
+            low, high = field.postings(number)
+            here[field.docs[low:high]] = True
+        candidates &= here
+    # The rarest word first: then places of the frequent ones are looked at in few articles.
+    forms.sort(
+        key=lambda form: sum(field.postings(number)[1] - field.postings(number)[0] for number in form[0])
+    )
+    starts: NDArray[np.int64] | None = None
+    for numbers, place in forms:
+        if not candidates.any():
+            return np.zeros(0, np.int64)
+        here = np.concatenate([_places(field, number, candidates) for number in numbers]) - place
+        starts = here if starts is None else np.intersect1d(starts, here, assume_unique=True)
+        candidates = np.zeros(segment.count, bool)
+        candidates[starts >> 32] = True
+    return np.nonzero(candidates)[0]
+
+
+def _places(field: Field, number: int, candidates: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Where a word stands in the candidates, as ``article << 32 | place``."""
+    low, high = field.postings(number)
+    docs = field.docs[low:high]
+    counts = field.frequencies(low, high)
+    kept = candidates[docs]
+    ends = np.cumsum(counts) + int(field.place_firsts[number])
+    first, times = (ends - counts)[kept], counts[kept]
+    shifts = np.cumsum(times) - times
+    at = np.repeat(first - shifts, times) + np.arange(int(times.sum()))
+    return (np.repeat(docs[kept].astype(np.int64), times) << 32) + field.places[at].astype(np.int64)
+
+
+def best(
+    snapshot: Snapshot, found: Found, count: int, key: NDArray[np.float64] | NDArray[np.int64]
+) -> list[int]:
+    """The numbers of the ``count`` articles with the greatest ``key`` (aligned with ``found``), best first.
+
+    Ties are broken by newer first, then by id.
+    """
+    docs = found.docs
+    if count < len(docs):
+        # All that tie with the last place stay in, so that who gets it is not left to chance.
+        least = np.partition(key, len(key) - count)[len(key) - count]
+        kept = key >= least
+        docs, key = docs[kept], key[kept]
+    dates = snapshot.dates[docs]
+    order = np.lexsort((-dates, -key))[: count + _ties(key, dates, count)]
+    ranked = sorted(order.tolist(), key=lambda at: (-key[at], -dates[at], snapshot.article_id(docs[at])))
+    return [int(docs[at]) for at in ranked[:count]]
+
+
+def _ties(key: NDArray[np.generic], dates: NDArray[np.int64], count: int) -> int:
+    """How many more than ``count`` to look at so that all that tie in key and date with the last are there."""
+    if count >= len(key):
+        return 0
+    order = np.lexsort((-dates, -key))
+    last = order[count - 1]
+    return int(np.count_nonzero((key == key[last]) & (dates == dates[last])))
+
+
+def newest_key(dates: NDArray[np.int64], now: datetime) -> NDArray[np.int64]:
+    """What to sort by for newest first: dates more than a day ahead are mistakes and come after plausible ones."""
+    latest = seconds(now + timedelta(days=1))
+    return np.where(dates > latest, dates - 2**40, dates)

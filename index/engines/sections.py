@@ -1,0 +1,91 @@
+"""A file of named arrays: what a segment of the index is kept in.
+
+Layout: a magic line, the arrays one after the other (each at a multiple of eight bytes, in the machine's own byte
+order), a directory as JSON, and the directory's length in eight bytes. Reading maps the file into memory, so that
+opening costs nothing and only what is used is ever loaded. Nothing here is ever executed, unlike a pickle.
+"""
+
+from __future__ import annotations
+
+import json
+import mmap
+import struct
+import sys
+from typing import TYPE_CHECKING, Any, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_MAGIC = b"lateral arrays 1 " + sys.byteorder.encode() + b"\n"
+_LENGTH = struct.Struct("<Q")
+_ALIGNMENT = 8
+
+
+class _Sink(Protocol):
+    def write(self, data: bytes, /) -> object: ...
+
+
+class _Buffer(Protocol):
+    """An array of numpy or of the standard library."""
+
+    def tobytes(self) -> bytes: ...
+
+
+def write(file: _Sink, arrays: Mapping[str, tuple[str, _Buffer | bytes]], facts: Mapping[str, Any]) -> None:
+    """Write ``arrays`` (name -> type code of :mod:`array`, values) and ``facts`` (anything JSON) to ``file``."""
+    directory: dict[str, tuple[str, int, int]] = {}
+    file.write(_MAGIC)
+    place = len(_MAGIC)
+    for name, (code, values) in arrays.items():
+        data = values if isinstance(values, bytes) else values.tobytes()
+        padding = -place % _ALIGNMENT
+        file.write(b"\0" * padding)
+        place += padding
+        directory[name] = (code, place, len(data))
+        file.write(data)
+        place += len(data)
+    tail = json.dumps({"arrays": directory, "facts": facts}, ensure_ascii=False).encode()
+    file.write(tail)
+    file.write(_LENGTH.pack(len(tail)))
+
+
+class Sections:
+    """The arrays of one file, read where they lie.
+
+    Raises:
+        ValueError: The file is not one that :func:`write` made.
+        OSError: It cannot be read.
+    """
+
+    def __init__(self, path: Path) -> None:
+        with path.open("rb") as file:
+            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._view = memoryview(self._map)
+        if self._view[: len(_MAGIC)] != _MAGIC:
+            raise ValueError(f"{path.name} is not a file of this index")
+        end = len(self._view) - _LENGTH.size
+        (length,) = _LENGTH.unpack(self._view[end:])
+        if length > end:
+            raise ValueError(f"{path.name} is cut off")
+        tail = json.loads(bytes(self._view[end - length : end]))
+        self._directory: dict[str, tuple[str, int, int]] = tail["arrays"]
+        self.facts: dict[str, Any] = tail["facts"]
+
+    def code(self, name: str) -> str:
+        """The type code of an array."""
+        return self._directory[name][0]
+
+    def view(self, name: str) -> memoryview:
+        """An array without copying it and without numpy."""
+        code, start, length = self._directory[name]
+        return self._view[start : start + length].cast(code)  # type: ignore[call-overload, no-any-return]
+
+    def close(self) -> None:
+        """Let go of the file. Arrays still in use elsewhere keep it mapped until they are gone."""
+        self._view.release()
+        try:
+            self._map.close()
+        except BufferError:
+            # A search in another thread still holds a slice; the map goes with the last of them.
+            return

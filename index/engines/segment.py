@@ -1,0 +1,188 @@
+"""One segment of the index as it lies on disk: articles' plain facts, and the words of titles and bodies.
+
+A segment never changes once written; deletions are told by the manifest. Two files make it: *articles* (ids, dates,
+sources, lengths) and *words* (for each field a sorted vocabulary, and for each word the articles, how often, and
+where). Words are kept as they were written (folded), not as stems: prefixes, exact search and spelling need them.
+The words of one stem are found through a second order of the vocabulary, and are united when asked for.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from datetime import UTC, datetime, timedelta
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from index.analysis import stem
+from index.engines.sections import Sections
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    import numpy as np
+    from numpy.typing import NDArray
+
+FIELDS: Final = ("title", "body")
+ARTICLES_EXTENSION: Final = ".articles"
+WORDS_EXTENSION: Final = ".words"
+
+#: Stands for "no date" where dates are seconds since 1970.
+UNDATED: Final = -(2**62)
+_EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def seconds(published: datetime | None) -> int:
+    """Return a date as whole seconds since 1970 (:data:`UNDATED` for None); any year that Python knows."""
+    return UNDATED if published is None else (published - _EPOCH) // timedelta(seconds=1)
+
+
+class Strings:
+    """Many strings in one blob, in bytes of UTF-8: cheap to open, each decoded only when asked for."""
+
+    def __init__(self, blob: memoryview, ends: memoryview) -> None:
+        self._blob = blob
+        self._ends = ends
+
+    def __len__(self) -> int:
+        return len(self._ends)
+
+    def raw(self, number: int) -> bytes:
+        """The string of that number as UTF-8."""
+        return bytes(self._blob[self._ends[number - 1] if number else 0 : self._ends[number]])
+
+    def __getitem__(self, number: int) -> str:
+        return self.raw(number).decode()
+
+    def __iter__(self) -> Iterator[str]:
+        text, start = bytes(self._blob), 0
+        for end in self._ends:
+            yield text[start:end].decode()
+            start = end
+
+    def find(self, text: str, low: int = 0) -> int:
+        """Where ``text`` stands or would stand among sorted strings (UTF-8 sorts as code points do)."""
+        return bisect_left(range(len(self)), text.encode(), lo=low, key=self.raw)
+
+
+class Field:
+    """The words of one field of a segment. Words are numbered in order of their code points."""
+
+    def __init__(self, sections: Sections, name: str) -> None:
+        self._sections = sections
+        self._name = name
+        self.words = Strings(sections.view(f"{name}.words"), sections.view(f"{name}.word_ends"))
+        self.total_length: int = sections.facts[f"{name}.total_length"]
+
+    def _array(self, name: str) -> NDArray[np.generic]:
+        import numpy as np
+
+        full = f"{self._name}.{name}"
+        return np.frombuffer(self._sections.view(full), dtype=self._sections.code(full))
+
+    @cached_property
+    def firsts(self) -> NDArray[np.generic]:
+        """For each word the number of its first posting, and one more for the end."""
+        return self._array("firsts")
+
+    @cached_property
+    def docs(self) -> NDArray[np.generic]:
+        """For each posting the article's number in the segment; they rise within a word."""
+        return self._array("docs")
+
+    @cached_property
+    def counts(self) -> NDArray[np.generic]:
+        """For each posting how often the word occurs; 255 stands for more, see :meth:`frequencies`."""
+        return self._array("counts")
+
+    @cached_property
+    def place_firsts(self) -> NDArray[np.generic]:
+        """For each word the number of its first place, and one more for the end."""
+        return self._array("place_firsts")
+
+    @cached_property
+    def places(self) -> NDArray[np.generic]:
+        """Where words stand, counted in words from the field's start; posting by posting."""
+        return self._array("places")
+
+    @cached_property
+    def _many(self) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
+        return self._array("many_at"), self._array("many")
+
+    def frequencies(self, low: int, high: int) -> NDArray[np.int64]:
+        """How often the word occurs, for the postings from ``low`` up to ``high``."""
+        import numpy as np
+
+        counts = self.counts[low:high].astype(np.int64)
+        at, many = self._many
+        if len(at):
+            first, last = np.searchsorted(at, (low, high))
+            counts[at[first:last].astype(np.int64) - low] = many[first:last]
+        return counts
+
+    def postings(self, word: int) -> tuple[int, int]:
+        """The range of postings of a word."""
+        return int(self.firsts[word]), int(self.firsts[word + 1])
+
+    def word(self, text: str) -> int | None:
+        """The number of the word ``text``, or None."""
+        number = self.words.find(text)
+        return number if number < len(self.words) and self.words[number] == text else None
+
+    def beginning(self, prefix: str) -> range:
+        """The numbers of the words that begin with ``prefix``."""
+        low = self.words.find(prefix)
+        return range(low, self.words.find(prefix + "\U0010ffff", low))
+
+    def of_stem(self, stemmed: str) -> Sequence[int]:
+        """The numbers of the words with that stem."""
+        order = self._sections.view(f"{self._name}.by_stem")
+
+        def stem_at(place: int) -> str:
+            return stem(self.words[order[place]])
+
+        low = bisect_left(range(len(order)), stemmed, key=stem_at)
+        found = []
+        while low < len(order) and stem_at(low) == stemmed:
+            found.append(order[low])
+            low += 1
+        return found
+
+
+class Segment:
+    """The articles of one segment, numbered from 0 in the order in which they came.
+
+    Raises:
+        ValueError: Its files are not ones of this format.
+        OSError: They cannot be read.
+    """
+
+    def __init__(self, folder: Path, name: str, deleted: Sequence[int] = ()) -> None:
+        self.name = name
+        self.deleted = frozenset(deleted)
+        self._articles = Sections(folder / f"{name}{ARTICLES_EXTENSION}")
+        self._words = Sections(folder / f"{name}{WORDS_EXTENSION}")
+        self.count: int = self._articles.facts["count"]
+        self.ids = Strings(self._articles.view("ids"), self._articles.view("id_ends"))
+        self.dates = self._articles.view("dates")
+        self.sources: list[str] = self._articles.facts["sources"]
+        self.source_numbers = self._articles.view("source_numbers")
+        self.by_date = self._articles.view("by_date")  # newest first, undated last, then by id
+        self.fields = {field: Field(self._words, field) for field in FIELDS}
+
+    @property
+    def alive(self) -> int:
+        """How many of the articles are not deleted."""
+        return self.count - len(self.deleted)
+
+    def lengths(self, field: str) -> NDArray[np.generic]:
+        """The number of words of each article's field, in the steps that Whoosh keeps lengths in."""
+        import numpy as np
+
+        name = f"{field}.lengths"
+        return np.frombuffer(self._articles.view(name), dtype=self._articles.code(name))
+
+    def close(self) -> None:
+        """Let go of the files."""
+        for strings in (self._articles, self._words):
+            strings.close()

@@ -1,0 +1,319 @@
+"""The embedded engine: Whoosh keeps the index, numpy does the arithmetic."""
+
+from __future__ import annotations
+
+import heapq
+import threading
+from collections import Counter
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final
+
+from index.analysis import stem, tokens
+from index.engines import manifest
+from index.engines.base import EngineDamagedError, Facets, Hit, Hits
+from index.engines.segment import seconds
+from index.engines.snapshot import Snapshot, open_snapshot
+from index.query import And, Everything, Or, Phrase, Prefix, Word
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+    from types import TracebackType
+    from typing import Self
+
+    from index.article import Article
+    from index.engines.base import Progress, Sort
+    from index.engines.manifest import Manifest
+    from index.engines.matching import Found, Matcher
+    from index.query import Query
+
+_BATCH_WORDS: Final = (
+    8_000_000  # words in one batch: what building takes in memory is about 40 bytes for each
+)
+_SIMILAR_WORDS: Final = 30
+
+
+class WhooshEngine:
+    """A full-text index in a folder of its own; see :class:`index.engines.base.Engine` for the methods.
+
+    Args:
+        folder: Where the index lies or will lie. Readable by the user alone.
+        texts: Gives the full text (title and body) of articles by id, for suggestions; optional.
+    """
+
+    #: How many articles one call of :meth:`update` best brings: a segment's worth.
+    batch: Final = 8192
+
+    def __init__(
+        self, folder: Path, texts: Callable[[Sequence[str]], Mapping[str, str]] | None = None
+    ) -> None:
+        self._folder = folder
+        self._texts = texts
+        self._lock = threading.RLock()
+        self._snapshot: Snapshot | None = None
+        self._stamp: tuple[int, int, int] | None = None
+        self._matcher: Matcher | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # -- writing ----------------------------------------------------------------------------------------------
+
+    def update(
+        self, articles: Iterable[Article], removed: Sequence[str] = (), progress: Progress | None = None
+    ) -> None:
+        """Add or replace ``articles``, drop ``removed``, durably; see :class:`index.engines.base.Engine`.
+
+        Every :attr:`batch` articles are published at once and findable from then on.
+
+        Raises:
+            EngineBusyError: Another process has been writing for a minute.
+            EngineDamagedError: The index cannot be trusted.
+        """
+        from index.engines import whoosh_store
+
+        with self._lock, whoosh_store.locked(self._folder):
+            current = whoosh_store.current(self._folder)
+            whoosh_store.sweep(self._folder, current)
+            done = 0
+            drop: Sequence[str] = removed
+            rest = iter(articles)
+            while True:
+                current, added, more = self._publish_batch(current, rest, drop, done, progress)
+                done, drop = done + added, ()
+                if not more:
+                    break
+
+    def _publish_batch(
+        self,
+        current: Manifest,
+        articles: Iterator[Article],
+        drop: Sequence[str],
+        done: int,
+        progress: Progress | None,
+    ) -> tuple[Manifest, int, bool]:
+        """Write one generation; return it, how many articles it added, and whether there may be more."""
+        from index.engines.whoosh_store import Batch
+
+        held = _places(self._open())
+        first = next(articles, None)
+        if first is None and not any(article_id in held for article_id in drop):
+            return current, 0, False
+        batch = Batch(self._folder, current)
+        try:
+            for article_id in drop:
+                if place := held.pop(article_id, None):
+                    batch.delete(*place)
+            count = _add_all(batch, _chain(first, articles), held, self.batch, progress, done)
+            published = batch.publish()
+        except BaseException:
+            batch.cancel()
+            raise
+        self._snapshot = None
+        return published, count, count > 0 and first is not None
+
+    # -- reading ----------------------------------------------------------------------------------------------
+
+    def _open(self) -> Snapshot:
+        """The current generation, opened anew if another process has published one."""
+        with self._lock:
+            stamp = manifest.stamp(self._folder)
+            if self._snapshot is None or stamp != self._stamp:
+                # An older snapshot is left to the threads that still search it; its files go with the last.
+                self._snapshot, self._stamp = open_snapshot(self._folder)
+                self._matcher = None
+            return self._snapshot
+
+    def _matching(self) -> tuple[Snapshot, Matcher]:
+        from index.engines.matching import Matcher
+
+        with self._lock:
+            snapshot = self._open()
+            if self._matcher is None:
+                self._matcher = Matcher(snapshot)
+            return snapshot, self._matcher
+
+    def search(self, query: Query, *, limit: int, offset: int = 0, sort: Sort = "relevance") -> Hits:
+        """Return the articles that match; see :class:`index.engines.base.Engine`."""
+        with _Damage():
+            if isinstance(query, Everything) and sort != "oldest":
+                return self._newest(limit, offset)
+            snapshot, matcher = self._matching()
+            found, read_as, notice = _find(matcher, query)
+            return Hits(len(found), _page(snapshot, found, limit, offset, sort), read_as, notice)
+
+    def _newest(self, limit: int, offset: int) -> Hits:
+        snapshot = self._open()
+        hits = []
+        for rank, number in enumerate(snapshot.newest_first(seconds(_tomorrow()))):
+            if rank >= offset + limit:
+                break
+            if rank >= offset:
+                hits.append(Hit(snapshot.article_id(number), 0.0))
+        return Hits(snapshot.alive, tuple(hits), Everything())
+
+    def facets(self, query: Query) -> Facets:
+        """Count what matches by source and by month; see :class:`index.engines.base.Engine`."""
+        import numpy as np
+
+        from index.engines.segment import UNDATED
+
+        with _Damage():
+            snapshot, matcher = self._matching()
+            found, _, _ = _find(matcher, query)
+            counts = np.bincount(snapshot.source_numbers[found.docs], minlength=len(snapshot.sources))
+            sources = {
+                snapshot.sources[number]: int(counts[number]) for number in np.nonzero(counts)[0].tolist()
+            }
+            dates = snapshot.dates[found.docs]
+            days = dates[dates != UNDATED].astype("datetime64[s]").astype("datetime64[M]")
+            months = {
+                str(month): int(times)
+                for month, times in zip(*np.unique(days, return_counts=True), strict=True)
+            }
+            return Facets(_most_first(sources), _most_first(months))
+
+    def similar(self, article: Article, limit: int) -> tuple[Hit, ...]:
+        """Return articles that share the weightiest words; see :class:`index.engines.base.Engine`."""
+        with _Damage():
+            snapshot, matcher = self._matching()
+            counts = Counter(
+                stem(token.text) for token in tokens(f"{article.title}\n{article.title}\n{article.text}")
+            )
+            weights = {word: count * matcher.weight(word) for word, count in counts.items()}
+            best = heapq.nlargest(_SIMILAR_WORDS, weights, key=lambda word: (weights[word], word))
+            found = matcher.find_stems(best)
+            page = _page(snapshot, found, limit + 1, 0, "relevance")
+            return tuple(hit for hit in page if hit.article_id != article.id)[:limit]
+
+    def count(self) -> int:
+        """How many articles the index holds."""
+        with _Damage():
+            return self._open().alive
+
+    def check(self) -> None:
+        """Verify every byte against the manifest. Raises EngineDamagedError."""
+        with _Damage():
+            current = manifest.load(self._folder)
+            manifest.verify(self._folder, current, thoroughly=True)
+            self._open()
+
+    def close(self) -> None:
+        """Release files; the engine cannot be used afterwards."""
+        with self._lock:
+            if self._snapshot is not None:
+                self._matcher = None
+                self._snapshot.close()
+                self._snapshot = None
+
+
+class _Damage:
+    """Whatever goes wrong while reading means one thing: the index cannot be trusted."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, (OSError, ValueError, IndexError, KeyError, OverflowError)):
+            raise EngineDamagedError(f"the search index is damaged: {error}") from error
+
+
+def _tomorrow() -> datetime:
+    return datetime.now(UTC) + timedelta(days=1)
+
+
+def _places(snapshot: Snapshot) -> dict[str, tuple[str, int]]:
+    """Article id -> its segment and its number there, of those that are not deleted."""
+    return {
+        article_id: (segment.name, place)
+        for segment in snapshot.segments
+        for place, article_id in enumerate(segment.ids)
+        if place not in segment.deleted
+    }
+
+
+def _chain(first: Article | None, rest: Iterator[Article]) -> Iterator[Article]:
+    if first is not None:
+        yield first
+        yield from rest
+
+
+def _add_all(
+    batch: object,
+    articles: Iterator[Article],
+    held: dict[str, tuple[str, int]],
+    most: int,
+    progress: Progress | None,
+    done: int,
+) -> int:
+    """Add articles to ``batch`` until it is full; one with the id of another takes its place."""
+    from index.engines.whoosh_store import Batch
+
+    assert isinstance(batch, Batch)  # noqa: S101
+    fresh: dict[str, int] = {}
+    count = 0
+    for article in articles:
+        if place := held.pop(article.id, None):
+            batch.delete(*place)
+        if (again := fresh.get(article.id)) is not None:
+            batch.withdraw(again)
+        fresh[article.id] = batch.add(
+            article.id, article.source, seconds(article.published), article.title, article.text
+        )
+        count += 1
+        if progress and count % 256 == 0:
+            progress(done + count)
+        if count >= most or batch.size >= _BATCH_WORDS:
+            break
+    if progress and count:
+        progress(done + count)
+    return count
+
+
+def _find(matcher: Matcher, query: Query) -> tuple[Found, Query, str | None]:
+    """Run ``query``; where nothing has all its words, run it with any of them."""
+    found = matcher.find(query)
+    if len(found) or not isinstance(query, And):
+        return found, query, None
+    looked_for = [part for part in query.parts if isinstance(part, (Word, Phrase, Prefix, Or))]
+    if len(looked_for) < 2:
+        return found, query, None
+    conditions = tuple(part for part in query.parts if part not in looked_for)
+    either = Or(tuple(looked_for))
+    relaxed = And((either, *conditions)) if conditions else either
+    found = matcher.find(relaxed)
+    if not len(found):
+        return found, query, None
+    return found, relaxed, "no article has all these words; showing any of them"
+
+
+def _page(snapshot: Snapshot, found: Found, limit: int, offset: int, sort: Sort) -> tuple[Hit, ...]:
+    import numpy as np
+
+    from index.engines import matching
+    from index.engines.segment import UNDATED
+
+    if not len(found):
+        return ()
+    dates = snapshot.dates[found.docs]
+    if sort == "relevance" and found.scores is not None:
+        key = found.scores
+    elif sort == "oldest":
+        key = np.where(dates == UNDATED, UNDATED, -dates)
+    else:
+        key = matching.newest_key(dates, datetime.now(UTC))
+    numbers = matching.best(snapshot, found, offset + limit, key)[offset:]
+    ranked = sort == "relevance" and found.scores is not None
+    scores = found.scores[np.searchsorted(found.docs, numbers)].tolist() if ranked else [0.0] * len(numbers)
+    return tuple(
+        Hit(snapshot.article_id(number), score) for number, score in zip(numbers, scores, strict=True)
+    )
+
+
+def _most_first(counts: Mapping[str, int]) -> tuple[tuple[str, int], ...]:
+    return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0])))
