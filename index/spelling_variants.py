@@ -1,0 +1,572 @@
+"""Spellings that no rule of transliteration connects: old and foreign names of places, forms of given names.
+
+Written from general knowledge of the names in use; one line a name, the canonical form first. Forms that are
+several words hold a space. Everything is folded: lower case, Latin letters without accents, no apostrophes.
+"""
+
+from __future__ import annotations
+
+#: Places under older, foreign or colonial names.
+_PLACES = """
+abkhazia: abkhaziya
+addis ababa: addis abeba
+aleppo: halab, haleb
+algeria: algerie
+algiers: alger
+almaty: alma-ata, alma ata, almata
+antwerp: antwerpen, anvers
+aqaba: akaba
+artsakh: nagorno-karabakh, nagorno karabakh, nagorny karabakh, nagorno-karabagh
+ashgabat: ashkhabad, ashkabad, achgabat
+astana: nur-sultan, nursultan, akmola
+athens: athina, athinai
+bakhmut: artemivsk, artemovsk
+baghdad: bagdad
+bangalore: bengaluru
+bangkok: krung thep
+basel: basle, bale
+basra: basrah, bassora
+beijing: peking, pekin, beiping, peiping
+beirut: beyrouth, bayrut, beyrut
+belarus: byelorussia, belorussia, bielorussia, byelarus, bielarus
+belgrade: beograd
+benghazi: bengazi, banghazi
+bern: berne
+bishkek: frunze, pishpek
+bratislava: pressburg, pozsony
+brittany: bretagne
+brussels: bruxelles, brussel
+bucharest: bucuresti, bukarest
+burgundy: bourgogne
+burkina faso: upper volta
+cairo: al-qahira, qahira
+cambodia: kampuchea, kampuchia
+cape verde: cabo verde
+caucasus: kavkaz
+chechnya: chechnia, chechenia, tchetchenia
+chennai: madras
+chernihiv: chernigov
+chernivtsi: chernovtsy, czernowitz
+chernobyl: chornobyl, tchernobyl
+chisinau: kishinev, kishinyov
+chongqing: chungking
+cologne: koln, koeln
+copenhagen: kobenhavn
+cote divoire: ivory coast
+crimea: krym
+czechia: czech republic
+dalian: dairen, luda
+daugavpils: dunaburg
+denmark: danmark
+dhaka: dacca
+djibouti: jibuti
+dnipro: dnipropetrovsk, dnepropetrovsk, dnepr, dnieper
+donbas: donbass
+dresden: drezno
+dushanbe: stalinabad
+eritrea: erytrea
+eswatini: swaziland
+fallujah: falluja, faluja, falloujah
+finland: suomi
+florence: firenze
+fuzhou: foochow
+gaza: ghaza
+gdansk: danzig
+geneva: geneve, genf
+genoa: genova
+germany: deutschland
+ghent: gent
+gothenburg: goteborg
+greece: hellas
+guangdong: kwangtung
+guangzhou: canton
+gyumri: leninakan
+haifa: hefa
+hama: hamah
+harbin: kharbin
+helsinki: helsingfors
+ho chi minh city: saigon
+homs: hims
+horlivka: gorlovka
+hormuz: ormuz
+idlib: edlib
+izmir: smyrna
+istanbul: constantinople, stambul
+jakarta: djakarta, batavia
+jerusalem: yerushalayim, al-quds
+kaliningrad: konigsberg, koenigsberg
+kashmir: cashmere
+katowice: kattowitz
+kaunas: kovno
+kazakhstan: kazakstan
+kharkiv: kharkov, charkiv, charkow, harkov
+khartoum: khartum
+khmelnytskyi: khmelnitsky
+kirkuk: kerkuk
+klaipeda: memel
+kolkata: calcutta
+krakow: cracow, cracovie
+kropyvnytskyi: kirovohrad, kirovograd
+kryvyi rih: krivoy rog, krivoi rog
+kuwait: koweit
+kyiv: kiev, kiew, kyyiv, kijow, kiyev, kyjiv, kiiv
+kyrgyzstan: kirghizia, kirgizia, kirgizstan, kyrghyzstan, kirghizstan
+lisbon: lisboa
+livorno: leghorn
+ljubljana: laibach
+luhansk: lugansk, louhansk
+lviv: lvov, lwow, lemberg, lvow
+macau: macao
+mainz: mayence
+makhachkala: mahachkala
+marrakesh: marrakech
+marseille: marseilles
+mecca: makkah, meca
+medina: madinah
+milan: milano
+minsk: miensk
+moldova: moldavia
+mosul: mossul, mawsil
+moscow: moskva, moskau, moscou
+muenster: munster
+mumbai: bombay
+munich: munchen, muenchen
+mykolaiv: nikolaev, nikolayev, mykolayiv
+myanmar: burma, birma
+naples: napoli
+nanjing: nanking
+netherlands: holland
+nicosia: lefkosia, lefkosa
+north macedonia: macedonia
+nuremberg: nurnberg, nuernberg
+odesa: odessa, odecca
+ostend: oostende
+pattani: patani
+piraeus: pireas
+plovdiv: philippopolis
+podgorica: titograd
+poland: polska
+pokrovsk: krasnoarmiisk, krasnoarmeysk
+poltava: pultava
+pondicherry: puducherry
+porto: oporto
+poznan: posen
+prague: praha
+pristina: prishtina
+pune: poona
+pyongyang: phyongyang, pyeongyang
+qamishli: kamishli, qamishlo
+qatar: katar
+qingdao: tsingtao
+raqqa: rakka, raqqah
+rhine: rhein, rhin
+riga: ryga
+rijeka: fiume
+rivne: rovno
+romania: rumania, roumania
+russia: rossiya
+saint petersburg: st. petersburg, st petersburg, leningrad, petrograd
+san sebastian: donostia
+sanaa: sana
+saragossa: zaragoza
+sardinia: sardegna
+sevastopol: sebastopol
+seville: sevilla
+shanghai: shanghay
+sharjah: sharjeh
+shenyang: mukden
+sichuan: szechuan, szechwan
+sicily: sicilia
+sievierodonetsk: severodonetsk
+sri lanka: ceylon
+strasbourg: strassburg
+sumy: sumi
+suzhou: soochow
+taipei: taibei
+taiwan: formosa
+tallinn: reval
+tashkent: toshkent
+tbilisi: tiflis
+tehran: teheran
+thailand: siam
+the hague: den haag, hague
+thessaloniki: salonica, salonika, saloniki
+tianjin: tientsin
+tibet: xizang
+tigray: tigre
+timor-leste: east timor
+tiranna: tirana
+tokyo: tokio
+transnistria: transdniestria, pridnestrovie, transdnistria, trans-dniester
+tripoli: tarabulus
+turin: torino
+turkey: turkiye, turkiya
+turku: abo
+ukraine: ukraina
+ulaanbaatar: ulan bator, ulaan baatar
+urumqi: urumchi, wulumuqi
+uzbekistan: ozbekiston
+uzhhorod: uzhgorod
+vadodara: baroda
+varanasi: benares, banaras
+venice: venezia, venedig
+vienna: wien
+vilnius: vilna, wilno, vilno
+vinnytsia: vinnitsa, vinnytsya, vinnica
+vistula: wisla
+volgograd: stalingrad, tsaritsyn
+vuhledar: ugledar
+warsaw: warszawa, warschau
+wroclaw: breslau
+xiamen: amoy
+xian: sian, hsian
+xinjiang: sinkiang
+yangon: rangoon, rangun
+yangtze: yangzi, chang jiang
+yekaterinburg: sverdlovsk
+yerevan: erevan, erivan
+zagreb: agram
+zaporizhzhia: zaporozhye, zaporizhia, zaporozhe, zaporizhya, zaporozhia, zaporizhzhya
+zhytomyr: zhitomir
+zimbabwe: rhodesia
+zurich: zuerich
+"""
+
+#: Given names, surnames and other words whose forms are one name in another romanisation or language.
+_PEOPLE = """
+abbas: abas
+abdul: abdel, abdal, abdoul, abdol
+abdullah: abdallah, abdulla, abdalla, abdoullah
+abdulaziz: abdelaziz, abd al-aziz, abdul aziz, abdel aziz
+abdulrahman: abdelrahman, abdurrahman, abderrahman, abd al-rahman, abdul rahman, abdel rahman
+abu: abou
+ahmad: ahmed, achmed, ahmet
+ahmadinejad: ahmadinezhad, ahmadi-nejad, ahmedinejad
+aleksandr: alexander, oleksandr, alyaksandr, aleksander, alexandr, oleksander, alexandre, aliaksandr
+alexei: aleksei, aleksey, alexey, alexej, oleksii, oleksiy, oleksij, alexi, aliaksei, alyaksey
+amir: ameer, emir
+anatoly: anatoli, anatolii, anatoliy, anatolij
+andrei: andrey, andrej, andrii, andriy, andrij
+anwar: anwer, anouar
+arkady: arkadi, arkadii, arkadiy
+artem: artyom, artiom, artjom
+ashraf: achraf
+assad: asad, al-assad, al-asad, assaad
+ayman: aiman, aymen
+baghdadi: bagdadi
+bashar: bachar, bashshar
+basil: vasily, vasiliy, vasili, vassily, vasyl, wassily, vasilii
+ibn: bin
+bin laden: bin ladin, ben laden, binladen
+boris: borys
+chiang kai-shek: jiang jieshi
+dawood: daoud, daud, dawud, dawoud
+deng xiaoping: teng hsiao-ping
+denis: denys
+dmitry: dmitri, dmitriy, dmitrii, dmytro, dimitri, dimitry, dmitrij, dzmitry
+dostoevsky: dostoyevsky, dostoevskii, dostoyevski, dostojewski
+eduard: edvard
+elena: yelena, olena, jelena
+erdogan: erdoghan
+evgeny: yevgeny, evgeni, yevgeniy, yevgeni, evgenii, yevhen, evgeniy, jewgeni, evgenij, yevgenii, yevhenii
+faisal: faysal, feisal, faysel
+farouk: faruk, farooq, faruq, farook
+fatima: fatimah, fatema, fatma
+fedor: fyodor, feodor, fiodor
+fuad: fouad, foad
+gaddafi: qaddafi, kadafi, gadafi, kadhafi, qadhafi, kaddafi, khadafy, ghaddafi, gadhafi, qathafi, khaddafi, qadafi, kadhdhafi, el-gaddafi, al-gaddafi, al-qadhafi
+gamal: jamal, djamal
+genghis: chinggis, chingis, jenghis
+gennady: gennadi, gennadiy, hennadiy, hennadii, gennadii
+georgy: georgi, georgiy, heorhiy, heorhii, georgii
+gorbachev: gorbachov, gorbatchev, gorbachyov, gorbatschow, gorbaciov
+hafez: hafiz, hafeez
+hamid: hameed, hamed
+hanukkah: chanukah, hanukah, chanukkah
+hariri: harriri
+hasan: hassan
+haidar: haydar, heydar, haider, hayder
+hezbollah: hizbullah, hizballah, hezballah, hizbollah
+houthi: huthi
+houthis: huthis
+husain: hussein, husayn, hussain, husein, hossein, houssein, hosein, hussien
+ibrahim: ebrahim, ibraheem
+igor: ihor, ihar
+ilham: ilxam
+ilya: illia, ilia, illya, ilja
+imran: emran
+ismail: ismael, esmail, ismaeel
+ivan: iwan
+jafar: jaafar, jaffar, djafar
+jalal: jelal, djalal
+jihad: djihad, jehad
+jinping: chin-ping
+josef: iosif, yosef, yosif
+karim: kareem, kerim
+katerina: kateryna, ekaterina, yekaterina, katarina
+khalid: khaled, chalid
+khalifa: khalifah, haftar
+haftar: hifter, heftar, hafter
+khamenei: khameni, khamanei, chamenei, khamenai
+khashoggi: kashoggi, khashoghi, kashoghi, khashukji
+khomeini: khomeiny, chomeini, khumayni
+khrushchev: krushchev, khruschev, kruschev, khrushchov, chruschtschow, krushchov
+kim jong un: kim jong-un, kim jongun, kim chong-un
+kim jong il: kim jong-il, kim jongil, kim chong-il
+kirill: kyrylo, kyryl, kiril
+klitschko: klychko, klichko, klitchko
+konstantin: kostyantyn, kostiantyn, constantin
+leonid: leonyd
+lukashenko: lukashenka, loukachenko, lukashenco, lukaschenko
+mahmoud: mahmud, mahmood, mehmood
+maksym: maxim, maksim, maxym
+mao zedong: mao tse-tung, mao tsetung, mao tse tung
+margarita: marharyta
+masoud: masud, masood, massoud
+matvei: matvey, matviy
+medvedev: medvedyev, medwedew, medvedjev
+mehdi: mahdi
+mikhail: mykhailo, michail, mikhael, mihail, mykhaylo, mihkail, mikhayl
+milosevic: miloshevich, milosevich
+mohammed: muhammad, mohammad, mohamed, muhammed, mohamad, mohamud, mahomet, muhamad, mohamoud, muhammet, mohd
+muammar: moammar, muamar, moamar, mouammar
+mubarak: moubarak, mobarak, mubarek
+mujahideen: mujahedin, mujahedeen, mujahidin, moudjahidine, mojahedin
+mustafa: mustapha, moustafa, mostafa
+nabil: nabeel
+nasser: naser, nasir, nassir
+natalia: nataliya, natalya, nataliia, natalie
+navalny: navalnyi, navalniy, navalnyj, nawalny, navalni
+netanyahu: netanyahou, natanyahu, netanjahu, nethanyahu
+nikita: mykyta, mikita
+nikolai: nikolay, mykola, nikolaj, nicolai, nikolas
+noor: nur, nour
+nouri: nuri, noori
+omar: umar, omer, oumar
+osama: usama, oussama, ossama
+othman: osman, usman, uthman, ousmane
+pavel: pavlo, pawel
+petr: pyotr, petro, piotr
+poroshenko: poroschenko, porochenko
+prigozhin: prigozin, prigojin, prigoschin
+pushkin: puschkin, pouchkine
+putin: poutine, putyin
+qasem: qassem, kassem, kasem, qasim, qassim, ghasem, kasim
+qaeda: al-qaeda, al-qaida, alqaeda, al-qaidah, alkaida, al-kaida, qaida, kaida
+qassam: kassam
+quran: koran, coran
+rafiq: rafik, rafic, rafeeq
+rahman: rehman, rahmon
+ramadan: ramazan, ramadhan, ramzan
+rachid: rashid, rasheed
+rasputin: raspoutine
+rohani: rouhani, ruhani, rowhani
+ruslan: rouslan
+saddam: sadam
+sadr: al-sadr, as-sadr
+saeed: saied, sayeed, saeid
+salah: saleh
+salim: saleem, selim
+sami: samy
+saud: saoud
+semyon: semen, semion
+sergei: sergey, serhii, serhiy, sergej, serguei, sergii, serge, serhij, siarhei
+sharif: sherif, cherif, shareef, charif
+sheikh: sheik, shaykh, shaikh, cheikh
+shiite: shiites
+shoigu: shoygu, schoigu, choigou
+solzhenitsyn: solschenizyn, soljenitsyne, solzenicyn
+stanislav: stanislaw
+suleiman: sulayman, soleiman, suleyman, sulaiman, souleymane, suleman
+soleimani: suleimani, sulaymani, sulaimani, soleymani, suleymani
+sun yat-sen: sun yixian, sun zhongshan
+svetlana: svitlana, sviatlana, svyatlana
+svyatoslav: sviatoslav
+syrskyi: sirski, syrsky, syrski, sirskiy, syrskiy, sirskyi, syrskyy, syrskii, sirsky
+taliban: taleban
+tamim: tameem
+tariq: tarek, tareq, tarik, tarique
+tatyana: tatiana, tetiana, tetyana
+tchaikovsky: chaikovsky, tschaikowsky
+tolstoy: tolstoi
+trotsky: trotskii, trotzky, trotski, trotzki
+tsikhanouskaya: tikhanovskaya, tsikhanouskaia, tichanowskaja
+turgenev: turgeniev
+tymoshenko: timoshenko, timoschenko
+uighur: uyghur, uygur, uigur
+vadim: vadym
+valentin: valentyn
+valery: valeri, valeriy, valerii, valeriya, valeryi
+veronika: veronica
+viktor: victor, wiktor
+viktoria: viktoriya, viktoriia
+vitaly: vitali, vitaliy, vitalii, witali, vitalij
+vladimir: volodymyr, wladimir, uladzimir, volodimir, wolodymyr
+vladislav: vladyslav, wladyslaw
+vyacheslav: viacheslav, vjacheslav, wjatscheslaw
+walid: waleed, oualid
+wasim: waseem
+xi: hsi
+yakov: yakiv, iakov, jakov
+yanukovych: yanukovich, janukowitsch, ianoukovitch, janukovych
+yasser: yasir, yassir, yaser, jasser
+yatsenyuk: yatseniuk, jazenjuk, iatseniouk
+yeltsin: eltsin, jelzin, ieltsine, yeltzin
+youssef: yusuf, yousef, yousuf, yousif, youssouf, yussuf, yosuf, yusef, yousaf
+yulia: iulia, yuliya, julia, iuliia, yuliia
+yuri: yuriy, yury, yurii, iurii, juri, jurij, youri
+yushchenko: yuschenko, juschtschenko, iouchtchenko, iushchenko
+zaluzhny: zaluzhnyi, zaluzhnyy, zaluzhniy
+zarqawi: zarkawi, al-zarqawi
+zawahiri: zawahri, zawaheri, al-zawahiri
+zelensky: zelenskiy, zelenskyy, zelenskyi, zelenskyj, zelenskij, zelenski, selenskyj, zelenskii, selensky, zelinsky
+zhirinovsky: zirinovsky, schirinowski
+zhou enlai: chou en-lai
+zhukov: shukow, joukov
+zia: ziya
+ziad: ziyad, zeyad
+zinedine: zineddine
+"""
+
+#: Short and familiar forms of English and a few other given names: a person may go under any of them.
+_GIVEN_FORMS = """
+abigail: abby
+abraham: abe
+albert: al, bert
+alexander: alex, alec, sandy
+alfred: fred, alf
+andrew: andrei, andy, drew
+anthony: tony
+arthur: art
+barbara: barb
+benjamin: ben, benny
+bernard: bernie
+bradley: brad
+calvin: cal
+catherine: cathy, katerina, katherine, kathryn, kate, katie, kathy
+charles: charlie, chuck
+christine: chris, christina
+christopher: chris
+daniel: dan, danny
+david: dave
+deborah: debbie, deb, debra
+donald: don, donnie
+dorothy: dot, dottie
+douglas: doug
+edward: ed, eduard, eddie, ted, ned
+elizabeth: liz, beth, betsy, betty, eliza, lizzie
+eugene: evgeny, gene
+frances: fran
+francis: frank
+frederick: fred, freddie
+gabriel: gabe
+geoffrey: geoff, jeffrey, jeff
+gerald: gerry, jerry
+gregory: greg
+harold: hal, harry
+henry: hank, harry
+jacob: jake, yakov
+jacqueline: jackie
+james: jim, jimmy, jamie
+jennifer: jen, jenny
+jessica: jess
+john: jack, johnny, jon
+jonathan: jon
+joseph: joe, josef, joey
+joshua: josh
+judith: judy
+kenneth: ken, kenny
+lawrence: larry, laurence
+leonard: len, lenny
+louis: lou
+margaret: maggie, meg, peggy
+matthew: matt
+melvin: mel
+michael: mike, mick, mickey
+mitchell: mitch
+nancy: nan
+nathaniel: nate, nathan
+nicholas: nick
+pamela: pam
+patricia: pat, patty, tricia
+patrick: pat, paddy
+peter: pete, petr
+philip: phil
+rebecca: becky
+richard: rick, dick, rich, ricky
+robert: bob, bobby, rob, robbie
+ronald: ron, ronnie
+russell: russ
+samuel: sam, sammy
+sanford: sandy
+stanley: stan
+stephen: steve, steven
+stuart: stu
+susan: sue, susie
+suzanne: sue
+terrence: terry
+theodore: ted, teddy, theo
+thomas: tom, tommy
+timothy: tim, timmy
+victoria: vicky
+vincent: vince
+virginia: ginny
+walter: walt
+william: bill, will, billy, liam
+zachary: zach, zack
+"""
+
+#: Different names that one step of transliteration would join; the names of a line are all different.
+_DIFFERENT = """
+akbar, akhbar
+amman, oman
+austria, australia
+gambia, zambia
+hasan, husain
+houston, huston
+iran, iraq
+kharkiv, kherson
+louis, luis
+maria, mario
+niger, nigeria
+saleh, salih
+serbia, siberia
+slovakia, slovenia
+somalia, somaliland
+"""
+
+
+def _forms(text: str) -> dict[str, str]:
+    """Every form (hyphens as spaces) to the canonical form of its line."""
+    table: dict[str, str] = {}
+    for line in text.strip().splitlines():
+        canonical, _, others = line.partition(": ")
+        for form in (canonical, *others.split(", ")):
+            table[form.replace("-", " ")] = canonical.replace("-", " ")
+    return table
+
+
+def _groups(text: str) -> dict[str, frozenset[str]]:
+    """Every form to the first forms of the lines it stands in; two forms may be one name if these meet."""
+    table: dict[str, frozenset[str]] = {}
+    for line in text.strip().splitlines():
+        canonical, _, others = line.partition(": ")
+        for form in (canonical, *others.split(", ")):
+            table[form] = table.get(form, frozenset()) | {canonical}
+    return table
+
+
+def _pairs(text: str) -> frozenset[tuple[str, str]]:
+    """Both orders of every two names of a line."""
+    lines = [line.split(", ") for line in text.strip().splitlines()]
+    return frozenset((one, other) for line in lines for one in line for other in line if one != other)
+
+
+#: Folded form -> canonical form.
+VARIANTS: dict[str, str] = _forms(_PLACES) | _forms(_PEOPLE)
+#: The canonical forms of places alone.
+PLACE_FORMS: frozenset[str] = frozenset(_forms(_PLACES))
+#: Given name or short form -> the full forms it may stand for.
+GIVEN_FORMS: dict[str, frozenset[str]] = _groups(_GIVEN_FORMS)
+#: Pairs (both orders) of names that are never one.
+DIFFERENT: frozenset[tuple[str, str]] = _pairs(_DIFFERENT)
