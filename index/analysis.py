@@ -131,8 +131,8 @@ def is_unspaced(word: str) -> bool:
 def sequence(text: str) -> list[tuple[str, int]]:
     """Return what must stand where for ``text`` to be found: its words, folded, and their places from 0.
 
-    A run of a script without spaces becomes its pairs (or its one character), which is how it is indexed: a pair
-    has the place of its first character.
+    A run of a script without spaces becomes its pairs (or its one character), which is how it is indexed: a
+    pair has the place of its first character.
     """
     placed: list[tuple[str, int]] = []
     place = -1

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Literal, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Literal, Protocol, TypeAlias
 
-from index.article import Article
-from index.query import Query
+if TYPE_CHECKING:
+    from index.article import Article
+    from index.query import Query
 
 Sort: TypeAlias = Literal["relevance", "newest", "oldest"]
 
@@ -30,8 +31,8 @@ class Hits:
     Attributes:
         total: How many articles match in all.
         hits: The page asked for. Ties are broken by newer first, then by id, so that pages are stable.
-        read_as: The query that was really run, with spellings expanded or corrected and "all words" relaxed to
-            "any word"; highlights and snippets follow it.
+        read_as: The query that was really run, with spellings expanded or corrected and "all words" relaxed
+            to "any word"; highlights and snippets follow it.
         notice: One line for the user when ``read_as`` is not what was typed ("no article has all these words;
             showing any of them"), else None.
         suggestion: A better spelling of the whole query in the query language ("did you mean"), else None.
@@ -53,7 +54,7 @@ class Facets:
 
 
 class EngineDamagedError(Exception):
-    """The index cannot be trusted; the message says why in one line. Deleting and rebuilding it is the cure."""
+    """The index cannot be trusted; the message says why in one line. The cure is to rebuild it."""
 
 
 class EngineBusyError(Exception):

@@ -1,7 +1,7 @@
 """Texts turned inside out: from the words of each article to the articles of each word.
 
-Whoosh hands its writer one posting at a time through a chain of Python calls; here a segment's words are numbered
-as they are met and inverted together by one sort in numpy, which is what makes building fast.
+Whoosh hands its writer one posting at a time through a chain of Python calls; here a segment's words are
+numbered as they are met and inverted together by one sort in numpy, which is what makes building fast.
 """
 
 from __future__ import annotations
@@ -106,8 +106,8 @@ class Inverter:
         order = sorted(used.tolist(), key=names.__getitem__)
         rank = np.zeros(len(names), np.int64)
         rank[order] = np.arange(len(order))
-        # The place in the order of arrival as the low half of the key makes any sort stable, and lets numpy use
-        # its fast one.
+        # The place in the order of arrival as the low half of the key makes any sort stable, and lets numpy
+        # use its fast one.
         keys = rank[tokens] << 32 | np.arange(len(tokens))
         keys.sort()
         arrival = keys & 0xFFFFFFFF

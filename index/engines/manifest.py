@@ -1,9 +1,10 @@
-"""What the index consists of, under our own seal: nothing is read from disk that the manifest does not vouch for.
+"""What the index consists of, under our own seal: nothing is read that the manifest does not vouch for.
 
-Whoosh finds the newest generation by looking at file names and then unpickles what it finds. Here one small JSON file,
-replaced in one step after everything else is safely on disk, names the files of the current generation with their
-sizes and checksums. So a crash at any moment leaves the generation before, files of a foreign or damaged index are
-never opened, and a reader notices another process's commit by looking at one file.
+Whoosh finds the newest generation by looking at file names and then unpickles what it finds. Here one small
+JSON file, replaced in one step after everything else is safely on disk, names the files of the current
+generation with their sizes and checksums. So a crash at any moment leaves the generation before, files of a
+foreign or damaged index are never opened, and a reader notices another process's commit by looking at one
+file.
 """
 
 from __future__ import annotations
@@ -66,7 +67,7 @@ def _circumstances(folder: Path) -> dict[str, Any]:
 
 
 def stamp(folder: Path) -> tuple[int, int, int] | None:
-    """What changes whenever a manifest is published; None where there is none. Costs one look at the file system."""
+    """What changes whenever a manifest is published; None where there is none. Costs one call of stat."""
     try:
         found = (folder / NAME).stat()
     except OSError:
@@ -109,7 +110,7 @@ def load(folder: Path) -> Manifest:
 def publish(
     folder: Path, names: Iterable[str], segments: Iterable[SegmentFacts], before: Manifest
 ) -> Manifest:
-    """Make ``names`` and ``segments`` the current generation, durably and in one step; return its manifest."""
+    """Make ``names`` and ``segments`` the current generation, durably and in one step."""
     files: dict[str, FileFacts] = {}
     for name in sorted(names):
         files[name] = before.files.get(name) or _facts(folder / name)
@@ -160,8 +161,8 @@ def _checksum(path: Path) -> int:
 def verify(folder: Path, manifest: Manifest, *, thoroughly: bool) -> None:
     """Check that the files are what was published.
 
-    Not ``thoroughly``: sizes, and contents of those files only that were touched since (as their modification time
-    tells), so that opening a large library takes no reading.
+    Not ``thoroughly``: sizes, and contents of those files only that were touched since (as their
+    modification time tells), so that opening a large library takes no reading.
 
     Raises:
         FileNotFoundError: A file is gone: another process may have published since.

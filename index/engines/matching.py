@@ -1,9 +1,10 @@
 """Which articles a query finds, and how well: BM25 over the arrays of a snapshot.
 
-The score of a word in a field is Whoosh's own: ``idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * length / average))``
-with ``idf = ln(n / (df + 1)) + 1`` (Whoosh's BM25F, after Robertson and Zaragoza, "The Probabilistic Relevance
-Framework: BM25 and Beyond", 2009), titles boosted, summed over words and fields. What differs from stock Whoosh is how
-it is computed: all postings of a word at once in numpy, instead of one call chain for each posting.
+The score of a word in a field is Whoosh's own: ``idf * tf * (k1 + 1) / (tf + k1 * (1 - b + b * l))`` with l
+the field's length over the average one and ``idf = ln(n / (df + 1)) + 1`` (Whoosh's BM25F, after Robertson
+and Zaragoza, "The Probabilistic Relevance Framework: BM25 and Beyond", 2009), titles boosted, summed over
+words and fields. What differs from stock Whoosh is how it is computed: all postings of a word at once in
+numpy, instead of one call chain for each posting.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import math
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
@@ -53,7 +56,7 @@ _REMEMBERED = (
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """Articles in rising order of number, with their scores; ``scores`` None: found by a filter, nothing to rank by."""
+    """Articles in rising order of number; ``scores`` None: found by a filter, with nothing to rank by."""
 
     docs: NDArray[np.int64]
     scores: NDArray[np.float64] | None
@@ -124,9 +127,7 @@ class Matcher:
             case Everything():
                 return Found(np.arange(self._snapshot.size), None)
             case Topic():
-                return _NOTHING  # the library makes it a set of ids; a topic that it does not know has no articles
-
-    # -- branches ---------------------------------------------------------------------------------------------
+                return _NOTHING  # the library makes it Among; one that it does not know has no articles
 
     def _all(self, parts: list[Found]) -> Found:
         if not parts or not all(map(len, parts)):
@@ -160,8 +161,6 @@ class Matcher:
         left = np.ones(self._snapshot.size, bool)
         left[part.docs] = False
         return Found(np.nonzero(left)[0], None)
-
-    # -- leaves -----------------------------------------------------------------------------------------------
 
     def _word(self, text: str, fields: Sequence[str], *, exact: bool) -> Found:
         run = words(text)
@@ -250,7 +249,7 @@ class Matcher:
         (docs,) = np.nonzero(np.isin(snapshot.source_numbers, numbers))
         return Found(docs, None)
 
-    def _dates(self, first: object, last: object) -> Found:
+    def _dates(self, first: date | None, last: date | None) -> Found:
         dates = self._snapshot.dates
         met = dates != UNDATED
         if first is not None:
@@ -264,8 +263,8 @@ def _fields(field: str) -> Sequence[str]:
     return ("title",) if field == "title" else FIELDS
 
 
-def _midnight(day: object) -> int:
-    return seconds(datetime.combine(day, time(), UTC))  # type: ignore[arg-type]
+def _midnight(day: date) -> int:
+    return seconds(datetime.combine(day, time(), UTC))
 
 
 def _contains(source: list[str], wanted: list[str], name: str, typed: str) -> bool:
@@ -291,11 +290,12 @@ def _united(
     if len(numbers) == 1:
         low, high = field.postings(numbers[0])
         return field.docs[low:high].astype(np.int64), field.frequencies(low, high).astype(np.float64)
-    counts = np.zeros(segment.count)
+    counts: NDArray[np.float64] = np.zeros(segment.count)
     if isinstance(numbers, range):
         # Words that begin alike stand together: one slice of the postings holds them all.
         low, high = int(field.firsts[numbers.start]), int(field.firsts[numbers.stop])
-        counts = np.bincount(field.docs[low:high], field.frequencies(low, high), minlength=segment.count)
+        times = field.frequencies(low, high)
+        counts += np.bincount(field.docs[low:high].astype(np.int64), times, minlength=segment.count)
     else:
         for number in numbers:
             low, high = field.postings(number)
@@ -358,21 +358,19 @@ def best(
         kept = key >= least
         docs, key = docs[kept], key[kept]
     dates = snapshot.dates[docs]
-    order = np.lexsort((-dates, -key))[: count + _ties(key, dates, count)]
-    ranked = sorted(order.tolist(), key=lambda at: (-key[at], -dates[at], snapshot.article_id(docs[at])))
-    return [int(docs[at]) for at in ranked[:count]]
-
-
-def _ties(key: NDArray[np.generic], dates: NDArray[np.int64], count: int) -> int:
-    """How many more than ``count`` to look at so that all that tie in key and date with the last are there."""
-    if count >= len(key):
-        return 0
     order = np.lexsort((-dates, -key))
-    last = order[count - 1]
-    return int(np.count_nonzero((key == key[last]) & (dates == dates[last])))
+    numbers = docs[order].tolist()
+    ranks = zip(key[order].tolist(), dates[order].tolist(), strict=True)
+    ranked: list[int] = []
+    for _, group in groupby(zip(ranks, numbers, strict=True), key=itemgetter(0)):
+        tied = [number for _, number in group]
+        ranked += sorted(tied, key=snapshot.article_id) if len(tied) > 1 else tied
+        if len(ranked) >= count:
+            break
+    return ranked[:count]
 
 
 def newest_key(dates: NDArray[np.int64], now: datetime) -> NDArray[np.int64]:
-    """What to sort by for newest first: dates more than a day ahead are mistakes and come after plausible ones."""
+    """What to sort by for newest first: dates over a day ahead are mistakes and follow plausible ones."""
     latest = seconds(now + timedelta(days=1))
     return np.where(dates > latest, dates - 2**40, dates)

@@ -1,8 +1,9 @@
 """A file of named arrays: what a segment of the index is kept in.
 
-Layout: a magic line, the arrays one after the other (each at a multiple of eight bytes, in the machine's own byte
-order), a directory as JSON, and the directory's length in eight bytes. Reading maps the file into memory, so that
-opening costs nothing and only what is used is ever loaded. Nothing here is ever executed, unlike a pickle.
+Layout: a magic line, the arrays one after the other (each at a multiple of eight bytes, in the machine's own
+byte order), a directory as JSON, and the directory's length in eight bytes. Reading maps the file into
+memory, so that opening costs nothing and only what is used is ever loaded. Nothing here is ever executed,
+unlike a pickle.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ class _Buffer(Protocol):
 
 
 def write(file: _Sink, arrays: Mapping[str, tuple[str, _Buffer | bytes]], facts: Mapping[str, Any]) -> None:
-    """Write ``arrays`` (name -> type code of :mod:`array`, values) and ``facts`` (anything JSON) to ``file``."""
+    """Write ``arrays`` (name -> type code of :mod:`array`, values) and ``facts`` (JSON) to ``file``."""
     directory: dict[str, tuple[str, int, int]] = {}
     file.write(_MAGIC)
     place = len(_MAGIC)

@@ -1,9 +1,10 @@
 """One segment of the index as it lies on disk: articles' plain facts, and the words of titles and bodies.
 
-A segment never changes once written; deletions are told by the manifest. Two files make it: *articles* (ids, dates,
-sources, lengths) and *words* (for each field a sorted vocabulary, and for each word the articles, how often, and
-where). Words are kept as they were written (folded), not as stems: prefixes, exact search and spelling need them.
-The words of one stem are found through a second order of the vocabulary, and are united when asked for.
+A segment never changes once written; deletions are told by the manifest. Two files make it: *articles* (ids,
+dates, sources, lengths) and *words* (for each field a sorted vocabulary, and for each word the articles, how
+often, and where). Words are kept as they were written (folded), not as stems: prefixes, exact search and
+spelling need them. The words of one stem are found through a second order of the vocabulary, and are united
+when asked for.
 """
 
 from __future__ import annotations

@@ -102,7 +102,7 @@ class Snapshot:
         return np.concatenate(parts) if parts else np.zeros(0, np.int64)
 
     def newest_first(self, latest: int) -> Iterator[int]:
-        """The numbers of all articles: plausible dates, newest first; then dates after ``latest``; then undated.
+        """The numbers of all articles, newest first; then those dated after ``latest``; then undated ones.
 
         Lazily and without numpy. ``latest`` is in seconds since 1970; equal dates are in order of id.
         """

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from types import TracebackType
     from typing import Self
 
+    import numpy as np
+    from numpy.typing import NDArray
+
     from index.article import Article
     from index.engines.base import Progress, Sort
     from index.engines.manifest import Manifest
@@ -61,8 +64,6 @@ class WhooshEngine:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    # -- writing ----------------------------------------------------------------------------------------------
 
     def update(
         self, articles: Iterable[Article], removed: Sequence[str] = (), progress: Progress | None = None
@@ -116,8 +117,6 @@ class WhooshEngine:
             raise
         self._snapshot = None
         return published, count, count > 0 and first is not None
-
-    # -- reading ----------------------------------------------------------------------------------------------
 
     def _open(self) -> Snapshot:
         """The current generation, opened anew if another process has published one."""
@@ -301,15 +300,17 @@ def _page(snapshot: Snapshot, found: Found, limit: int, offset: int, sort: Sort)
     if not len(found):
         return ()
     dates = snapshot.dates[found.docs]
-    if sort == "relevance" and found.scores is not None:
+    by_score = sort == "relevance" and found.scores is not None
+    key: NDArray[np.float64] | NDArray[np.int64]
+    if found.scores is not None and by_score:
         key = found.scores
     elif sort == "oldest":
         key = np.where(dates == UNDATED, UNDATED, -dates)
     else:
         key = matching.newest_key(dates, datetime.now(UTC))
     numbers = matching.best(snapshot, found, offset + limit, key)[offset:]
-    ranked = sort == "relevance" and found.scores is not None
-    scores = found.scores[np.searchsorted(found.docs, numbers)].tolist() if ranked else [0.0] * len(numbers)
+    at = np.searchsorted(found.docs, numbers)
+    scores = key[at].tolist() if by_score else [0.0] * len(numbers)
     return tuple(
         Hit(snapshot.article_id(number), score) for number, score in zip(numbers, scores, strict=True)
     )

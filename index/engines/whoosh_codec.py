@@ -1,17 +1,20 @@
 """How Whoosh keeps Lateral's index: a codec, Whoosh's own extension point for formats of segments.
 
-Whoosh keeps charge of the index (schema, generations, segments, deletions, merging); the codec decides what a segment
-is. It differs from the codec that comes with Whoosh in what it saves:
+Whoosh keeps charge of the index (schema, generations, segments, deletions, merging); the codec decides what
+a segment is. It differs from the codec that comes with Whoosh in what it saves:
 
-- The texts of a document reach the codec whole (:class:`InvertedText` gives the writer no postings), so that a segment
-  is inverted at once in numpy: no Token chain, no pool of tuples, no length asked for each posting.
-- Postings are plain arrays that are mapped, not pickled and compressed blocks of 128: reading a word's articles
-  costs nothing, and nothing read from disk is ever executed.
+- The texts of a document reach the codec whole (:class:`InvertedText` gives the writer no postings), so that
+  a segment is inverted at once in numpy: no Token chain, no pool of tuples, no length asked for each
+  posting.
+- Postings are plain arrays that are mapped, not pickled and compressed blocks of 128: reading a word's
+  articles costs nothing, and nothing read from disk is ever executed.
 - Merging joins arrays instead of replaying postings.
 
-Readers of Whoosh work on such an index through the matchers below; :mod:`index.engines.matching` reads the same
-arrays directly.
+Readers of Whoosh work on such an index through the matchers below; :mod:`index.engines.matching` reads the
+same arrays directly.
 """
+
+# ruff: noqa: D102 - the methods are those of Whoosh's base classes, which document them
 
 from __future__ import annotations
 
@@ -41,7 +44,7 @@ class InvertedText(fields.FieldType):  # type: ignore[misc]
         super().__init__(format=formats.Frequency(), analyzer=None, scorable=True, stored=True)
 
     def index(self, value: str, **kwargs: Any) -> Iterator[tuple[bytes, int, float, bytes]]:  # noqa: ARG002
-        """No postings for the writer to sort: the codec is given ``value`` and does that for all documents at once."""
+        """No postings for the writer to sort: the codec gets ``value`` and inverts all documents at once."""
         return iter(())
 
 
@@ -357,8 +360,8 @@ class WordReader(base.TermsReader):  # type: ignore[misc]
 class MergeSmall:
     """When to join segments: as soon as there are ``most`` of about the same size (within a factor of eight).
 
-    Every article is then rewritten at most once for each factor of eight that the library grows, and a search looks
-    through a few segments only. Called by Whoosh's writer as its merge policy.
+    Every article is then rewritten at most once for each factor of eight that the library grows, and a
+    search looks through a few segments only. Called by Whoosh's writer as its merge policy.
     """
 
     def __init__(self, most: int = 8) -> None:

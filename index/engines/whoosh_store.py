@@ -29,8 +29,8 @@ _PATIENCE = 60.0  # seconds to wait for another process that writes
 class PublishedStorage(FileStorage):  # type: ignore[misc]
     """A folder of which Whoosh sees only what the manifest names and what it has written itself since.
 
-    Files that Whoosh deletes are only hidden: readers of the generation before may still need them. They go when the
-    next generation is published.
+    Files that Whoosh deletes are only hidden: readers of the generation before may still need them. They go
+    when the next generation is published.
     """
 
     def __init__(self, folder: Path, names: set[str]) -> None:
@@ -143,7 +143,9 @@ def sweep(folder: Path, current: Manifest) -> None:
 
 
 def current(folder: Path) -> Manifest:
-    """Return the generation to write on, checked; the first time, publish an empty one. Call with the lock held.
+    """Return the generation to write on, checked; the first time, publish an empty one.
+
+    Call it with the lock held.
 
     Raises:
         EngineDamagedError: The folder holds something that is no sound index.
