@@ -1,9 +1,9 @@
 """Spellings of one name: Zelensky, Zelenskiy and Зеленський; Kiev and Kyiv; Gaddafi, Qaddafi and Kadafi.
 
-Three steps, the surest first: a table of forms that no rule connects (:mod:`index.spelling_variants`), rules of
-transliteration, and for what is left a skeleton in which sounds that romanisations write differently are one,
-with an edit distance as the last judge. Two names wrongly joined cost more than one missed, so every step is
-cautious and ordinary words are never changed.
+Three steps, the surest first: a table of forms that no rule connects (:mod:`index.spelling_variants`), rules
+of transliteration, and for what is left a skeleton in which sounds that romanisations write differently are
+one, with an edit distance as the last judge. Two names wrongly joined cost more than one missed, so every step
+is cautious and ordinary words are never changed.
 """
 
 from __future__ import annotations
@@ -23,6 +23,13 @@ _APOSTROPHES = str.maketrans("", "", "'’‘ʼʻʹʾʿ`´")
 _WORD = re.compile(r"[a-z0-9]+")
 _SHORTEST_RULED = 5
 _SHORTEST_JUDGED = 5
+#: Doubled letters of shorter names tell them apart: Carol and Carroll, Baron and Barron.
+_SHORTEST_DOUBLED = 6
+
+
+def _set(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
 
 # Slavic endings: -skyi, -skiy, -skij, -sky, -ski are one; so are -vych and -vich, -yev and -ev.
 _SKI = re.compile(r"(?<=[a-z]{2})[sc]k(?:y[yij]?|i[yij]?|oi)$")
@@ -55,8 +62,10 @@ _SKELETON_STEPS = tuple(
         (r"^(?:al|el|ad|as|ash|at|ar|an|az)[- ]", ""),
         (r"schtsch|shch|stch", "s"),
         (r"tsch|tch|tsh|ch|sch|sh|cz", "s"),
-        (r"dj|dzh|zh|j(?=[aeiou])|g(?=[ei])", "j"),
+        (r"dj|dzh|zh|j(?=[aeiou])|gu?(?=[ei])", "j"),
+        (r"(?<=.)kh", "h"),
         (r"kh|gh|q|ck|c(?=[aoukrl])|c$", "k"),
+        (r"ts|tz|c(?=[eiy])", "s"),
         (r"dh|dd", "d"),
         (r"th|tt", "t"),
         (r"ph", "f"),
@@ -68,15 +77,17 @@ _SKELETON_STEPS = tuple(
         (r"([a-z])\1+", r"\1"),
     )
 )
-_TITLES = frozenset(
-    "adm admiral ambassador attorney ayatollah brig capt captain chancellor chief cmdr col colonel commander "
-    "congressman congresswoman dame deputy dr emir first former general gen gov governor hon imam judge justice "
-    "king lady lieutenant lord lt madame maj major marshal mayor minister miss mr mrs ms mullah officer pope "
-    "president prime prince princess prof professor queen rabbi rep representative rev reverend secretary sen "
-    "senator sergeant sgt sheikh sir speaker staff sultan vice".split()
-)
+_DIGRAPH = re.compile(r"([cdgkpst])h|zh|j")
+_VOWELS = re.compile(r"[aeiouy]")
+_TITLES = _set("""
+adm admiral ambassador attorney ayatollah brig capt captain chancellor chief cmdr col colonel commander congressman
+congresswoman dame deputy dr emir first former general gen gov governor hon imam judge justice king lady lieutenant
+lord lt madame maj major marshal mayor minister miss mr mrs ms mullah officer pope president prime prince princess
+prof professor queen rabbi rep representative rev reverend secretary sen senator sergeant sgt sheikh sir speaker
+staff sultan vice
+""")
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
-_PARTICLES = frozenset("al el ad as ash at ar an az ul de la le van von der den da di du dos bin ibn ben".split())
+_PARTICLES = _set("ad al an ar as ash at az bin da de del den der di dos du el ibn la le ul van von")
 _MOST_READINGS = 256
 
 
@@ -90,7 +101,17 @@ def fold_name(text: str) -> str:
 @cache
 def ordinary_words() -> frozenset[str]:
     """English words that are not names, folded; about 22,000."""
-    text = files("index").joinpath("spelling_words.txt").read_text(encoding="ascii")
+    return _listed("spelling_words.txt")
+
+
+@cache
+def _well_known() -> frozenset[str]:
+    """Names that news often has, folded; about 7,000."""
+    return _listed("spelling_names.txt")
+
+
+def _listed(file: str) -> frozenset[str]:
+    text = files("index").joinpath(file).read_text(encoding="ascii")
     return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 
@@ -98,8 +119,8 @@ def ordinary_words() -> frozenset[str]:
 def name_key(word: str) -> str:
     """Return a key that the spellings of one name share; an ordinary word is its own key.
 
-    The key is meant for equality alone: it need not be a spelling in use. Words of fewer than five letters and
-    ordinary English words are changed by the table of variants only.
+    The key is meant for equality alone: it need not be a spelling in use. Words of fewer than five letters
+    and ordinary English words are changed by the table of variants only.
 
     Args:
         word: One word in any script and case.
@@ -123,14 +144,15 @@ def _by_rule(folded: str) -> str:
     if _SLAVIC.search(key):
         for pattern, to in _SLAVIC_STEPS:
             key = pattern.sub(to, key)
-    return _DOUBLED.sub(r"\1", key.replace("ph", "f"))
+    single = _DOUBLED.sub(r"\1", key.replace("ph", "f"))
+    return single if len(single) >= _SHORTEST_DOUBLED else key
 
 
 def same_name(a: str, b: str) -> bool:
-    """Whether ``a`` and ``b`` can be spellings of one name: of a person or a place, whole or the surname alone.
+    """Whether ``a`` and ``b`` can be spellings of one name, of a person or a place.
 
-    Titles are ignored, initials and familiar forms agree with what they stand for ("Bill" with "William"), and
-    a surname alone agrees with the whole name. Symmetric; true of a name and itself.
+    Titles are ignored, initials and familiar forms agree with what they stand for ("Bill" with "William"),
+    and a surname alone agrees with the whole name. Symmetric; true of a name and itself.
     """
     one, other = _parts(a), _parts(b)
     if not one or not other:
@@ -172,12 +194,12 @@ def _same_surname(alone: tuple[str, ...], whole: tuple[str, ...]) -> bool:
 def _same_whole(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if sorted(map(name_key, one)) == sorted(map(name_key, other)):
         return True
-    if not _same_word(one[-1], other[-1]) or not _same_given(one[0], other[0]):
+    if not _same_given(one[0], other[0]):
+        return False
+    if not _same_word(one[-1], other[-1]) and not (len(one[0]) > 1 and _vowels_apart(one[-1], other[-1])):
         return False
     middle, middle_other = one[1:-1], other[1:-1]
-    if not middle or not middle_other:
-        return True
-    return any(_same_given(x, y) for x in middle for y in middle_other)
+    return not middle or not middle_other or _same_given(middle[0], middle_other[0])
 
 
 def _same_given(one: str, other: str) -> bool:
@@ -189,7 +211,9 @@ def _same_given(one: str, other: str) -> bool:
 
 
 def _given_forms(given: str) -> frozenset[str]:
-    return GIVEN_FORMS.get(given, frozenset()) | GIVEN_FORMS.get(name_key(given), frozenset()) or frozenset({given})
+    return GIVEN_FORMS.get(given, frozenset()) | GIVEN_FORMS.get(name_key(given), frozenset()) or frozenset(
+        {given}
+    )
 
 
 @lru_cache(maxsize=1 << 14)
@@ -205,7 +229,7 @@ def _same_word(one: str, other: str) -> bool:
         return False
     if one in PLACE_FORMS or other in PLACE_FORMS:
         return False
-    if not ordinary_words().isdisjoint((one, other)):
+    if not ordinary_words().isdisjoint((one, other)) or _well_known().issuperset((one, other)):
         return False
     return _near(key, key_other)
 
@@ -217,7 +241,21 @@ def _near(one: str, other: str) -> bool:
         return False  # Iran, Iranian; Petrov, Petrova
     if _skeleton(one) != _skeleton(other):
         return False
-    return Levenshtein.distance(one, other) <= 1 + len(shorter) // 4
+    return Levenshtein.distance(_DIGRAPH.sub(r"\1", one), _DIGRAPH.sub(r"\1", other)) <= len(shorter) // 4
+
+
+def _vowels_apart(one: str, other: str) -> bool:
+    """Whether only vowels tell two surnames apart; enough where the given names agree."""
+    if (
+        min(len(one), len(other)) < _SHORTEST_JUDGED
+        or one[-1] != other[-1]
+        or not ordinary_words().isdisjoint((one, other))
+    ):
+        return False
+    if _well_known().issuperset((one, other)):
+        return False
+    consonants, consonants_other = (_VOWELS.sub("", _skeleton(name)) for name in (one, other))
+    return consonants == consonants_other and Levenshtein.distance(one, other) <= 2
 
 
 def _skeleton(word: str) -> str:

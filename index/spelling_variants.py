@@ -20,8 +20,8 @@ artsakh: nagorno-karabakh, nagorno karabakh, nagorny karabakh, nagorno-karabagh
 ashgabat: ashkhabad, ashkabad, achgabat
 astana: nur-sultan, nursultan, akmola
 athens: athina, athinai
-bakhmut: artemivsk, artemovsk
 baghdad: bagdad
+bakhmut: artemivsk, artemovsk
 bangalore: bengaluru
 bangkok: krung thep
 basel: basle, bale
@@ -79,7 +79,6 @@ ghent: gent
 gothenburg: goteborg
 greece: hellas
 guangdong: kwangtung
-guangzhou: canton
 gyumri: leninakan
 haifa: hefa
 hama: hamah
@@ -90,8 +89,8 @@ homs: hims
 horlivka: gorlovka
 hormuz: ormuz
 idlib: edlib
-izmir: smyrna
 istanbul: constantinople, stambul
+izmir: smyrna
 jakarta: djakarta, batavia
 jerusalem: yerushalayim, al-quds
 kaliningrad: konigsberg, koenigsberg
@@ -123,19 +122,17 @@ marrakesh: marrakech
 marseille: marseilles
 mecca: makkah, meca
 medina: madinah
-milan: milano
 minsk: miensk
 moldova: moldavia
-mosul: mossul, mawsil
 moscow: moskva, moskau, moscou
+mosul: mossul, mawsil
 muenster: munster
 mumbai: bombay
 munich: munchen, muenchen
-mykolaiv: nikolaev, nikolayev, mykolayiv
 myanmar: burma, birma
-naples: napoli
+mykolaiv: nikolaev, nikolayev, mykolayiv
 nanjing: nanking
-netherlands: holland
+naples: napoli
 nicosia: lefkosia, lefkosa
 north macedonia: macedonia
 nuremberg: nurnberg, nuernberg
@@ -145,8 +142,8 @@ pattani: patani
 piraeus: pireas
 plovdiv: philippopolis
 podgorica: titograd
-poland: polska
 pokrovsk: krasnoarmiisk, krasnoarmeysk
+poland: polska
 poltava: pultava
 pondicherry: puducherry
 porto: oporto
@@ -236,14 +233,15 @@ zurich: zuerich
 _PEOPLE = """
 abbas: abas
 abdul: abdel, abdal, abdoul, abdol
-abdullah: abdallah, abdulla, abdalla, abdoullah
 abdulaziz: abdelaziz, abd al-aziz, abdul aziz, abdel aziz
+abdullah: abdallah, abdulla, abdalla, abdoullah
 abdulrahman: abdelrahman, abdurrahman, abderrahman, abd al-rahman, abdul rahman, abdel rahman
 abu: abou
 ahmad: ahmed, achmed, ahmet
 ahmadinejad: ahmadinezhad, ahmadi-nejad, ahmedinejad
 aleksandr: alexander, oleksandr, alyaksandr, aleksander, alexandr, oleksander, alexandre, aliaksandr
 alexei: aleksei, aleksey, alexey, alexej, oleksii, oleksiy, oleksij, alexi, aliaksei, alyaksey
+aliyev: aliev, eliyev, alijew
 amir: ameer, emir
 anatoly: anatoli, anatolii, anatoliy, anatolij
 andrei: andrey, andrej, andrii, andriy, andrij
@@ -256,7 +254,6 @@ ayman: aiman, aymen
 baghdadi: bagdadi
 bashar: bachar, bashshar
 basil: vasily, vasiliy, vasili, vassily, vasyl, wassily, vasilii
-ibn: bin
 bin laden: bin ladin, ben laden, binladen
 boris: borys
 chiang kai-shek: jiang jieshi
@@ -274,25 +271,27 @@ farouk: faruk, farooq, faruq, farook
 fatima: fatimah, fatema, fatma
 fedor: fyodor, feodor, fiodor
 fuad: fouad, foad
-gaddafi: qaddafi, kadafi, gadafi, kadhafi, qadhafi, kaddafi, khadafy, ghaddafi, gadhafi, qathafi, khaddafi, qadafi, kadhdhafi, el-gaddafi, al-gaddafi, al-qadhafi
+gaddafi: qaddafi, kadafi, gadafi, kadhafi, qadhafi, kaddafi, khadafy, ghaddafi, gadhafi, qathafi
+gaddafi: khaddafi, qadafi, kadhdhafi, el-gaddafi, al-gaddafi, al-qadhafi
 gamal: jamal, djamal
 genghis: chinggis, chingis, jenghis
 gennady: gennadi, gennadiy, hennadiy, hennadii, gennadii
 georgy: georgi, georgiy, heorhiy, heorhii, georgii
 gorbachev: gorbachov, gorbatchev, gorbachyov, gorbatschow, gorbaciov
 hafez: hafiz, hafeez
+haftar: hifter, heftar, hafter
+haidar: haydar, heydar, haider, hayder
 hamid: hameed, hamed
 hanukkah: chanukah, hanukah, chanukkah
 hariri: harriri
 hasan: hassan
-haidar: haydar, heydar, haider, hayder
 hezbollah: hizbullah, hizballah, hezballah, hizbollah
 houthi: huthi
 houthis: huthis
 husain: hussein, husayn, hussain, husein, hossein, houssein, hosein, hussien
+ibn: bin
 ibrahim: ebrahim, ibraheem
 igor: ihor, ihar
-ilham: ilxam
 ilya: illia, ilia, illya, ilja
 imran: emran
 ismail: ismael, esmail, ismaeel
@@ -306,13 +305,12 @@ karim: kareem, kerim
 katerina: kateryna, ekaterina, yekaterina, katarina
 khalid: khaled, chalid
 khalifa: khalifah, haftar
-haftar: hifter, heftar, hafter
 khamenei: khameni, khamanei, chamenei, khamenai
 khashoggi: kashoggi, khashoghi, kashoghi, khashukji
 khomeini: khomeiny, chomeini, khumayni
 khrushchev: krushchev, khruschev, kruschev, khrushchov, chruschtschow, krushchov
-kim jong un: kim jong-un, kim jongun, kim chong-un
 kim jong il: kim jong-il, kim jongil, kim chong-il
+kim jong un: kim jong-un, kim jongun, kim chong-un
 kirill: kyrylo, kyryl, kiril
 klitschko: klychko, klichko, klitchko
 konstantin: kostyantyn, kostiantyn, constantin
@@ -328,14 +326,15 @@ medvedev: medvedyev, medwedew, medvedjev
 mehdi: mahdi
 mikhail: mykhailo, michail, mikhael, mihail, mykhaylo, mihkail, mikhayl
 milosevic: miloshevich, milosevich
-mohammed: muhammad, mohammad, mohamed, muhammed, mohamad, mohamud, mahomet, muhamad, mohamoud, muhammet, mohd
+mohammed: muhammad, mohammad, mohamed, muhammed, mohamad, mohamud, mahomet, muhamad, mohamoud, muhammet
+mohammed: mohd
 muammar: moammar, muamar, moamar, mouammar
 mubarak: moubarak, mobarak, mubarek
 mujahideen: mujahedin, mujahedeen, mujahidin, moudjahidine, mojahedin
 mustafa: mustapha, moustafa, mostafa
 nabil: nabeel
 nasser: naser, nasir, nassir
-natalia: nataliya, natalya, nataliia, natalie
+natalia: nataliya, natalya, nataliia
 navalny: navalnyi, navalniy, navalnyj, nawalny, navalni
 netanyahu: netanyahou, natanyahu, netanjahu, nethanyahu
 nikita: mykyta, mikita
@@ -347,25 +346,25 @@ osama: usama, oussama, ossama
 othman: osman, usman, uthman, ousmane
 pavel: pavlo, pawel
 petr: pyotr, petro, piotr
+philip: phillip, filip, philipp
 poroshenko: poroschenko, porochenko
 prigozhin: prigozin, prigojin, prigoschin
 pushkin: puschkin, pouchkine
 putin: poutine, putyin
-qasem: qassem, kassem, kasem, qasim, qassim, ghasem, kasim
 qaeda: al-qaeda, al-qaida, alqaeda, al-qaidah, alkaida, al-kaida, qaida, kaida
+qasem: qassem, kassem, kasem, qasim, qassim, ghasem, kasim
 qassam: kassam
 quran: koran, coran
+rachid: rashid, rasheed
 rafiq: rafik, rafic, rafeeq
 rahman: rehman, rahmon
-ramadan: ramazan, ramadhan, ramzan
-rachid: rashid, rasheed
+ramadan: ramazan, ramadhan
 rasputin: raspoutine
 rohani: rouhani, ruhani, rowhani
 ruslan: rouslan
 saddam: sadam
 sadr: al-sadr, as-sadr
 saeed: saied, sayeed, saeid
-salah: saleh
 salim: saleem, selim
 sami: samy
 saud: saoud
@@ -373,12 +372,11 @@ semyon: semen, semion
 sergei: sergey, serhii, serhiy, sergej, serguei, sergii, serge, serhij, siarhei
 sharif: sherif, cherif, shareef, charif
 sheikh: sheik, shaykh, shaikh, cheikh
-shiite: shiites
 shoigu: shoygu, schoigu, choigou
+soleimani: suleimani, sulaymani, sulaimani, soleymani, suleymani
 solzhenitsyn: solschenizyn, soljenitsyne, solzenicyn
 stanislav: stanislaw
 suleiman: sulayman, soleiman, suleyman, sulaiman, souleymane, suleman
-soleimani: suleimani, sulaymani, sulaimani, soleymani, suleymani
 sun yat-sen: sun yixian, sun zhongshan
 svetlana: svitlana, sviatlana, svyatlana
 svyatoslav: sviatoslav
@@ -387,10 +385,11 @@ taliban: taleban
 tamim: tameem
 tariq: tarek, tareq, tarik, tarique
 tatyana: tatiana, tetiana, tetyana
-tchaikovsky: chaikovsky, tschaikowsky
+tchaikovsky: chaykovski, chaykovsky, chaikovsky, tschaikowsky
 tolstoy: tolstoi
 trotsky: trotskii, trotzky, trotski, trotzki
 tsikhanouskaya: tikhanovskaya, tsikhanouskaia, tichanowskaja
+tsinghua: qinghua
 turgenev: turgeniev
 tymoshenko: timoshenko, timoschenko
 uighur: uyghur, uygur, uigur
@@ -413,13 +412,14 @@ yasser: yasir, yassir, yaser, jasser
 yatsenyuk: yatseniuk, jazenjuk, iatseniouk
 yeltsin: eltsin, jelzin, ieltsine, yeltzin
 youssef: yusuf, yousef, yousuf, yousif, youssouf, yussuf, yosuf, yusef, yousaf
-yulia: iulia, yuliya, julia, iuliia, yuliia
+yulia: iulia, yuliya, iuliia, yuliia
 yuri: yuriy, yury, yurii, iurii, juri, jurij, youri
 yushchenko: yuschenko, juschtschenko, iouchtchenko, iushchenko
 zaluzhny: zaluzhnyi, zaluzhnyy, zaluzhniy
 zarqawi: zarkawi, al-zarqawi
 zawahiri: zawahri, zawaheri, al-zawahiri
-zelensky: zelenskiy, zelenskyy, zelenskyi, zelenskyj, zelenskij, zelenski, selenskyj, zelenskii, selensky, zelinsky
+zelensky: zelenskiy, zelenskyy, zelenskyi, zelenskyj, zelenskij, zelenski, selenskyj, zelenskii, selensky
+zelensky: zelinsky
 zhirinovsky: zirinovsky, schirinowski
 zhou enlai: chou en-lai
 zhukov: shukow, joukov
@@ -520,19 +520,31 @@ zachary: zach, zack
 _DIFFERENT = """
 akbar, akhbar
 amman, oman
+anderson, andersen
 austria, australia
+baron, barron
+bauer, bower
 gambia, zambia
+hansen, hanssen
+hanson, hansson
 hasan, husain
 houston, huston
 iran, iraq
 kharkiv, kherson
 louis, luis
 maria, mario
+mayer, meyer
+milley, miley
 niger, nigeria
-saleh, salih
+patterson, paterson
+salah, saleh
 serbia, siberia
+sheriff, sharif
+sheriff, sherif
+simmons, simons
 slovakia, slovenia
 somalia, somaliland
+waters, watters
 """
 
 

@@ -49,7 +49,27 @@ _FINALS = {
     "ung": ("ong",),
 }
 _PLAIN_FINALS = frozenset(
-    "a ai an ang ao e ei eng ia iang iao in ing iu iung ou ua uai uan uang ui un uo".split()
+    (
+        *(
+            "a",
+            "ai",
+            "an",
+            "ang",
+            "ao",
+            "e",
+            "ei",
+            "eng",
+            "ia",
+            "iang",
+            "iao",
+            "in",
+            "ing",
+            "iu",
+            "iung",
+            "ou",
+        ),
+        *("ua", "uai", "uan", "uang", "ui", "un", "uo"),
+    )
 )
 
 
