@@ -1,0 +1,121 @@
+"""What the reader of a comparison moves over: linked rows, and runs of sentences that only one side has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from index.compare.result import Comparison, Fact, Mark, MarkKind, Row, RowKind, Side
+from tui.widgets.compare_marks import KIND_WORDS, count
+
+#: Marks that make a linked row worth stopping at.
+_TELLING: frozenset[MarkKind] = frozenset(("differ", "close", "spelling"))
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One linked row, or all consecutive rows of one side.
+
+    Attributes:
+        kind: As of its rows.
+        a: Sentences of A, in reading order; empty in a run of B.
+        b: Sentences of B; empty in a run of A.
+        marks: Of all its rows.
+    """
+
+    kind: RowKind
+    a: tuple[int, ...]
+    b: tuple[int, ...]
+    marks: tuple[Mark, ...]
+
+    @property
+    def side(self) -> Side | None:
+        """The only side that tells this, or None when both do."""
+        return {"only_a": "a", "only_b": "b"}.get(self.kind)  # type: ignore[return-value]
+
+    @property
+    def differs(self) -> bool:
+        """Whether something in it excludes something in the other account."""
+        return any(mark.kind == "differ" for mark in self.marks)
+
+    @property
+    def is_difference(self) -> bool:
+        """Whether the two accounts part here, in what they say or in that only one says it."""
+        return self.side is not None or any(mark.kind in _TELLING for mark in self.marks)
+
+    @property
+    def weight(self) -> int:
+        """How many sentences it takes of the longer side, at least 1."""
+        return max(len(self.a), len(self.b), 1)
+
+    def sentences(self, side: Side) -> tuple[int, ...]:
+        """The sentences of one side."""
+        return self.a if side == "a" else self.b
+
+
+def blocks(comparison: Comparison) -> tuple[Block, ...]:
+    """Group the rows of ``comparison``: neighbours that stand on the same one side become one block."""
+    return tuple(_blocks(comparison.rows))
+
+
+def _blocks(rows: Sequence[Row]) -> Iterator[Block]:
+    for kind, group in groupby(rows, key=lambda row: row.kind):
+        if kind in ("same", "related"):
+            yield from (Block(kind, row.a, row.b, row.marks) for row in group)
+            continue
+        run = tuple(group)
+        yield Block(
+            kind,
+            tuple(sentence for row in run for sentence in row.a),
+            tuple(sentence for row in run for sentence in row.b),
+            tuple(mark for row in run for mark in row.marks),
+        )
+
+
+def block_of_sentence(run: Sequence[Block]) -> dict[tuple[Side, int], int]:
+    """Say for every (side, sentence) which block holds it."""
+    found: dict[tuple[Side, int], int] = {}
+    for number, block in enumerate(run):
+        found.update((("a", sentence), number) for sentence in block.a)
+        found.update((("b", sentence), number) for sentence in block.b)
+    return found
+
+
+FactsBySentence = Mapping[tuple[Side, int], Sequence[Fact]]
+
+
+def facts_by_sentence(facts: Sequence[Fact]) -> dict[tuple[Side, int], list[Fact]]:
+    """Say for every (side, sentence) which facts rest on it."""
+    found: dict[tuple[Side, int], list[Fact]] = {}
+    for fact in facts:
+        if fact.a:
+            found.setdefault(("a", fact.a.sentence), []).append(fact)
+        if fact.b:
+            found.setdefault(("b", fact.b.sentence), []).append(fact)
+    return found
+
+
+def gist(side: Side, sentences: Sequence[int], texts: Sequence[str], facts: FactsBySentence) -> str:
+    """Return in a few words what ``sentences`` hold: what differs, then figures, dates, names, quotations.
+
+    Without any of these it is the beginning of the first sentence, in quotation marks. ``texts`` are all
+    sentences of the side.
+    """
+    held = [fact for sentence in sentences for fact in facts.get((side, sentence), ())]
+    differing = [f"≠ {_text(fact, side)}" for fact in held if fact.verdict == "differ"]
+    rest = [fact for fact in held if fact.verdict != "differ"]
+    figures = [_text(fact, side) for fact in rest if fact.kind == "figure"]
+    dates = [_text(fact, side) for fact in rest if fact.kind == "date"]
+    quotations = sum(fact.kind == "quotation" for fact in rest)
+    quoted = [count(quotations, *KIND_WORDS["quotation"])] if quotations else []
+    names = [_text(fact, side) for fact in rest if fact.kind in ("person", "place")]
+    items = list(dict.fromkeys(differing + figures + dates + quoted + names))
+    if items:
+        return ", ".join(items)
+    return f"“{texts[sentences[0]]}”" if sentences else ""
+
+
+def _text(fact: Fact, side: Side) -> str:
+    stated = fact.a if side == "a" else fact.b
+    return stated.text if stated else ""

@@ -1,0 +1,57 @@
+"""The line below the columns: where one is among the differences, and why what is under the cursor is so."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from rich.segment import Segment
+from textual.strip import Strip
+from textual.widget import Widget
+
+from tui.widgets.compare_palette import ROLES, role_class
+from tui.widgets.wrapping import Piece, cells, truncate_pieces
+
+
+class CompareDetail(Widget):
+    """Two lines: what is under the cursor, and the rule behind it; at the right where one is."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
+    DEFAULT_CSS = "CompareDetail { height: 2; }"
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._lines: list[list[Piece]] = [[], []]
+        self._position = ""
+        self._strictness = 0
+
+    def show(self, finding: list[Piece], why: list[Piece]) -> None:
+        """Show a finding and the rule behind it."""
+        self._lines = [finding, why]
+        self.refresh()
+
+    def locate(self, position: str, strictness: int) -> None:
+        """Show the place among the differences, and the strictness (1 to 5, 0: not known)."""
+        self._position, self._strictness = position, strictness
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line; what stands at the right always fits."""
+        width = self.size.width
+        right = self._right(y)
+        taken = sum(cells(piece.text) for piece in right)
+        left = truncate_pieces(self._lines[y] if y < 2 else [], max(width - taken - 1, 0))
+        gap = width - taken - sum(cells(piece.text) for piece in left)
+        pieces = [*left, Piece(" " * max(gap, 0), ()), *right]
+        segments = [
+            Segment(piece.text, self.get_visual_style(*map(role_class, piece.styles)).rich_style)
+            for piece in pieces
+        ]
+        return Strip(segments).adjust_cell_length(width, self.rich_style)
+
+    def _right(self, y: int) -> list[Piece]:
+        if y == 0 and self._position:
+            return [Piece(f"{self._position} ", ("position",))]
+        if y == 1 and self._strictness:
+            filled = "■" * self._strictness + "□" * (5 - self._strictness)
+            return [Piece("strictness ", ("muted",)), Piece(f"{filled} ", ("position",))]
+        return []

@@ -1,0 +1,82 @@
+"""What the line below the columns says of a fact or of the row under the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.widgets.compare_fact_lines import stated
+from tui.widgets.compare_marks import DIFFERING, ROW_GLYPHS, count, side_word, sign, urgency
+from tui.widgets.safe import one_line
+from tui.widgets.wrapping import Piece
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.compare.result import Comparison, Fact, Link, Side
+    from tui.widgets.compare_blocks import Block, FactsBySentence
+
+Finding = tuple[list[Piece], list[Piece]]
+
+
+def fact_finding(fact: Fact) -> Finding:
+    """Return what a fact says, and the rule behind its verdict."""
+    shown = sign(fact)
+    said = [Piece(f" {shown.glyph} {shown.word}", (shown.role,)), Piece(f"  {one_line(fact.what)}:  ", ())]
+    if fact.a is not None:
+        said += [Piece("A ", ("side-a",)), Piece(stated(fact.a, fact) + "  ", ())]
+    if fact.b is not None:
+        said += [Piece("B ", ("side-b",)), Piece(stated(fact.b, fact), ())]
+    return said, [Piece(f"   {one_line(fact.why)}", ("muted",))]
+
+
+def row_finding(comparison: Comparison, block: Block, facts: FactsBySentence) -> Finding:
+    """Return what there is to say of a block: its most telling difference, or why it stands together."""
+    differing = differences(block, facts)
+    if differing and block.side is None:
+        said, why = fact_finding(differing[0])
+        if len(differing) > 1:
+            said.append(Piece(f"  and {len(differing) - 1} more in this row", ("muted",)))
+        return said, why
+    if block.side is None:
+        return _link_finding(comparison.links, block)
+    sentences = block.sentences(block.side)
+    letter = side_word(block.side)
+    role = "only-a" if block.side == "a" else "only-b"
+    places = f"{letter}{sentences[0] + 1}" + (
+        f" to {letter}{sentences[-1] + 1}" if len(sentences) > 1 else ""
+    )
+    said = [
+        Piece(f" {letter} only in {letter}", (role,)),
+        Piece(f"  {count(len(sentences), 'sentence')}, {places}", ()),
+    ]
+    if differing:
+        return said, [
+            Piece(f"   ≠ {one_line(differing[0].what)}: {one_line(differing[0].why)}", ("differ-word",))
+        ]
+    other = "B" if block.side == "a" else "A"
+    return said, [Piece(f"   no sentence of {other} was found to tell this", ("muted",))]
+
+
+def differences(block: Block, facts: FactsBySentence) -> list[Fact]:
+    """Return the facts that rest on ``block`` and on which the accounts part, the most telling first."""
+    sides: tuple[Side, Side] = ("a", "b")
+    held = [
+        fact
+        for side in sides
+        for sentence in block.sentences(side)
+        for fact in facts.get((side, sentence), ())
+    ]
+    unique = {id(fact): fact for fact in held if fact.verdict in DIFFERING}
+    return sorted(unique.values(), key=urgency)
+
+
+def _link_finding(links: Sequence[Link], block: Block) -> Finding:
+    mine = [link for link in links if link.a in block.a and link.b in block.b]
+    role = "agree-word" if block.kind == "same" else "muted"
+    word = "both tell this" if block.kind == "same" else "both touch on this"
+    said = [Piece(f" {ROW_GLYPHS[block.kind]} {word}", (role,))]
+    if not mine:
+        return said, []
+    best = max(mine, key=lambda link: link.score)
+    said.append(Piece(f"  A{best.a + 1} and B{best.b + 1}, strength {best.score:.2f}", ("muted",)))
+    return said, [Piece(f"   {one_line(best.why)}", ("muted",))]

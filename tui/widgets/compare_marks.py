@@ -1,0 +1,119 @@
+"""The signs of a comparison: which glyph and which word stand for a verdict, a mark, a row.
+
+Meaning is never left to colour: every sign has a glyph, and the legend of the help screen is made from here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from index.compare.result import Fact, FactKind, MarkKind, RowKind, Side, Verdict
+
+#: How a stretch of a sentence is drawn: by its mark, as the cap in front of one, or as part of a fold.
+Role: TypeAlias = str
+
+#: When marks overlap, the one that a fact-checker must not miss is drawn.
+MARK_ORDER: Final[tuple[MarkKind, ...]] = ("differ", "close", "spelling", "unique", "agree")
+
+#: Stands in a cell of its own before a marked stretch, so that no word of the source is altered. Agreement is
+#: the calm case: it is underlined and has no cap.
+MARK_CAPS: Final[dict[MarkKind, str]] = {
+    "differ": "≠",
+    "close": "≈",
+    "spelling": "~",
+    "unique": "•",
+    "agree": "",
+}
+
+ROW_GLYPHS: Final[dict[RowKind, str]] = {"same": "=", "related": "≈", "only_a": "A", "only_b": "B"}
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """How a verdict is shown: a glyph, a word, and the role that colours both."""
+
+    glyph: str
+    word: str
+    role: Role
+
+
+SPELLING: Final = Sign("~", "spelling", "spelling-word")
+
+#: Most telling first: the order of the facts panel.
+SIGNS: Final[dict[Verdict, Sign]] = {
+    "differ": Sign("≠", "differ", "differ-word"),
+    "then_now": Sign("→", "then/now", "then-now"),
+    "close": Sign("≈", "close", "close-word"),
+    "rounding": Sign("=", "rounded", "agree-word"),
+    "compatible": Sign("=", "compatible", "agree-word"),
+    "agree": Sign("=", "agree", "agree-word"),
+    "only_a": Sign("A", "only", "only-a"),
+    "only_b": Sign("B", "only", "only-b"),
+}
+
+#: Verdicts by which the two accounts do not say the same.
+DIFFERING: Final[frozenset[Verdict]] = frozenset(("differ", "close", "then_now"))
+
+KIND_WORDS: Final[dict[FactKind, tuple[str, str]]] = {
+    "figure": ("figure", "figures"),
+    "date": ("date", "dates"),
+    "person": ("person", "people"),
+    "place": ("place", "places"),
+    "quotation": ("quotation", "quotations"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """One line of the legend: a glyph, the component class it is drawn with, and what it says."""
+
+    glyph: str
+    role: Role
+    meaning: str
+
+
+LEGEND: Final[tuple[LegendEntry, ...]] = (
+    LegendEntry("=", "same", "both tell this"),
+    LegendEntry("≈", "related", "both touch on this; or two values that are close, not equal"),
+    LegendEntry("≠", "differ", "figures, dates or words that exclude each other"),
+    LegendEntry("→", "then-now", "a running total: the later account has the newer value"),
+    LegendEntry("~", "spelling", "one name in two spellings"),
+    LegendEntry("•", "unique", "stands in this account only"),
+    LegendEntry("A", "only-a", "only A tells this; B stands for only B"),
+    LegendEntry("underlined", "agree", "the same in both"),
+)
+
+
+def count(number: int, singular: str, plural: str | None = None) -> str:
+    """Return ``number`` with its noun: "1 sentence", "3 sentences"."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def side_word(side: Side) -> str:
+    """Return the letter by which the screen calls a side."""
+    return side.upper()
+
+
+def sign(fact: Fact) -> Sign:
+    """Return how the verdict on ``fact`` is shown; names that are close are one name in two spellings."""
+    if fact.verdict == "close" and fact.kind in ("person", "place"):
+        return SPELLING
+    return SIGNS[fact.verdict]
+
+
+def urgency(fact: Fact) -> int:
+    """Return a number by which facts sort most telling first; spellings come after all else that is close."""
+    return 2 * list(SIGNS).index(fact.verdict) + (sign(fact) is SPELLING)
+
+
+def tally(facts: Iterable[Fact]) -> list[tuple[Sign, int]]:
+    """Count ``facts`` by sign, most telling first; what agrees roughly counts as what agrees."""
+    signs = [SIGNS[verdict] for verdict in ("differ", "then_now", "close")]
+    signs += [SPELLING, *(SIGNS[verdict] for verdict in ("agree", "only_a", "only_b"))]
+    counts = Counter(sign(fact).glyph for fact in facts)
+    return [(each, counts[each.glyph]) for each in signs]

@@ -1,0 +1,144 @@
+"""Passages: the text of one cell of the comparison, with its marks, ready to be wrapped.
+
+A mark gets a one-cell cap in front (``≠``), so offsets on the screen are not offsets into the sentence;
+:meth:`Passage.locate` translates.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.widgets.compare_blocks import Block, FactsBySentence, gist
+from tui.widgets.compare_marks import MARK_CAPS, MARK_ORDER, count, side_word
+from tui.widgets.safe import one_line
+from tui.widgets.wrapping import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from index.compare.result import Account, Mark, MarkKind, Side
+
+#: Between two sentences of one row that do not follow each other in the article.
+_JUMP = " … "
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """From here on, offset ``source`` of ``sentence`` stands at ``shown`` in the passage's text."""
+
+    sentence: int
+    source: int
+    shown: int
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Text to show, harmless and on one line.
+
+    Attributes:
+        text: What is drawn, caps included.
+        spans: What is not drawn plainly, in order and without overlap.
+        anchors: Where the sentences stand in ``text``, in order.
+    """
+
+    text: str
+    spans: tuple[Span, ...] = ()
+    anchors: tuple[Anchor, ...] = ()
+
+    def locate(self, sentence: int, start: int, end: int) -> tuple[int, int] | None:
+        """Return where ``[start:end]`` of ``sentence`` stands in ``text``, or None if it is not in here."""
+        first, last = self._shown(sentence, start), self._shown(sentence, max(end - 1, start))
+        return None if first is None or last is None else (first, last + 1)
+
+    def _shown(self, sentence: int, offset: int) -> int | None:
+        place = bisect_right(
+            self.anchors, (sentence, offset), key=lambda anchor: (anchor.sentence, anchor.source)
+        )
+        if not place or self.anchors[place - 1].sentence != sentence:
+            return None
+        anchor = self.anchors[place - 1]
+        return anchor.shown + offset - anchor.source
+
+
+def marks_by_sentence(marks: Sequence[Mark], side: Side) -> dict[int, list[Mark]]:
+    """Sort the marks of one side by the sentence they stand in."""
+    found: dict[int, list[Mark]] = {}
+    for mark in marks:
+        if mark.side == side:
+            found.setdefault(mark.sentence, []).append(mark)
+    return found
+
+
+def passage(
+    account: Account, sentences: Sequence[int], marks: Mapping[int, Sequence[Mark]], *, caps: bool = True
+) -> Passage:
+    """Set ``sentences`` one after the other; ``marks`` are those of this side, by sentence.
+
+    With ``caps=False`` only differences have a cap: where everything stands on one side only, saying so at
+    every figure is noise.
+    """
+    parts: list[str] = []
+    spans: list[Span] = []
+    anchors: list[Anchor] = []
+    at = 0
+    for place, sentence in enumerate(sentences):
+        if place:
+            gap = " " if sentence == sentences[place - 1] + 1 else _JUMP
+            parts.append(gap)
+            at += len(gap)
+        shown = one_line(account.sentences[sentence])
+        anchors.append(Anchor(sentence, 0, at))
+        done = 0
+        for start, end, kind in _flatten(marks.get(sentence, ()), len(shown)):
+            parts.append(shown[done:start])
+            at += start - done
+            cap = MARK_CAPS[kind] if caps or kind == "differ" else ""
+            if cap:
+                parts.append(cap)
+                spans.append(Span(at, at + len(cap), f"{kind}-cap"))
+                at += len(cap)
+                anchors.append(Anchor(sentence, start, at))
+            parts.append(shown[start:end])
+            spans.append(Span(at, at + end - start, kind))
+            at += end - start
+            done = end
+        parts.append(shown[done:])
+        at += len(shown) - done
+    return Passage("".join(parts), tuple(spans), tuple(anchors))
+
+
+def _flatten(marks: Sequence[Mark], length: int) -> Iterator[tuple[int, int, MarkKind]]:
+    """Yield the marks of one sentence in order, without overlap: the more telling one wins."""
+    taken: list[tuple[int, int, MarkKind]] = []
+    for mark in sorted(marks, key=lambda mark: MARK_ORDER.index(mark.kind)):
+        start, end = max(mark.start, 0), min(mark.end, length)
+        if start < end and all(end <= other[0] or start >= other[1] for other in taken):
+            taken.append((start, end, mark.kind))
+    yield from sorted(taken)
+
+
+def fold_passage(block: Block, texts: Sequence[str], facts: FactsBySentence, *, folded: bool) -> Passage:
+    """Return the line that stands for a one-sided run, or that heads it when it is open."""
+    side = block.side or "a"
+    sentences = block.sentences(side)
+    head = f"{'▸' if folded else '▾'} {count(len(sentences), 'sentence')} only in {side_word(side)}"
+    if not folded:
+        return Passage(head, (Span(0, len(head), "fold"),))
+    text = f"{head}: {one_line(gist(side, sentences, texts, facts))}"
+    return Passage(text, (Span(0, len(head) + 1, "fold"), Span(len(head) + 1, len(text), "gist")))
+
+
+def open_passages(block: Block, account: Account, side: Side) -> list[Passage]:
+    """Return the sentences of a one-sided run, one passage a paragraph."""
+    groups: list[list[int]] = []
+    for sentence in block.sentences(side):
+        last = groups[-1][-1] if groups else None
+        follows = last is not None and sentence == last + 1
+        if follows and last is not None and account.paragraphs[sentence] == account.paragraphs[last]:
+            groups[-1].append(sentence)
+        else:
+            groups.append([sentence])
+    marks = marks_by_sentence(block.marks, side)
+    return [passage(account, group, marks, caps=False) for group in groups]

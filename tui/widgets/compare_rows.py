@@ -1,0 +1,330 @@
+"""The two columns of a comparison, drawn line by line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.binding import Binding, BindingType
+from textual.geometry import Size
+from textual.message import Message
+from textual.reactive import reactive
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from tui.widgets.compare_layout import BAR, GUTTER, MARGIN, Cut, Layout, Line, Story, cut_pieces
+from tui.widgets.compare_marks import ROW_GLYPHS
+from tui.widgets.compare_palette import ROLES, role_class
+from tui.widgets.wrapping import Span
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual import events
+
+    from index.compare.result import Comparison, Fact, FactSide, Side
+    from tui.widgets.compare_blocks import Block
+
+#: From this height on there is room for an empty line after each row.
+_AIRY_HEIGHT = 24
+#: How far a key scrolls within a row that is taller than the view.
+_STEP = 3
+
+
+class CompareRows(ScrollView, can_focus=True):
+    """Aligned rows of two accounts; a cursor stands on one block (a linked row or a run of one side)."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
+    DEFAULT_CSS = """
+    CompareRows {
+        scrollbar-gutter: stable;
+        scrollbar-size-vertical: 1;
+        overflow-x: hidden;
+        overflow-y: scroll;
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,j", "move(1)", "Next row", show=False, id="compare.down"),
+        Binding("up,k", "move(-1)", "Previous row", show=False, id="compare.up"),
+        Binding("left,h", "side('a')", "To side A", show=False, id="compare.side_a"),
+        Binding("right,l", "side('b')", "To side B", show=False, id="compare.side_b"),
+        Binding("ctrl+d,pagedown", "page(1)", "Page down", show=False, id="compare.page_down"),
+        Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="compare.page_up"),
+        Binding("g,home", "end(-1)", "First row", show=False, id="compare.first"),
+        Binding("G,end", "end(1)", "Last row", show=False, id="compare.last"),
+        Binding("space", "fold", "Open or fold", show=False, id="compare.fold"),
+        Binding("enter", "enter", "Open", show=False, id="compare.open"),
+    ]
+
+    cursor: reactive[int] = reactive(0)
+    side: reactive[Side] = reactive("a")
+
+    class Moved(Message):
+        """The cursor stands on another block, or on the other side of it."""
+
+    class Opened(Message):
+        """The reader wants the full article of ``side``, at ``sentence``."""
+
+        def __init__(self, side: Side, sentence: int) -> None:
+            super().__init__()
+            self.side = side
+            self.sentence = sentence
+
+    class Scrolled(Message):
+        """Other lines are in view."""
+
+        def can_replace(self, message: Message) -> bool:
+            """Only where the view stands at last matters."""
+            return isinstance(message, CompareRows.Scrolled)
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._story: Story | None = None
+        self._layout: Layout | None = None
+        self._overlays: dict[Side, tuple[int, int, int]] = {}
+
+    # What the screen tells
+
+    def show(self, comparison: Comparison, place: tuple[Side, int] | None = None) -> None:
+        """Show ``comparison`` with all runs folded, from its beginning or from ``place`` (side, sentence)."""
+        self._story = Story.of(comparison)
+        self._overlays = {}
+        self._arrange(frozenset())
+        self.set_reactive(CompareRows.cursor, 0)
+        self.scroll_to(y=0, animate=False)
+        if place in self._story.places:
+            self.go(self._story.places[place])
+        self.refresh()
+
+    @property
+    def story(self) -> Story | None:
+        """What is shown, None before anything is."""
+        return self._story
+
+    def go(self, block: int) -> None:
+        """Put the cursor on ``block`` and bring it into view."""
+        if self._layout is None or not self.blocks:
+            return
+        self.cursor = max(0, min(block, len(self.blocks) - 1))
+        first, last = self._layout.span(self.cursor)
+        self._reveal(first, last)
+
+    def point_out(self, fact: Fact | None) -> None:
+        """Mark where ``fact`` stands, open what hides it, and bring it into view; None: no longer."""
+        self._overlays = {}
+        if fact is not None and self._story and self._layout:
+            sides: list[tuple[Side, FactSide | None]] = [("a", fact.a), ("b", fact.b)]
+            stated = [(side, end) for side, end in sides if end is not None]
+            self._overlays = {side: (end.sentence, end.start, end.end) for side, end in stated}
+            hiding = {self._story.places.get((side, end.sentence), -1) for side, end in stated}
+            self._set_unfolded(self._layout.unfolded | {n for n in hiding if n >= 0 and self.blocks[n].side})
+            lines = [self._layout.find(side, end.sentence, end.start) for side, end in stated]
+            self._reveal_lines([line for line in lines if line is not None])
+        self.refresh()
+
+    def toggle_all(self) -> None:
+        """Open all runs, or fold all when all are open."""
+        runs = frozenset(number for number, block in enumerate(self.blocks) if block.side)
+        self._set_unfolded(frozenset() if self._layout and self._layout.unfolded >= runs else runs)
+
+    @property
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks, in reading order."""
+        return self._story.blocks if self._story else ()
+
+    @property
+    def current(self) -> Block | None:
+        """The block under the cursor."""
+        return self.blocks[self.cursor] if self.cursor < len(self.blocks) else None
+
+    @property
+    def in_view(self) -> tuple[int, int]:
+        """The first and the last block that can be seen."""
+        if self._layout is None or not self.blocks:
+            return (0, 0)
+        top = self.scroll_offset.y
+        bottom = min(top + max(self.size.height, 1), self._layout.height) - 1
+        return (self._layout.block_at(top) or 0, self._layout.block_at(bottom) or 0)
+
+    # Layout
+
+    def on_resize(self) -> None:
+        """Lay out again for the new width, keeping the first line's block in place."""
+        if self._layout is None or self._layout.columns.total == self.size.width:
+            return
+        top = self._layout.block_at(self.scroll_offset.y) or 0
+        self._arrange(self._layout.unfolded)
+        self.scroll_to(y=self._layout.span(top)[0] if self.blocks else 0, animate=False)
+
+    def _arrange(self, unfolded: frozenset[int]) -> None:
+        if self._story is None:
+            return
+        spacing = 1 if self.app.size.height > _AIRY_HEIGHT else 0
+        self._layout = Layout(self._story, max(self.size.width, 20), spacing=spacing, unfolded=unfolded)
+        self.virtual_size = Size(self.size.width, self._layout.height)
+
+    def _set_unfolded(self, unfolded: frozenset[int]) -> None:
+        if self._layout is None or unfolded == self._layout.unfolded:
+            return
+        offset = self._layout.span(self.cursor)[0] - self.scroll_offset.y
+        self._layout.set_unfolded(unfolded)
+        self.virtual_size = Size(self.size.width, self._layout.height)
+        if 0 <= offset < self.size.height:  # the row under the cursor stays where it is on the screen
+            self.scroll_to(y=self._layout.span(self.cursor)[0] - offset, animate=False)
+        self.refresh()
+        self.post_message(self.Scrolled())
+
+    def _reveal(self, first: int, last: int) -> None:
+        """Scroll as little as shows lines ``first`` to ``last``; the first one counts when not all fit."""
+        top, height = self.scroll_offset.y, max(self.size.height, 1)
+        context = 2 if height > 12 else 1
+        if first < top + context:
+            self.scroll_to(y=max(first - context, 0), animate=False)
+        elif last > top + height - context:
+            self.scroll_to(y=max(min(first - context, last - height + context), 0), animate=False)
+
+    def _reveal_lines(self, lines: list[int]) -> None:
+        """Show all of ``lines`` if they fit, else the first, and put the cursor on its block."""
+        if not lines or self._layout is None:
+            return
+        first, last = min(lines), max(lines)
+        if last - first >= self.size.height - 2:
+            last = first
+        self.cursor = self._layout.block_at(first) or 0
+        self._reveal(first, last + 1)
+
+    # Moving
+
+    def watch_cursor(self) -> None:
+        """Draw the cursor where it stands now."""
+        block = self.current
+        if block and block.side:
+            self.side = block.side
+        self.refresh()
+        self.post_message(self.Moved())
+
+    def watch_side(self) -> None:
+        """Draw the cursor on the side it stands on."""
+        self.refresh()
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell that the view has moved."""
+        super().watch_scroll_y(old_value, new_value)
+        if round(old_value) != round(new_value):
+            self.post_message(self.Scrolled())
+
+    def action_move(self, step: int) -> None:
+        """Go to the next or previous block; first read to the end of one that is taller than the view."""
+        if self._layout is None or not self.blocks:
+            return
+        top, height = self.scroll_offset.y, self.size.height
+        first, last = self._layout.span(self.cursor)
+        if last <= top or first >= top + height:  # the cursor was left behind by the wheel
+            self.cursor = self.in_view[0] if step > 0 else self.in_view[1]
+        elif (
+            (step > 0 and last > top + height)
+            or (step < 0 and first < top)
+            or not 0 <= self.cursor + step < len(self.blocks)
+        ):
+            self.scroll_relative(y=step * _STEP, animate=False)
+        else:
+            self.go(self.cursor + step)
+
+    def action_page(self, step: int) -> None:
+        """Scroll a page and take the cursor along."""
+        self.scroll_relative(y=step * max(self.size.height - 2, 1), animate=False)
+        self.cursor = self.in_view[0] if step < 0 or not self.is_vertical_scroll_end else self.in_view[1]
+
+    def action_end(self, step: int) -> None:
+        """Go to the first or the last block."""
+        self.go(0 if step < 0 else len(self.blocks) - 1)
+
+    def action_side(self, side: Side) -> None:
+        """Choose which side Enter opens."""
+        block = self.current
+        self.side = (block and block.side) or side
+        self.post_message(self.Moved())
+
+    def action_fold(self) -> None:
+        """Open or fold the run under the cursor."""
+        if self._layout and self.current and self.current.side:
+            self._set_unfolded(self._layout.unfolded ^ {self.cursor})
+            self.go(self.cursor)
+
+    def action_enter(self) -> None:
+        """Open or fold a run; from a linked row go to the article."""
+        block = self.current
+        if block is None:
+            return
+        if block.side:
+            self.action_fold()
+        else:
+            self.post_message(self.Opened(self.side, block.sentences(self.side)[0]))
+
+    def on_click(self, event: events.Click) -> None:
+        """Put the cursor where the mouse points; a fold opens, a second click goes to the article."""
+        event.stop()
+        line = self._layout.line(event.y + self.scroll_offset.y) if self._layout else None
+        if line is None or self._layout is None:
+            return
+        self.cursor = line.block
+        block = self.blocks[line.block]
+        if block.side:
+            if line.block not in self._layout.unfolded or line.first:
+                self.action_fold()
+            return
+        self.side = "a" if event.x < self._layout.columns.gutter_at else "b"
+        self.post_message(self.Moved())
+        if event.chain > 1:
+            self.action_enter()
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw one line of the view."""
+        width = self.size.width
+        line = self._layout.line(y + self.scroll_offset.y) if self._layout else None
+        if line is None or self._layout is None:
+            return Strip.blank(width, self._look())
+        block = self.blocks[line.block]
+        here = line.block == self.cursor
+        is_gap = line.left is None and line.right is None
+        row = ("cursor",) if here and self.has_focus and not is_gap else ()
+        segments = [
+            *self._column("a", line.left, block, row, bar=here and not is_gap and self.side == "a"),
+            self._gutter(line, block, row, is_gap=is_gap),
+            *self._column("b", line.right, block, row, bar=here and not is_gap and self.side == "b"),
+        ]
+        return Strip(segments).adjust_cell_length(width, self._look())
+
+    def _column(
+        self, side: Side, cut: Cut | None, block: Block, row: tuple[str, ...], *, bar: bool
+    ) -> list[Segment]:
+        assert self._layout is not None  # noqa: S101 - lines are drawn from a layout
+        width = self._layout.columns.left if side == "a" else self._layout.columns.right
+        base = (*row, "absent") if block.side and block.side != side and not row else row
+        segments = [Segment("▌" if bar else " " * BAR, self._look(*base, f"side-{side}"))]
+        if cut is None:
+            segments.append(Segment(" " * (width + MARGIN), self._look(*base)))
+            return segments
+        own = (*base, f"only-{side}-text") if block.side else base
+        pieces = cut_pieces(cut, width, self._overlay(side, cut))
+        segments += [Segment(piece.text, self._look(*own, *piece.styles)) for piece in pieces]
+        segments.append(Segment(" " * MARGIN, self._look(*base)))
+        return segments
+
+    def _overlay(self, side: Side, cut: Cut) -> list[Span]:
+        wanted = self._overlays.get(side)
+        place = cut.passage.locate(*wanted) if wanted else None
+        return [Span(*place, "pointed")] if place else []
+
+    def _gutter(self, line: Line, block: Block, row: tuple[str, ...], *, is_gap: bool) -> Segment:
+        role = "differ" if block.differs and block.side is None else block.kind.replace("_", "-")
+        if is_gap:
+            return Segment(" " * GUTTER, self._look("gutter"))
+        glyph = "≠" if role == "differ" else ROW_GLYPHS[block.kind]
+        return Segment(
+            (glyph if line.first else "│").center(GUTTER), self._look(*row, "gutter", f"gutter-{role}")
+        )
+
+    def _look(self, *roles: str) -> Style:
+        return self.get_visual_style(*map(role_class, roles)).rich_style
