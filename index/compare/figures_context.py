@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -15,9 +16,11 @@ if TYPE_CHECKING:
 _DETERMINERS = frozenset(["a", "all", "an", "her", "his", "its", "my", "other", "our", "the", "their", "these", "this", "those", "your", "whom"])
 _LONGEST_PHRASE = 6
 _WINDOW = 9
+_WORD = re.compile(r"[^\W\d_]+")
 _VAGUE_WORDS = frozenset(
     ["also", "first", "get", "make", "million", "billion", "new", "one", "said", "say", "says", "thing", "way", "year", "people"]
 )
+_EMPTY = STOP_WORDS | NUMBER_WORDS | frozenset(PLURALS) | _VAGUE_WORDS
 
 
 class Noun(NamedTuple):
@@ -112,7 +115,11 @@ def _head(tokens: Sequence[Token], phrase: list[int], i: int, *, plural: bool, p
         if at is None:
             at = len(words) - 1 if len(words) <= 2 else 0
     else:
-        at = len(words) - 1 if len(words) <= 3 else 0
+        # The verb after the noun is no part of it: "48-page indictment included".
+        while len(words) > 1 and words[-1].endswith(("ed", "ing")):
+            words.pop()
+        at = next((n for n, word in enumerate(words) if n and word.endswith(("ed", "ing"))), len(words)) - 1
+        at = min(at, 2)
         if len(words) > 1 and words[at] in ROLES and at > 0:
             at -= 1  # "one man killed"
     qualifiers = frozenset(words[:at])
@@ -166,15 +173,16 @@ def _scan_ahead(tokens: Sequence[Token], last: int, most: int) -> str | None:
 def context_of(tokens: Sequence[Token], first: int, last: int) -> frozenset[str]:
     """Stems of the content words within a few words of the figure."""
     around = [*tokens[max(0, first - _WINDOW) : first], *tokens[last : last + _WINDOW]]
-    return frozenset(
-        stem(token.lower)
-        for token in around
-        if len(token.text) > 2
-        and is_word(token)
-        and token.lower not in STOP_WORDS
-        and token.lower not in NUMBER_WORDS
-        and token.lower not in _VAGUE_WORDS
-    )
+    return frozenset(stem(token.lower) for token in around if _is_content(token.lower))
+
+
+def content_stems(text: str) -> frozenset[str]:
+    """Stems of the content words of a whole sentence, without its numbers."""
+    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if _is_content(word))
+
+
+def _is_content(word: str) -> bool:
+    return len(word) > 2 and word[0].isalpha() and word not in _EMPTY
 
 
 def subject_before(tokens: Sequence[Token], first: int) -> str | None:

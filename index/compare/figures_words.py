@@ -148,3 +148,6 @@ PEOPLE = frozenset({"person", "other", "victim", "resident", "civilian", "man", 
 DISTINCT = frozenset(
     {"other", "another", "additional", "more", "new", "former", "state", "federal", "first", "last"}
 )
+
+#: Of these, the ones that make a second, separate group of the counted.
+FURTHER = frozenset({"other", "another", "additional", "more"})

@@ -1,0 +1,277 @@
+"""How much speaks for two figures stating one quantity, whatever their values are."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, NamedTuple
+
+from index.compare.figures_context import content_stems, same_noun
+from index.compare.figures_values import equal
+from index.compare.figures_words import DISTINCT, EXCLUSIVE, FURTHER, PEOPLE
+
+if TYPE_CHECKING:
+    from index.compare.facts import ArticleFacts
+    from index.compare.figures_model import Figure
+    from index.compare.result import Link
+
+
+class Evidence(NamedTuple):
+    """What speaks for and against; each from 0 to 1 unless said otherwise.
+
+    Attributes:
+        same_link: 1 for a link of the kind "same" between the sentences.
+        related_link: 1 for a link of the kind "related".
+        sentence: Weight of the words that the sentences share, of all words of both.
+        near: The same within a few words of the figures.
+        rare: Weight of the shared words near the figures; 1 for four words that nothing else shares.
+        noun: 1: the same particular noun is counted; 0.3: the same general one ("people"); -1: different ones.
+        object: 1: measures of the same thing ("page" of an "indictment"), -1: of different things.
+        role: 1: the same role, -1: different roles.
+        qualifiers: 1: shared qualifiers, -1: both qualified differently.
+        apart: Orders of magnitude between the values, at most 2.
+        rivals: How many other figures of the dimension the two sentences hold, at most 3.
+        plain: 1 for a bare count below 13.
+        subject: 1: the same name stands last before both, -1: different names.
+        period: 1: both sentences name the same year, -1: only different ones.
+        only: 1 when no other figure of either text could be meant, less the more of them there are.
+        siblings: 1 when the sentences' other figures of the dimension agree one by one, and only these two do not.
+        margin: How much nearer the words are than to the best other figure of the dimension (-1 to 1).
+    """
+
+    same_link: float
+    related_link: float
+    sentence: float
+    near: float
+    rare: float
+    noun: float
+    object: float
+    role: float
+    qualifiers: float
+    apart: float
+    rivals: float
+    plain: float
+    subject: float
+    period: float
+    only: float
+    margin: float
+    siblings: float
+
+
+#: Nouns so common that sharing them says little.
+_YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
+_GENERAL = PEOPLE | frozenset("day dollar hour lawmaker member million month seat state thing time vote week year".split())
+
+
+#: Shares of shared words from which two statements are alike, and nearly word for word alike.
+_TIGHT = 0.5
+_VERY_TIGHT = 0.6
+_CLEAR = 0.2
+#: Orders of magnitude from which two values are hardly ever two versions of one.
+_FAR = 0.7
+_FAR_SIBLINGS = 0.5
+_MOST_SIBLINGS = 6
+
+#: Logistic regression over :class:`Evidence` (tests/evaluation/fit_figures.py), rounded: figures changed on purpose
+#: in one of two accounts that agreed, against all other unequal figures of one unit in accounts of one event.
+_BIAS = -2.4
+_WEIGHTS = {
+    "same_link": 0.5,
+    "related_link": 0.7,
+    "sentence": 3.8,
+    "near": 1.0,
+    "rare": 5.8,
+    "noun": 1.7,
+    "object": 1.1,
+    "role": 0.4,
+    "qualifiers": 0.5,
+    "apart": -2.6,
+    "plain": -1.8,
+    "subject": 0.4,
+    "only": 1.4,
+    "margin": 1.0,
+    "siblings": 1.8,
+}
+_KIND_WEIGHTS = {"age": 2.5, "count": 0.4, "duration": -2.2, "measure": 1.2, "money": 0.3, "percent": -1.6}
+
+
+class Scene:
+    """The two texts as weighted words; made once per comparison."""
+
+    def __init__(self, a: ArticleFacts, b: ArticleFacts, links: Iterable[Link]) -> None:
+        self.left, self.right = a.figures, b.figures
+        self._links = {(link.a, link.b): link for link in links}
+        words_a = [content_stems(sentence.text) for sentence in a.sentences]
+        words_b = [content_stems(sentence.text) for sentence in b.sentences]
+        frequency = Counter(word for words in (*words_a, *words_b) for word in words)
+        total = len(words_a) + len(words_b) + 1
+        self._weight = {word: math.log(total / count) / math.log(total) for word, count in frequency.items()}
+        self._words = (words_a, words_b)
+        self._texts = tuple(tuple(sentence.text for sentence in facts.sentences) for facts in (a, b))
+        self._dimensions = tuple(
+            Counter((figure.sentence, figure.dimension) for figure in figures) for figures in (self.left, self.right)
+        )
+
+    def link(self, one: Figure, other: Figure) -> Link | None:
+        """The link between the sentences of the two figures."""
+        return self._links.get((one.sentence, other.sentence))
+
+    def evidence(self, one: Figure, other: Figure) -> Evidence:
+        """Weigh figure ``one`` of A against figure ``other`` of B."""
+        link = self.link(one, other)
+        shared = one.context & other.context
+        return Evidence(
+            same_link=1.0 if link is not None and link.kind == "same" else 0.0,
+            related_link=1.0 if link is not None and link.kind == "related" else 0.0,
+            sentence=self._dice(self._words[0][one.sentence], self._words[1][other.sentence]),
+            near=self._dice(one.context, other.context),
+            rare=min(1.0, self._sum(shared) / 4),
+            noun=_noun_evidence(one.noun, other.noun),
+            object=_object_evidence(one.of, other.of),
+            role=0.0 if one.role is None or other.role is None else 1.0 if one.role == other.role else -1.0,
+            qualifiers=_qualifier_evidence(one.qualifiers, other.qualifiers),
+            apart=_magnitudes(one, other),
+            rivals=float(min(3, self._rivals(one, other))),
+            plain=1.0 if one.unit is None and max(one.value, other.value) < 13 else 0.0,
+            subject=_subject_evidence(one.subject, other.subject),
+            period=_period_evidence(self._texts[0][one.sentence], self._texts[1][other.sentence]),
+            only=self._only(one, other),
+            margin=self._margin(one, other),
+            siblings=self._siblings(one, other),
+        )
+
+    def _siblings(self, one: Figure, other: Figure) -> float:
+        """Whether the sentences' other figures of the dimension agree, so that these two are what is left."""
+        here = [f for f in self.left if f.sentence == one.sentence and f.dimension == one.dimension]
+        there = [f for f in self.right if f.sentence == other.sentence and f.dimension == other.dimension]
+        if len(here) != len(there) or not 2 <= len(here) <= _MOST_SIBLINGS:
+            return 0.0
+        pairs = zip(here, there, strict=True)
+        unequal = [(mine, theirs) for mine, theirs in pairs if not equal(mine, theirs)]
+        return 1.0 if len(unequal) == 1 and unequal[0] == (one, other) else 0.0
+
+    def _only(self, one: Figure, other: Figure) -> float:
+        """One over the number of pairs of figures that could be meant as well."""
+        here = sum(_comparable(one, rival) for rival in self.left)
+        there = sum(_comparable(other, rival) for rival in self.right)
+        return 1.0 / max(1, here * there)
+
+    def _margin(self, one: Figure, other: Figure) -> float:
+        mine = self._dice(one.context, other.context)
+        rivals = [
+            self._dice(one.context, rival.context)
+            for rival in self.right
+            if rival is not other and rival.dimension == one.dimension
+        ]
+        rivals += [
+            self._dice(rival.context, other.context)
+            for rival in self.left
+            if rival is not one and rival.dimension == other.dimension
+        ]
+        return mine - max(rivals, default=0.0)
+
+    def _rivals(self, one: Figure, other: Figure) -> int:
+        here, there = self._dimensions
+        return here[one.sentence, one.dimension] + there[other.sentence, other.dimension] - 2
+
+    def _sum(self, words: Iterable[str]) -> float:
+        return math.fsum(self._weight.get(word, 0.5) for word in words)
+
+    def _dice(self, one: frozenset[str], other: frozenset[str]) -> float:
+        total = self._sum(one) + self._sum(other)
+        return 2 * self._sum(one & other) / total if total else 0.0
+
+
+def strength(evidence: Evidence, kind: str) -> float:
+    """Log-odds that the two figures state one quantity, judged by everything but whether they are equal."""
+    values = evidence._asdict()
+    return _BIAS + _KIND_WEIGHTS.get(kind, 0.0) + sum(weight * values[name] for name, weight in _WEIGHTS.items())
+
+
+def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
+    """Whether something forbids to call the two one quantity stated differently, however alike the words are."""
+    if one.kind != other.kind or "vague" in (one.modifier, other.modifier) or one.parts or other.parts:
+        return True
+    tight = evidence.near >= _TIGHT or evidence.sentence >= _TIGHT
+    if evidence.role < 0 and (one.role in EXCLUSIVE or evidence.near < _VERY_TIGHT):
+        return True
+    unlike = one.qualifiers & DISTINCT != other.qualifiers & DISTINCT
+    if unlike and (evidence.plain or (one.qualifiers ^ other.qualifiers) & FURTHER) and not evidence.near >= _TIGHT:
+        return True
+    if evidence.siblings > 0 and evidence.apart < _FAR_SIBLINGS:
+        return False
+    if one.kind == "age":
+        return evidence.subject <= 0
+    if one.kind == "count":
+        return _count_ruled_out(one, other, evidence, tight=tight)
+    if evidence.object < 0 and not tight:
+        return True
+    if evidence.period < 0 or (evidence.subject < 0 and not tight and not evidence.same_link):
+        return True
+    if one.kind in ("percent", "duration") and evidence.rivals and evidence.margin < _CLEAR:
+        return True
+    return evidence.apart > _FAR and not tight
+
+
+def _count_ruled_out(one: Figure, other: Figure, evidence: Evidence, *, tight: bool) -> bool:
+    linked = evidence.same_link > 0
+    if evidence.noun < 0:
+        return not (linked and tight and evidence.rivals < 2)
+    if one.noun is None or other.noun is None:
+        return not (evidence.near >= _VERY_TIGHT or (evidence.role > 0 and tight))
+    if evidence.plain and not (tight or (linked and evidence.near >= _CLEAR)):
+        return True
+    return (evidence.object < 0 or evidence.apart > _FAR) and not tight
+
+
+def _noun_evidence(one: str | None, other: str | None) -> float:
+    if one is None or other is None:
+        return 0.0
+    if same_noun(one, other):
+        return 0.3 if one in _GENERAL else 1.0
+    return 0.0 if one in PEOPLE and other in PEOPLE else -1.0
+
+
+def _object_evidence(one: str | None, other: str | None) -> float:
+    if one is None or other is None:
+        return 0.0
+    return 1.0 if same_noun(one, other) else -1.0
+
+
+def _qualifier_evidence(one: frozenset[str], other: frozenset[str]) -> float:
+    if not one or not other:
+        return 0.0
+    return 1.0 if one & other else -1.0
+
+
+def _subject_evidence(one: str | None, other: str | None) -> float:
+    if one is None or other is None:
+        return 0.0
+    return 1.0 if set(one.split()) & set(other.split()) else -1.0
+
+
+def _period_evidence(one: str, other: str) -> float:
+    mine, theirs = set(_YEAR.findall(one)), set(_YEAR.findall(other))
+    if not mine or not theirs:
+        return 0.0
+    return 1.0 if mine & theirs else -1.0
+
+
+def _comparable(one: Figure, rival: Figure) -> bool:
+    """Whether the two, of one text, could be mistaken for each other by unit and noun."""
+    if one.dimension != rival.dimension or one.kind != rival.kind:
+        return False
+    if one.noun is not None and rival.noun is not None:
+        return same_noun(one.noun, rival.noun)
+    if one.of is not None and rival.of is not None:
+        return same_noun(one.of, rival.of)
+    return True
+
+
+def _magnitudes(one: Figure, other: Figure) -> float:
+    mine, theirs = abs(one.value * one.factor), abs(other.value * other.factor)
+    if mine == 0 or theirs == 0:
+        return 0.0 if mine == theirs else 2.0
+    return min(2.0, abs(math.log10(mine) - math.log10(theirs)))
