@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from index.analysis import RAW_TOKEN, is_unspaced, pieces, stem
+from index.spelling import name_key
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -197,10 +198,14 @@ def arrays(name: str, inverted: Inverted) -> dict[str, tuple[str, NDArray[np.gen
     (many_at,) = np.nonzero(inverted.counts >= _MANY)
     stems = [stem(word) for word in inverted.words]
     by_stem = sorted(range(len(stems)), key=stems.__getitem__)
+    # Only words that are not their own key: the others are found under it as they are.
+    keys = {number: key for number, word in enumerate(inverted.words) if (key := name_key(word)) != word}
+    by_name = sorted(keys, key=keys.__getitem__)
     return {
         f"{name}.words": ("B", b"".join(encoded)),
         f"{name}.word_ends": _narrow(np.cumsum([len(word) for word in encoded], dtype=np.int64)),
         f"{name}.by_stem": ("I", np.array(by_stem, np.uint32)),
+        f"{name}.by_name": ("I", np.array(by_name, np.uint32)),
         f"{name}.firsts": _narrow(inverted.firsts),
         f"{name}.docs": _narrow(inverted.docs),
         f"{name}.counts": ("B", np.minimum(inverted.counts, _MANY).astype(np.uint8)),

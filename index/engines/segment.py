@@ -18,7 +18,7 @@ from index.analysis import stem
 from index.engines.sections import Sections
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     import numpy as np
@@ -137,14 +137,25 @@ class Field:
 
     def of_stem(self, stemmed: str) -> Sequence[int]:
         """The numbers of the words with that stem."""
-        order = self._sections.view(f"{self._name}.by_stem")
+        return self._run("by_stem", stemmed, stem)
 
-        def stem_at(place: int) -> str:
-            return stem(self.words[order[place]])
+    def of_name(self, key: str) -> Sequence[int]:
+        """The numbers of the words that spell the name with that key, see :mod:`index.spelling`."""
+        from index.spelling import name_key
 
-        low = bisect_left(range(len(order)), stemmed, key=stem_at)
+        itself = self.word(key)
+        return [*self._run("by_name", key, name_key), *(() if itself is None else (itself,))]
+
+    def _run(self, order_name: str, wanted: str, key: Callable[[str], str]) -> list[int]:
+        """The words with that key, by an order of the vocabulary in which they stand together."""
+        order = self._sections.view(f"{self._name}.{order_name}")
+
+        def key_at(place: int) -> str:
+            return key(self.words[order[place]])
+
+        low = bisect_left(range(len(order)), wanted, key=key_at)
         found = []
-        while low < len(order) and stem_at(low) == stemmed:
+        while low < len(order) and key_at(low) == wanted:
             found.append(order[low])
             low += 1
         return found

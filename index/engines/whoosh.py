@@ -13,7 +13,7 @@ from index.engines import manifest
 from index.engines.base import EngineDamagedError, Facets, Hit, Hits
 from index.engines.segment import seconds
 from index.engines.snapshot import Snapshot, open_snapshot
-from index.query import And, Everything, Or, Phrase, Prefix, Word
+from index.query import Everything
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from index.engines.base import Progress, Sort
     from index.engines.manifest import Manifest
     from index.engines.matching import Found, Matcher
+    from index.engines.vocabulary import Vocabulary
     from index.query import Query
 
 _BATCH_WORDS: Final = (
@@ -56,6 +57,7 @@ class WhooshEngine:
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[int, int, int] | None = None
         self._matcher: Matcher | None = None
+        self._vocabulary: Vocabulary | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -125,26 +127,30 @@ class WhooshEngine:
             if self._snapshot is None or stamp != self._stamp:
                 # An older snapshot is left to the threads that still search it; its files go with the last.
                 self._snapshot, self._stamp = open_snapshot(self._folder)
-                self._matcher = None
+                self._matcher = self._vocabulary = None
             return self._snapshot
 
-    def _matching(self) -> tuple[Snapshot, Matcher]:
+    def _matching(self) -> tuple[Snapshot, Matcher, Vocabulary]:
         from index.engines.matching import Matcher
+        from index.engines.vocabulary import Vocabulary
 
         with self._lock:
             snapshot = self._open()
-            if self._matcher is None:
-                self._matcher = Matcher(snapshot)
-            return snapshot, self._matcher
+            if self._matcher is None or self._vocabulary is None:
+                self._matcher, self._vocabulary = Matcher(snapshot), Vocabulary(snapshot)
+            return snapshot, self._matcher, self._vocabulary
 
     def search(self, query: Query, *, limit: int, offset: int = 0, sort: Sort = "relevance") -> Hits:
         """Return the articles that match; see :class:`index.engines.base.Engine`."""
         with _Damage():
             if isinstance(query, Everything) and sort != "oldest":
                 return self._newest(limit, offset)
-            snapshot, matcher = self._matching()
-            found, read_as, notice = _find(matcher, query)
-            return Hits(len(found), _page(snapshot, found, limit, offset, sort), read_as, notice)
+            from index.engines.rewriting import run
+
+            snapshot, matcher, vocabulary = self._matching()
+            outcome = run(query, matcher, vocabulary)
+            page = _page(snapshot, outcome.found, limit, offset, sort)
+            return Hits(len(outcome.found), page, outcome.read_as, outcome.notice, outcome.suggestion)
 
     def _newest(self, limit: int, offset: int) -> Hits:
         snapshot = self._open()
@@ -160,11 +166,12 @@ class WhooshEngine:
         """Count what matches by source and by month; see :class:`index.engines.base.Engine`."""
         import numpy as np
 
+        from index.engines.rewriting import run
         from index.engines.segment import UNDATED
 
         with _Damage():
-            snapshot, matcher = self._matching()
-            found, _, _ = _find(matcher, query)
+            snapshot, matcher, vocabulary = self._matching()
+            found = run(query, matcher, vocabulary).found
             counts = np.bincount(snapshot.source_numbers[found.docs], minlength=len(snapshot.sources))
             sources = {
                 snapshot.sources[number]: int(counts[number]) for number in np.nonzero(counts)[0].tolist()
@@ -180,7 +187,7 @@ class WhooshEngine:
     def similar(self, article: Article, limit: int) -> tuple[Hit, ...]:
         """Return articles that share the weightiest words; see :class:`index.engines.base.Engine`."""
         with _Damage():
-            snapshot, matcher = self._matching()
+            snapshot, matcher, _ = self._matching()
             counts = Counter(
                 stem(token.text) for token in tokens(f"{article.title}\n{article.title}\n{article.text}")
             )
@@ -206,7 +213,7 @@ class WhooshEngine:
         """Release files; the engine cannot be used afterwards."""
         with self._lock:
             if self._snapshot is not None:
-                self._matcher = None
+                self._matcher = self._vocabulary = None
                 self._snapshot.close()
                 self._snapshot = None
 
@@ -272,23 +279,6 @@ def _add_all(
     if progress and count:
         progress(done + count)
     return count
-
-
-def _find(matcher: Matcher, query: Query) -> tuple[Found, Query, str | None]:
-    """Run ``query``; where nothing has all its words, run it with any of them."""
-    found = matcher.find(query)
-    if len(found) or not isinstance(query, And):
-        return found, query, None
-    looked_for = [part for part in query.parts if isinstance(part, (Word, Phrase, Prefix, Or))]
-    if len(looked_for) < 2:
-        return found, query, None
-    conditions = tuple(part for part in query.parts if part not in looked_for)
-    either = Or(tuple(looked_for))
-    relaxed = And((either, *conditions)) if conditions else either
-    found = matcher.find(relaxed)
-    if not len(found):
-        return found, query, None
-    return found, relaxed, "no article has all these words; showing any of them"
 
 
 def _page(snapshot: Snapshot, found: Found, limit: int, offset: int, sort: Sort) -> tuple[Hit, ...]:

@@ -1,0 +1,136 @@
+"""What to run instead of what was typed: other spellings of names, corrected words, any of the words.
+
+Everything that changes what is found is told in one line; only the bridging of spellings of a name is silent,
+since it is the same name. Nothing is corrected within quotes or after a plus sign.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Final
+
+from index.analysis import words
+from index.query import And, Or, Phrase, Prefix, Word, format_query
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from index.engines.matching import Found, Matcher
+    from index.engines.vocabulary import Vocabulary
+    from index.query import Query
+
+_MOST_TRIED: Final = 4  # corrections of one word that are tried beside the other words
+_RARE: Final = 3  # a word in so few articles may be a misprint itself
+_FAR_MORE: Final = 25  # times as frequent must be what is suggested for it
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What was found, the query that found it, and what to tell the user."""
+
+    found: Found
+    read_as: Query
+    notice: str | None = None
+    suggestion: str | None = None
+
+
+def run(query: Query, matcher: Matcher, vocabulary: Vocabulary) -> Outcome:
+    """Find ``query``; where it finds nothing, find the nearest thing that does, and say so."""
+    corrections: dict[Word, str] = {}
+    notices = []
+    for word in dict.fromkeys(_typed(query)):
+        (form,) = words(word.text)
+        if vocabulary.frequency(form):
+            continue
+        if spellings := vocabulary.spellings(form):
+            notices.append(f'no article has "{word.text}"; showing "{spellings[0]}"')
+        elif text := _corrected(word, query, matcher, vocabulary):
+            corrections[word] = text
+            notices.append(f'no article has "{word.text}"; showing "{text}"')
+    corrected = _mapped(query, lambda word: replace(word, text=corrections.get(word, word.text)))
+    read_as = _bridged(corrected, vocabulary)
+    found = matcher.find(read_as)
+    if not len(found) and (relaxed := _relaxed(read_as)) is not None:
+        either = matcher.find(relaxed)
+        if len(either):
+            found, read_as = either, relaxed
+            notices.append("no article has all these words; showing any of them")
+    if not len(found):
+        return Outcome(found, query, None, None)
+    suggestion = None if corrections else _suggestion(query, vocabulary)
+    return Outcome(found, read_as, "; ".join(notices) or None, suggestion)
+
+
+def _typed(query: Query) -> Iterator[Word]:
+    """The words that must or may be found and may be corrected."""
+    match query:
+        case Word(text, _, exact) if not exact and len(words(text)) == 1:
+            yield query
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _typed(part)
+
+
+def _mapped(query: Query, change: Callable[[Word], Query]) -> Query:
+    """``query`` with its words changed; those under a Not stay."""
+    match query:
+        case Word(text, _, exact) if not exact and len(words(text)) == 1:
+            return change(query)
+        case And(parts):
+            return And(tuple(_mapped(part, change) for part in parts))
+        case Or(parts):
+            return Or(tuple(_mapped(part, change) for part in parts))
+        case _:
+            return query
+
+
+def _bridged(query: Query, vocabulary: Vocabulary) -> Query:
+    def spelled(word: Word) -> Query:
+        others = vocabulary.spellings(words(word.text)[0])
+        return Or((word, *(Word(other, word.field) for other in others))) if others else word
+
+    return _mapped(query, spelled)
+
+
+def _corrected(word: Word, query: Query, matcher: Matcher, vocabulary: Vocabulary) -> str | None:
+    """A word of the index to read ``word`` as, which no article has."""
+    (form,) = words(word.text)
+    near = [found for found, _, _ in vocabulary.nearest(form)][:_MOST_TRIED]
+    if len(near) < 2 or not isinstance(query, And):
+        return near[0] if near else None
+    # The other words tell which of several it is: the first that is in an article with them.
+    others = [part for part in query.parts if isinstance(part, Word) and part != word]
+    known = tuple(part for part in others if vocabulary.frequency(words(part.text)[0]))
+    for text in near:
+        if len(matcher.find(And((Word(text, word.field), *known)))):
+            return text
+    return near[0]
+
+
+def _relaxed(query: Query) -> Query | None:
+    """``query`` with any of its words instead of all; its conditions stay. None where that is the same."""
+    if not isinstance(query, And):
+        return None
+    looked_for = tuple(part for part in query.parts if isinstance(part, Word | Phrase | Prefix | Or))
+    if len(looked_for) < 2:
+        return None
+    either = Or(looked_for)
+    conditions = tuple(part for part in query.parts if part not in looked_for)
+    return And((either, *conditions)) if conditions else either
+
+
+def _suggestion(query: Query, vocabulary: Vocabulary) -> str | None:
+    """The query with a rare word that is one letter away from a far more frequent one exchanged for that."""
+    better: dict[Word, str] = {}
+    for word in _typed(query):
+        (form,) = words(word.text)
+        count = vocabulary.frequency(form)
+        if not 0 < count <= _RARE:
+            continue
+        for text, edits, articles in vocabulary.nearest(form):
+            if edits == 1 and articles >= _FAR_MORE * count:
+                better[word] = text
+                break
+    if not better:
+        return None
+    return format_query(_mapped(query, lambda word: replace(word, text=better.get(word, word.text))))
