@@ -7,7 +7,7 @@ import sqlite3
 import threading
 import zlib
 from array import array
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -22,8 +22,10 @@ if TYPE_CHECKING:
 #: Raised whenever profiles or places mean something else; an older file is built anew.
 FORMAT: Final = 1
 
-#: From so many new articles on, the whole library is held in memory while they are placed.
-BULK: Final = 200
+#: From so many look-ups on, all key terms are held in memory while articles are placed.
+BULK: Final = 100
+#: So many profiles read last are kept at hand while articles are placed.
+RECENT: Final = 8000
 
 _QUANTUM: Final = 65_535
 _SCHEMA = """
@@ -31,6 +33,7 @@ CREATE TABLE IF NOT EXISTS profiles (
     number INTEGER PRIMARY KEY, article_id TEXT NOT NULL UNIQUE, day INTEGER, given TEXT,
     vector BLOB NOT NULL, keys TEXT NOT NULL, surfaces TEXT NOT NULL, story TEXT NOT NULL,
     topic TEXT NOT NULL, digest TEXT NOT NULL);
+CREATE INDEX IF NOT EXISTS profiles_day ON profiles (day);
 CREATE INDEX IF NOT EXISTS profiles_story ON profiles (story);
 CREATE INDEX IF NOT EXISTS profiles_topic ON profiles (topic);
 CREATE TABLE IF NOT EXISTS keys (
@@ -99,6 +102,94 @@ def _profile(row: Sequence[object]) -> tuple[Profile, Place]:
     return one, Place(article_id, str(story), str(topic))
 
 
+class _Shelf:
+    """What stands in the file, with what was read of it lately kept at hand. See index.topics.Shelf."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._recent: OrderedDict[str, tuple[Profile, Place]] = OrderedDict()
+        self._stories: dict[str, list[str]] = {}
+        self._by_key: dict[str, list[int]] | None = None
+        self._numbers: dict[int, str] = {}
+        self._asked = 0
+
+    def put(self, one: Profile, place: Place, number: int) -> None:
+        """Note an article that was just written to the file."""
+        self._keep(one, place)
+        if place.story in self._stories:
+            self._stories[place.story].append(one.article_id)
+        if self._by_key is not None:
+            self._numbers[number] = one.article_id
+            for key in one.keys:
+                self._by_key.setdefault(key, []).append(number)
+
+    def _keep(self, one: Profile, place: Place) -> None:
+        self._recent[one.article_id] = (one, place)
+        if len(self._recent) > RECENT:
+            self._recent.popitem(last=False)
+
+    def _rows(self, condition: str, *values: object) -> list[tuple[Profile, Place]]:
+        query = f"SELECT {_COLUMNS} FROM profiles WHERE {condition} ORDER BY number"
+        found = [_profile(row) for row in self._database.execute(query, values)]
+        for one, place in found:
+            self._keep(one, place)
+        return found
+
+    def on_day(self, day: int) -> list[tuple[Profile, Place]]:
+        return self._rows("day = ?", day)
+
+    def undated(self, limit: int) -> list[tuple[Profile, Place]] | None:
+        count = self._database.execute("SELECT count(*) FROM profiles WHERE day IS NULL").fetchone()[0]
+        return self._rows("day IS NULL") if count <= limit else None
+
+    def profiles(self, article_ids: Iterable[str]) -> list[tuple[Profile, Place]]:
+        found: list[tuple[Profile, Place]] = []
+        for article_id in article_ids:
+            if article_id in self._recent:
+                found.append(self._recent[article_id])
+            else:
+                found += self._rows("article_id = ?", article_id)
+        return found
+
+    def story(self, story: str) -> list[tuple[Profile, Place]]:
+        if story not in self._stories:
+            found = self._rows("story = ?", story)
+            self._stories[story] = [one.article_id for one, _ in found]
+            return found
+        return self.profiles(self._stories[story])
+
+    def topic_size(self, topic: str) -> int:
+        query = "SELECT count(*) FROM (SELECT 1 FROM profiles WHERE topic = ? LIMIT 3)"
+        count: int = self._database.execute(query, (topic,)).fetchone()[0]
+        return max(1, count)
+
+    def sharing(self, keys: Sequence[str], floor: int, limit: int) -> list[str]:
+        """From the file for the first few articles; for more, all keys are brought into memory once."""
+        self._asked += 1
+        if self._asked > BULK:
+            return self._sharing_in_memory(keys, floor, limit)
+        marks = ",".join("?" * len(keys))
+        rows = self._database.execute(
+            f"SELECT article_id FROM (SELECT number, count(*) AS shared FROM keys WHERE term IN ({marks})"
+            " GROUP BY number HAVING shared >= ? ORDER BY shared DESC, number LIMIT ?)"
+            " JOIN profiles USING (number) ORDER BY shared DESC, number",
+            (*keys, floor, limit),
+        )
+        return [row[0] for row in rows]
+
+    def _sharing_in_memory(self, keys: Sequence[str], floor: int, limit: int) -> list[str]:
+        if self._by_key is None:
+            self._by_key = {}
+            for term, number in self._database.execute("SELECT term, number FROM keys ORDER BY term, number"):
+                self._by_key.setdefault(term, []).append(number)
+            self._numbers = dict(self._database.execute("SELECT number, article_id FROM profiles"))
+        shared: Counter[int] = Counter()
+        for key in keys:
+            shared.update(self._by_key.get(key, ()))
+        best = sorted((-count, number) for number, count in shared.items() if count >= floor)[:limit]
+        return [self._numbers[number] for _, number in best]
+
+
 class TopicStore:
     """Profiles and places of a library's articles. Safe to use from several threads."""
 
@@ -155,8 +246,8 @@ class TopicStore:
 
         ``digests`` gives each article's digest, to be known by later.
 
-        One transaction: after a crash either all or none of it has happened. Articles are placed in the
-        order of publication, undated ones last, so the outcome does not depend on how they come.
+        One transaction: after a crash either all or none of it has happened. Best given in the order of
+        publication, undated ones last: then the outcome does not depend on how they came.
         """
         with self._lock:
             self._database.execute("BEGIN IMMEDIATE")
@@ -189,58 +280,22 @@ class TopicStore:
         self, articles: Iterable[Article], digests: Mapping[str, str], progress: Callable[[int], None] | None
     ) -> None:
         found, searched = self._found()
-        profiles: list[Profile] = []
+        shelf = _Shelf(self._database)
+        grouping = Grouping(shelf, self._window)
         for number, article in enumerate(articles):
             self._forget([article.id])
             one = profile(article, found, searched)
-            profiles.append(one)
-            if progress and number % 200 == 0:
+            place = grouping.place(one)
+            shelf.put(one, place, self._write(one, place, digests.get(one.article_id, "")))
+            if progress and number % 50 == 0:
                 progress(number)
-        profiles.sort(key=lambda one: (one.day is None, one.day or 0, one.article_id))
-        grouping = Grouping(self._window)
-        if bulk := len(profiles) >= BULK:
-            for row in self._database.execute(f"SELECT {_COLUMNS} FROM profiles ORDER BY number"):
-                grouping.put(*_profile(row))
-        for one in profiles:
-            if not bulk:
-                self._load_around(one, grouping)
-            self._write(one, grouping.place(one), digests.get(one.article_id, ""))
 
     def _found(self) -> tuple[dict[str, int], int]:
         """In how many of how many articles the frequent terms stand; the others are rare in any case."""
         searched = self._database.execute("SELECT count(*) FROM profiles").fetchone()[0]
         return dict(self._database.execute("SELECT term, articles FROM found WHERE articles > 20")), searched
 
-    def _load_around(self, one: Profile, grouping: Grouping) -> None:
-        """Put into ``grouping`` the articles that share key terms, and the rest of their stories."""
-        marks = ",".join("?" * len(one.keys))
-        floor = min(3, max(1, len(one.keys) // 3))
-        stories = {
-            row[0]
-            for row in self._database.execute(
-                "SELECT DISTINCT story FROM profiles WHERE number IN"
-                f" (SELECT number FROM keys WHERE term IN ({marks}) GROUP BY number HAVING count(*) >= ?)",
-                (*one.keys, floor),
-            )
-        }
-        topics: set[str] = set()
-        for story in sorted(stories):
-            for row in self._database.execute(
-                f"SELECT {_COLUMNS} FROM profiles WHERE story = ? ORDER BY number",
-                (story,),
-            ):
-                if row[0] not in grouping:
-                    grouping.put(*_profile(row))
-                    topics.add(row[-1])
-        for topic in topics:
-            grouping.size(
-                topic,
-                self._database.execute("SELECT count(*) FROM profiles WHERE topic = ?", (topic,)).fetchone()[
-                    0
-                ],
-            )
-
-    def _write(self, one: Profile, place: Place, digest: str) -> None:
+    def _write(self, one: Profile, place: Place, digest: str) -> int:
         cursor = self._database.execute(
             f"INSERT INTO profiles ({_COLUMNS}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
@@ -262,6 +317,7 @@ class TopicStore:
             "INSERT INTO found VALUES (?, 1) ON CONFLICT (term) DO UPDATE SET articles = articles + 1",
             [(term,) for term in one.vector],
         )
+        return cursor.lastrowid or 0
 
     def members(self, topic: str | None = None) -> list[Member]:
         """Return all articles' standing, or those of one topic, in order of arrival."""

@@ -13,16 +13,16 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections import Counter
+from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
 from index.analysis import fold, stem, tokens
 from index.rarity import rarity
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from index.article import Article
 
@@ -32,16 +32,22 @@ DESCRIBED: Final = 3000
 LEAD: Final = 600
 #: Terms kept of each article, weightiest first; of these, the first ``KEYS`` find its neighbours.
 TERMS: Final = 100
-KEYS: Final = 14
+KEYS: Final = 20
 #: A key must be at least this rare (bits): about one article in eleven.
 KEY_RARITY: Final = 3.5
+#: Up to so many undated articles, every article is compared with all of them.
+SMALL: Final = 1000
+#: At most so many articles that share keys are looked at.
+CANDIDATES: Final = 200
 
 #: Mean cosine with a story's members at which an article joins it: with dates a few days apart, and without.
-STORY: Final = 0.17
-STORY_UNDATED: Final = 0.30
+STORY: Final = 0.16
+STORY_UNDATED: Final = 0.26
 #: Mean cosine with the nearest articles of a topic at which a story joins it, and bits of the shared keys.
 TOPIC: Final = 0.17
 TOPIC_BITS: Final = 18.0
+TOPIC_KEYS: Final = 14
+TOPIC_RARITY: Final = 5.5
 NEAREST: Final = 3
 
 _NOT_WORDS = re.compile(r"^\d")
@@ -149,98 +155,142 @@ def _id_after(kind: str, article_id: str) -> str:
     return f"{kind}-{hashlib.sha256(article_id.encode()).hexdigest()[:8]}"
 
 
-class Grouping:
-    """Profiles with their places, and the decision where a new profile belongs.
+class Shelf(Protocol):
+    """Where the places of a library's articles are kept; what :class:`Grouping` asks of it."""
 
-    Holds in memory what it is given: the whole library for a first build, only the neighbourhood of the new
-    articles afterwards.
-    """
+    def on_day(self, day: int) -> Iterable[tuple[Profile, Place]]:
+        """Return the articles published on a day (an ordinal)."""
 
-    def __init__(self, window: int) -> None:
-        """Stories hold articles at most ``window`` days apart."""
-        self.window = window
-        self._profiles: dict[str, Profile] = {}
-        self._places: dict[str, Place] = {}
-        self._by_key: dict[str, list[str]] = {}
-        self._stories: dict[str, list[str]] = {}
-        self._topics: Counter[str] = Counter()
+    def sharing(self, keys: Sequence[str], floor: int, limit: int) -> Sequence[str]:
+        """Return the ids of articles that have at least ``floor`` of ``keys``, those with most first."""
 
-    def __contains__(self, article_id: str) -> bool:
-        return article_id in self._places
+    def undated(self, limit: int) -> Iterable[tuple[Profile, Place]] | None:
+        """Return all undated articles, or None if there are more than ``limit``."""
+
+    def profiles(self, article_ids: Iterable[str]) -> Iterable[tuple[Profile, Place]]:
+        """Return articles by id, in any order."""
+
+    def story(self, story: str) -> Sequence[tuple[Profile, Place]]:
+        """Return the members of a story."""
+
+    def topic_size(self, topic: str) -> int:
+        """Return how many articles a topic has."""
+
+
+class _Postings:
+    """Vectors of a few articles, inverted: the cosine with all of them costs only the shared terms."""
+
+    def __init__(self, members: Iterable[tuple[Profile, Place]]) -> None:
+        self._by_term: dict[str, list[tuple[str, float]]] = {}
+        self.places: dict[str, Place] = {}
+        for one, place in members:
+            self.put(one, place)
 
     def put(self, one: Profile, place: Place) -> None:
-        """Record that an article stands at ``place``."""
-        self._profiles[one.article_id] = one
-        self._places[one.article_id] = place
-        for key in one.keys:
-            self._by_key.setdefault(key, []).append(one.article_id)
-        self._stories.setdefault(place.story, []).append(one.article_id)
-        self._topics[place.topic] += 1
+        self.places[one.article_id] = place
+        for term, weight in one.vector.items():
+            self._by_term.setdefault(term, []).append((one.article_id, weight))
 
-    def size(self, topic: str, articles: int) -> None:
-        """Say how many articles a topic has in all, where only some of them were put."""
-        self._topics[topic] = articles
+    def add_cosines(self, vector: Vector, cosines: dict[str, float]) -> None:
+        for term, weight in vector.items():
+            for article_id, other in self._by_term.get(term, ()):
+                cosines[article_id] = cosines.get(article_id, 0.0) + weight * other
+
+
+class Grouping:
+    """Decides where new articles belong, given what stands on the shelf.
+
+    Articles of neighbouring days are compared with all of their terms. Beyond, where a library may hold any
+    number, only those that share rare key terms are looked at.
+    """
+
+    def __init__(self, shelf: Shelf, window: int) -> None:
+        """Stories hold articles at most ``window`` days apart."""
+        self._shelf = shelf
+        self._window = window
+        self._days: OrderedDict[int, _Postings] = OrderedDict()
+        members = shelf.undated(SMALL)
+        self._undated = _Postings(members) if members is not None else None
 
     def place(self, one: Profile) -> Place:
-        """Decide where a new article belongs, record it there, and return the place."""
-        near = self._neighbours(one)
-        story = self._story_for(one, near)
+        """Return the place of a new article; the caller puts it on the shelf before the next one."""
+        cosines, places = self._near(one)
+        story = self._story_for(one, cosines, places)
+        given = topic_id(one.given) if one.given else None
         if story is not None:
-            topic = self._places[self._stories[story][0]].topic
-            place = Place(one.article_id, story, topic_id(one.given) if one.given else topic)
+            topic = next(place.topic for place in places.values() if place.story == story)
+            place = Place(one.article_id, story, given or topic)
         else:
-            opened = topic_id(one.given) if one.given else self._topic_for(one, near)
-            place = Place(
-                one.article_id,
-                _id_after("story", one.article_id),
-                opened or _id_after("topic", one.article_id),
-            )
-        self.put(one, place)
+            opened = given or self._topic_for(one) or _id_after("topic", one.article_id)
+            place = Place(one.article_id, _id_after("story", one.article_id), opened)
+        if one.day is not None:
+            self._day(one.day).put(one, place)
+        elif self._undated is not None:
+            self._undated.put(one, place)
         return place
 
-    def _neighbours(self, one: Profile) -> dict[str, float]:
-        """Similarity with every article that shares enough keys; few keys are enough for few."""
-        shared: Counter[str] = Counter()
-        for key in one.keys:
-            shared.update(self._by_key.get(key, ()))
-        floor = min(3, max(1, len(one.keys) // 3))
-        return {
-            other: similarity(one.vector, self._profiles[other].vector)
-            for other, count in shared.items()
-            if count >= floor
-        }
+    def _day(self, day: int) -> _Postings:
+        if day not in self._days:
+            self._days[day] = _Postings(self._shelf.on_day(day))
+            if len(self._days) > 4 * self._window + 2:
+                self._days.popitem(last=False)
+        self._days.move_to_end(day)
+        return self._days[day]
 
-    def _story_for(self, one: Profile, near: Mapping[str, float]) -> str | None:
+    def _near(self, one: Profile) -> tuple[dict[str, float], dict[str, Place]]:
+        """Cosines with the articles that could tell the same story, and where these stand."""
+        cosines: dict[str, float] = {}
+        places: dict[str, Place] = {}
+        groups = [] if self._undated is None else [self._undated]
+        if one.day is not None:
+            groups += [self._day(day) for day in range(one.day - self._window, one.day + self._window + 1)]
+        for group in groups:
+            group.add_cosines(one.vector, cosines)
+            places.update(group.places)
+        if one.day is None or self._undated is None:
+            wanted = self._shelf.sharing(one.keys, min(2, len(one.keys)), CANDIDATES)
+            for other, place in self._shelf.profiles(other for other in wanted if other not in places):
+                if one.day is None or other.day is None:
+                    cosines[other.article_id] = similarity(one.vector, other.vector)
+                    places[other.article_id] = place
+        return cosines, places
+
+    def _story_for(
+        self, one: Profile, cosines: Mapping[str, float], places: Mapping[str, Place]
+    ) -> str | None:
         best: tuple[float, str] | None = None
-        for story in sorted({self._places[other].story for other in near}):
-            members = self._stories[story]
-            if one.given and any((self._profiles[m].given or one.given) != one.given for m in members):
+        promising = {places[other].story for other, cosine in cosines.items() if cosine >= STORY}
+        for story in sorted(promising):
+            members = self._shelf.story(story)
+            if one.given and any((member.given or one.given) != one.given for member, _ in members):
                 continue
             total, undated = 0.0, False
-            for member in members:
-                day = self._profiles[member].day
-                if one.day is None or day is None:
+            for member, _ in members:
+                if one.day is None or member.day is None:
                     undated = True
-                elif abs(day - one.day) > self.window:
+                elif abs(member.day - one.day) > self._window:
                     continue
-                cosine = near.get(member)
-                total += similarity(one.vector, self._profiles[member].vector) if cosine is None else cosine
+                cosine = cosines.get(member.article_id)
+                total += similarity(one.vector, member.vector) if cosine is None else cosine
             mean = total / len(members)
             if mean >= (STORY_UNDATED if undated else STORY) and (best is None or mean > best[0]):
                 best = (mean, story)
         return best[1] if best else None
 
-    def _topic_for(self, one: Profile, near: Mapping[str, float]) -> str | None:
+    def _topic_for(self, one: Profile) -> str | None:
         """The topic whose nearest articles resemble the opening article of a story enough, in names too."""
-        by_topic: dict[str, list[tuple[float, str]]] = {}
-        for other, cosine in near.items():
-            by_topic.setdefault(self._places[other].topic, []).append((cosine, other))
+        rare = {key: bits for key in one.keys[:TOPIC_KEYS] if (bits := rarity(key)) >= TOPIC_RARITY}
+        if sum(rare.values()) < TOPIC_BITS:
+            return None
+        by_topic: dict[str, list[tuple[float, float]]] = {}
+        for other, place in self._shelf.profiles(self._shelf.sharing(tuple(rare), 2, CANDIDATES)):
+            bits = sum(rare[key] for key in other.keys if key in rare)
+            by_topic.setdefault(place.topic, []).append((similarity(one.vector, other.vector), bits))
         best: tuple[float, str] | None = None
         for topic, found in sorted(by_topic.items()):
-            nearest = sorted(found, key=lambda pair: (-pair[0], pair[1]))[:NEAREST]
-            mean = sum(cosine for cosine, _ in nearest) / min(NEAREST, max(self._topics[topic], len(nearest)))
-            common = set(one.keys).intersection(self._profiles[nearest[0][1]].keys)
-            bits = sum(rarity(key) for key in common)
-            if mean >= TOPIC and len(common) > 1 and bits >= TOPIC_BITS and (best is None or mean > best[0]):
+            nearest = sorted(found, reverse=True)[:NEAREST]
+            mean = sum(cosine for cosine, _ in nearest) / min(NEAREST, self._shelf.topic_size(topic))
+            bits = max(bits for _, bits in nearest)
+            if mean >= TOPIC and bits >= TOPIC_BITS and (best is None or mean > best[0]):
                 best = (mean, topic)
         return best[1] if best else None
