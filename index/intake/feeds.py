@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from index.intake.markup import one_line, title_of_html
+from index.formats.clean import one_line
+from index.intake.markup import title_of_html
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

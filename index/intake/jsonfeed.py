@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import html
 import json
-from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from index.formats.clean import one_line
+from index.formats.dates import parse_published
 from index.intake.feeds import Entry, FeedDocument, FeedError
-from index.intake.markup import one_line
+
+if TYPE_CHECKING:
+    from datetime import datetime
 
 _MOST_ENTRIES = 5_000
 
@@ -43,7 +46,7 @@ def _entry(item: dict[str, Any], language: str | None, authors: tuple[str, ...])
     return Entry(
         title=_text(item, "title") or "",
         link=_text(item, "url") or _text(item, "external_url"),
-        published=moment(_text(item, "date_published")) or moment(_text(item, "date_modified")),
+        published=_moment(_text(item, "date_published")) or _moment(_text(item, "date_modified")),
         authors=_authors(item) or authors,
         id=named,
         summary=_markup(item.get("summary"), plain=True),
@@ -52,14 +55,10 @@ def _entry(item: dict[str, Any], language: str | None, authors: tuple[str, ...])
     )
 
 
-def moment(text: str | None) -> datetime | None:
-    """Return the moment of an RFC 3339 text in UTC (UTC is assumed where it names no zone), else None."""
-    if not text:
-        return None
+def _moment(text: str | None) -> datetime | None:
     try:
-        when = datetime.fromisoformat(text.strip())
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
+        return parse_published(text)
+    except ValueError:
         return None
 
 

@@ -1,9 +1,11 @@
-"""Text out of markup: paragraphs of an HTML fragment, and text without what has no place in an article."""
+"""Text out of markup: the paragraphs of an HTML fragment."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
+
+from index.formats.clean import body, one_line, printable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,34 +19,7 @@ _BLOCK = re.compile(
     r"address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure"
     r"|footer|h[1-6]|header|hr|html|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
-# Controls of terminals and printers, lone surrogates, non-characters, overrides of the writing direction
-# and unseen hyphens: nothing that an article says is lost without them.
-_FOREIGN = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u202d\u202e\ufdd0-\ufdef\ufeff\ufffe\uffff"
-    r"\ud800-\udfff\U000e0000-\U000e007f]"
-)
-_BREAKS = re.compile(r"\r\n?|[\x85\u2028]")
-_PARAGRAPH_BREAKS = re.compile(r"\u2029")
-_ESCAPES = re.compile(
-    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]"  # CSI: colours, cursor
-    r"|(?:\x1b[\]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]{0,10000}(?:\x07|\x1b\\|\x9c)"  # OSC, DCS, PM, APC
-    r"|\x1b[ -/]*[0-~]"
-)
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
-
-
-def clean(text: str) -> str:
-    """Return ``text`` without terminal sequences, control characters and overrides of direction.
-
-    Newlines and tabs stay; every other way to break a line becomes a newline.
-    """
-    text = _PARAGRAPH_BREAKS.sub("\n\n", _BREAKS.sub("\n", text))
-    return _FOREIGN.sub("", _ESCAPES.sub("", text)) if _FOREIGN.search(text) else text
-
-
-def one_line(text: str, longest: int = 1000) -> str:
-    """Return ``text`` cleaned and on one line of at most ``longest`` characters: titles, names."""
-    return " ".join(clean(text[: longest * 4]).split())[:longest].rstrip()
 
 
 def is_markup(text: str) -> bool:
@@ -60,7 +35,7 @@ def paragraphs_of_html(html: str) -> str:
     from lxml import etree
     from lxml import html as lxml_html
 
-    source = clean(html[:_LONGEST])
+    source = printable(html[:_LONGEST])
     if not source.strip():
         return ""
     parser = lxml_html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, no_network=True)
@@ -77,9 +52,8 @@ def title_of_html(html: str) -> str:
 
 
 def tidy(text: str) -> str:
-    """Return ``text`` with single spaces, stripped lines, and one blank line between paragraphs."""
-    lines = (" ".join(line.split()) for line in clean(text).split("\n"))
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip("\n")
+    """Return ``text`` printable, with single spaces and one blank line between paragraphs."""
+    return body("\n".join(" ".join(line.split()) for line in printable(text).split("\n")))
 
 
 def _pieces(root: object) -> Iterator[str]:

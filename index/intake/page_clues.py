@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from index.intake.markup import one_line, title_of_html
+from index.formats.clean import one_line
+from index.formats.dates import parse_published
+from index.intake.markup import title_of_html
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,7 +57,6 @@ _NAMING = ("property", "name", "itemprop", "http-equiv")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _SEPARATOR = re.compile(r"\s+(?:[|·•»«—–:]|-)\s+")
 _BY = re.compile(r"^\s*(?:by|von|par|por)\s*:?\s+", re.IGNORECASE)
-_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)")
 _MOST_JSON = 1_000_000
 _EARLIEST = 1700
@@ -89,40 +91,15 @@ def clues_of(tree: HtmlElement, url: str | None = None) -> Clues:
 
 def read_date(text: str) -> datetime | None:
     """Return the moment that ``text`` names, in UTC; None where it is no date between 1700 and tomorrow."""
-    text = text.strip()[:60]
-    when: datetime | None
     try:
-        when = datetime.fromisoformat(text)
-        when = (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, OverflowError):
-        when = _mail_date(text) or _day(text)
+        when = parse_published(one_line(text))
+    except ValueError:
+        when = None
+    if when is None and (found := _COMPACT.match(text.strip())):
+        return read_date("-".join(found.groups()))
     if when is None or when.year < _EARLIEST or when > datetime.now(UTC) + timedelta(days=2):
         return None
     return when
-
-
-def _mail_date(text: str) -> datetime | None:
-    from email.utils import parsedate_to_datetime
-
-    try:
-        when = parsedate_to_datetime(text)
-        return (when if when.tzinfo else when.replace(tzinfo=UTC)).astimezone(UTC)
-    except (ValueError, TypeError, OverflowError, IndexError):
-        return None
-
-
-def _day(text: str) -> datetime | None:
-    if found := _DAY.match(text) or _COMPACT.match(text):
-        try:
-            return datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=UTC)
-        except ValueError:
-            return None
-    for pattern in ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y"):
-        try:
-            return datetime.strptime(text, pattern).replace(tzinfo=UTC)
-        except ValueError:
-            continue
-    return None
 
 
 def _meta(tree: HtmlElement) -> dict[str, str]:
@@ -213,13 +190,13 @@ def _published(
 
 
 def _authors(tree: HtmlElement, meta: dict[str, str], story: dict[str, Any]) -> tuple[str, ...]:
-    names: list[str | None] = [_name(author) for author in _listed(story.get("author"))]
+    names = [_name(author) for author in _listed(story.get("author"))]
     if not any(names):
-        names = [meta[name] for name in _AUTHOR_NAMES if "://" not in meta.get(name, "://")][:1]
+        names = [meta.get(name) for name in _AUTHOR_NAMES if "://" not in meta.get(name, "://")][:1]
     if not any(names):
         links = tree.iter("a", "span")
         marked = (link for link in links if "author" in (link.get("rel"), link.get("itemprop")))
-        names = [element.text_content() for element in marked][:3]
+        names.extend(element.text_content() for element in itertools.islice(marked, 3))
     cleaned = (_BY.sub("", one_line(name, 120)) for name in names if name)
     return tuple(dict.fromkeys(name for name in cleaned if name and "://" not in name))[:20]
 

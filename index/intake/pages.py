@@ -11,7 +11,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from index.intake.markup import clean, one_line, tidy
+from index.formats.clean import one_line, printable
+from index.intake.markup import tidy
 from index.intake.page_clues import Clues, clues_of
 from index.intake.urls import absolute, host_of
 
@@ -70,7 +71,7 @@ def read_page(data: bytes | str, *, url: str | None = None, content_type: str = 
     """
     if len(data) > LARGEST_PAGE:
         raise PageError(f"larger than {LARGEST_PAGE:,} bytes")
-    source = clean(data if isinstance(data, str) else decode_page(data, content_type))
+    source = printable(data if isinstance(data, str) else decode_page(data, content_type))
     tree = _tree(source)
     clues = clues_of(tree, url)
     text = body_text(source, clues.title)
