@@ -380,7 +380,7 @@ def chinese() -> Comparison:
             "Flood 🌊 tears through Orsell\x1b[31m",
             "2025-04-09",
             [
-                "The dam \U0001f1e9\U0001f1f0 burst\u202e \U0001f30a\U0001f30a; 17 people hurt in a cafe\u0301.",
+                "The dam \U0001f1e9\U0001f1f0 burst\u202e \U0001f30a; 17 people hurt in cafe\u0301.",
                 "[bold]An inquiry[/bold] was promised.\x07",
             ],
         ),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
@@ -12,10 +11,9 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.widgets.compare_layout import BAR, GUTTER, MARGIN, Cut, Layout, Line, Story, cut_pieces
-from tui.widgets.compare_marks import ROW_GLYPHS
+from tui.widgets.compare_layout import Layout, Story
 from tui.widgets.compare_palette import ROLES, role_class
-from tui.widgets.wrapping import Span
+from tui.widgets.compare_pen import Overlays, Pen
 
 if TYPE_CHECKING:
     from rich.style import Style
@@ -80,7 +78,7 @@ class CompareRows(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._story: Story | None = None
         self._layout: Layout | None = None
-        self._overlays: dict[Side, tuple[int, int, int]] = {}
+        self._overlays: Overlays = {}
 
     # What the screen tells
 
@@ -121,7 +119,7 @@ class CompareRows(ScrollView, can_focus=True):
             self._reveal_lines([line for line in lines if line is not None])
         self.refresh()
 
-    def toggle_all(self) -> None:
+    def fold_all(self) -> None:
         """Open all runs, or fold all when all are open."""
         runs = frozenset(number for number, block in enumerate(self.blocks) if block.side)
         self._set_unfolded(frozenset() if self._layout and self._layout.unfolded >= runs else runs)
@@ -285,46 +283,12 @@ class CompareRows(ScrollView, can_focus=True):
         line = self._layout.line(y + self.scroll_offset.y) if self._layout else None
         if line is None or self._layout is None:
             return Strip.blank(width, self._look())
-        block = self.blocks[line.block]
         here = line.block == self.cursor
-        is_gap = line.left is None and line.right is None
-        row = ("cursor",) if here and self.has_focus and not is_gap else ()
-        segments = [
-            *self._column("a", line.left, block, row, bar=here and not is_gap and self.side == "a"),
-            self._gutter(line, block, row, is_gap=is_gap),
-            *self._column("b", line.right, block, row, bar=here and not is_gap and self.side == "b"),
-        ]
-        return Strip(segments).adjust_cell_length(width, self._look())
-
-    def _column(
-        self, side: Side, cut: Cut | None, block: Block, row: tuple[str, ...], *, bar: bool
-    ) -> list[Segment]:
-        assert self._layout is not None  # noqa: S101 - lines are drawn from a layout
-        width = self._layout.columns.left if side == "a" else self._layout.columns.right
-        base = (*row, "absent") if block.side and block.side != side and not row else row
-        segments = [Segment("▌" if bar else " " * BAR, self._look(*base, f"side-{side}"))]
-        if cut is None:
-            segments.append(Segment(" " * (width + MARGIN), self._look(*base)))
-            return segments
-        own = (*base, f"only-{side}-text") if block.side else base
-        pieces = cut_pieces(cut, width, self._overlay(side, cut))
-        segments += [Segment(piece.text, self._look(*own, *piece.styles)) for piece in pieces]
-        segments.append(Segment(" " * MARGIN, self._look(*base)))
-        return segments
-
-    def _overlay(self, side: Side, cut: Cut) -> list[Span]:
-        wanted = self._overlays.get(side)
-        place = cut.passage.locate(*wanted) if wanted else None
-        return [Span(*place, "pointed")] if place else []
-
-    def _gutter(self, line: Line, block: Block, row: tuple[str, ...], *, is_gap: bool) -> Segment:
-        role = "differ" if block.differs and block.side is None else block.kind.replace("_", "-")
-        if is_gap:
-            return Segment(" " * GUTTER, self._look("gutter"))
-        glyph = "≠" if role == "differ" else ROW_GLYPHS[block.kind]
-        return Segment(
-            (glyph if line.first else "│").center(GUTTER), self._look(*row, "gutter", f"gutter-{role}")
+        pen = Pen(self._look, self._layout.columns, self._overlays)
+        segments = pen.line(
+            line, self.blocks[line.block], self.side if here else None, lit=here and self.has_focus
         )
+        return Strip(segments).adjust_cell_length(width, self._look())
 
     def _look(self, *roles: str) -> Style:
         return self.get_visual_style(*map(role_class, roles)).rich_style

@@ -1,0 +1,114 @@
+"""Where a comparison is to be written: a dialog whose file name decides the format."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Input, Static
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from index.compare.report import Format
+    from index.compare.result import Comparison
+
+FORMATS: dict[str, Format] = {".txt": "text", ".md": "markdown", ".html": "html", ".json": "json"}
+_ENDINGS = ", ".join(FORMATS)
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+
+
+def suggested_name(comparison: Comparison) -> str:
+    """Return a file name that tells both sources: "meridian-post-and-the-coastal-wire.md"."""
+    names = (_NOT_IN_NAMES.sub("-", side.source).strip("-.").lower() for side in (comparison.a, comparison.b))
+    return "-and-".join(name[:40] or "unknown" for name in names) + ".md"
+
+
+def write(comparison: Comparison, path: Path) -> None:
+    """Write ``comparison`` to ``path`` in the format of its ending.
+
+    Raises:
+        OSError: It cannot be written there.
+        KeyError: No format has this ending.
+    """
+    from index.compare.report import render
+
+    path.write_text(render(comparison, FORMATS[path.suffix.lower()]), encoding="utf-8")
+
+
+class ExportScreen(ModalScreen[Path | None]):
+    """Asks for a path; returns it, or None. A file that exists is named once before it is replaced."""
+
+    TITLE = "Export"
+    BINDING_GROUP_TITLE = "Export"
+    DEFAULT_CSS = """
+    ExportScreen {
+        align: center middle;
+        background: $ground 60%;
+        & > #dialog {
+            width: 90%;
+            max-width: 84;
+            height: auto;
+            background: $ground;
+            border: round $rule-strong;
+            border-title-color: $strong;
+            border-title-style: bold;
+            border-subtitle-color: $quiet;
+            & > Input {
+                margin: 1 1 0 1;
+                padding: 0 1;
+                height: 1;
+                border: none;
+                background: $bar;
+                color: $ink;
+            }
+            & > #about { color: $quiet; padding: 1 2; height: auto; }
+        }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "cancel", "Back", id="export.back")]
+
+    def __init__(self, suggestion: str) -> None:
+        """Ask for a path, with ``suggestion`` filled in."""
+        super().__init__()
+        self._suggestion = suggestion
+        self._warned: Path | None = None
+
+    def compose(self) -> ComposeResult:
+        """The input and a line about it."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = "Export the comparison"
+            dialog.border_subtitle = "Enter writes · Esc goes back"
+            yield Input(self._suggestion, id="path")
+            yield Static(f"The ending decides the format: {_ENDINGS}.", id="about", markup=False)
+        yield Footer(show_command_palette=False)
+
+    def on_input_changed(self) -> None:
+        """Another path, another chance."""
+        self._warned = None
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Return the path if something can be written there."""
+        path = Path(event.value.strip()).expanduser()
+        if path.suffix.lower() not in FORMATS:
+            self._say(f"The name has to end in one of {_ENDINGS}.")
+        elif not path.parent.is_dir():
+            self._say(f"There is no folder {path.parent}.")
+        elif path.is_dir():
+            self._say(f"{path} is a folder.")
+        elif path.exists() and self._warned != path:
+            self._warned = path
+            self._say(f"{path.name} exists. Enter again replaces it.")
+        else:
+            self.dismiss(path)
+
+    def action_cancel(self) -> None:
+        """Go back without writing."""
+        self.dismiss(None)
+
+    def _say(self, text: str) -> None:
+        self.query_one("#about", Static).update(text)

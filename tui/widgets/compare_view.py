@@ -1,0 +1,229 @@
+"""All panes of a comparison and how they hang together: columns, overview, facts, detail."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, Vertical
+from textual.widgets import Static
+
+from tui.widgets.compare_detail import CompareDetail
+from tui.widgets.compare_facts import CompareFacts
+from tui.widgets.compare_findings import fact_finding, row_finding
+from tui.widgets.compare_header import CompareHeader
+from tui.widgets.compare_marks import DIFFERING, side_word
+from tui.widgets.compare_overview import CompareOverview
+from tui.widgets.compare_rows import CompareRows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.app import ComposeResult
+
+    from index.compare.result import Comparison, Fact, Side
+    from tui.widgets.compare_blocks import Block
+
+#: From this width of the view on, facts and overview are shown unasked.
+MEDIUM = 100
+
+_DIFFERENCES = Binding.Group("Difference", compact=True)
+_FIGURES = Binding.Group("Figure", compact=True)
+_ONE_SIDED = Binding.Group("One side", compact=True)
+
+
+def grouped(key: str, action: str, about: str, name: str, group: Binding.Group) -> Binding:
+    """Return a binding that stands in the footer by its group; ``about`` is for help and palette."""
+    return Binding(key, action, group.description, tooltip=about, group=group, id=name)
+
+
+class CompareView(Container):
+    """Two accounts in two columns with all that is found in them."""
+
+    BINDING_GROUP_TITLE = "Comparison"
+    BINDINGS: ClassVar[list[BindingType]] = [
+        grouped("n", "difference(1)", "Next difference", "compare.next_difference", _DIFFERENCES),
+        grouped("p", "difference(-1)", "Previous difference", "compare.previous_difference", _DIFFERENCES),
+        grouped("d", "figure(1)", "Next figure or date that differs", "compare.next_figure", _FIGURES),
+        grouped(
+            "D", "figure(-1)", "Previous figure or date that differs", "compare.previous_figure", _FIGURES
+        ),
+        Binding(
+            "f", "facts", "Facts", tooltip="Show the facts and go there, or hide them", id="compare.facts"
+        ),
+        Binding(
+            "o", "fold_all", "Unfold", tooltip="Open all one-sided runs, or fold them", id="compare.fold_all"
+        ),
+        grouped("a", "only('a')", "Next that only A tells", "compare.next_only_a", _ONE_SIDED),
+        grouped("b", "only('b')", "Next that only B tells", "compare.next_only_b", _ONE_SIDED),
+    ]
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
+        super().__init__(id=id)
+        self._comparison: Comparison | None = None
+        self._strictness = 0
+        self._facts_wanted: bool | None = None
+
+    def compose(self) -> ComposeResult:
+        """Header over columns and overview; facts below or beside; a line of detail."""
+        with Container(id="compare-body"):
+            with Vertical(id="compare-main"):
+                yield CompareHeader()
+                yield Static(id="compare-notice", markup=False)
+                with Horizontal(id="compare-columns"):
+                    yield CompareRows()
+                    yield CompareOverview()
+            yield CompareFacts()
+        yield CompareDetail()
+
+    def on_resize(self) -> None:
+        """Give the facts their place."""
+        self._place_facts()
+
+    @property
+    def rows(self) -> CompareRows:
+        """The two columns."""
+        return self.query_one(CompareRows)
+
+    @property
+    def facts(self) -> CompareFacts:
+        """The facts panel."""
+        return self.query_one(CompareFacts)
+
+    # What the screen tells
+
+    def show(self, comparison: Comparison, strictness: int) -> None:
+        """Show ``comparison``; where the same article stays on the left, the reader stays at the same place."""
+        kept = self._place() if self._comparison and self._comparison.a.id == comparison.a.id else None
+        self._comparison = comparison
+        self._strictness = strictness
+        self.remove_class("-waiting")
+        self.query_one(CompareHeader).show(comparison)
+        self.rows.show(comparison, kept)
+        self.facts.show(comparison.facts)
+        self.query_one(CompareOverview).show(self.rows.blocks)
+        self._place_facts()
+        self.rows.focus()
+        self._describe()
+
+    def notice(self, text: str) -> None:
+        """Say ``text`` instead of showing a comparison."""
+        self.add_class("-waiting")
+        self.query_one("#compare-notice", Static).update(text)
+        self.query_one(CompareDetail).show([], [])
+        self.query_one(CompareDetail).locate("", 0)
+
+    def _place(self) -> tuple[Side, int] | None:
+        block = self.rows.current
+        if block is None:
+            return None
+        return ("a", block.a[0]) if block.a else ("b", block.b[0])
+
+    # What the panes tell
+
+    def on_compare_rows_moved(self) -> None:
+        """Keep detail, facts and columns at one."""
+        fact, block = self.facts.current, self.rows.current
+        if fact and block and not self._rests_on(fact, block):
+            self.facts.choose(None)
+        self._describe()
+
+    def on_compare_rows_scrolled(self) -> None:
+        """Show in the overview what is in view."""
+        self.query_one(CompareOverview).look_at(self.rows.in_view)
+
+    def on_compare_facts_highlighted(self, message: CompareFacts.Highlighted) -> None:
+        """Show where the fact stands."""
+        self.rows.point_out(message.fact)
+        self._describe()
+
+    def on_compare_facts_chosen(self) -> None:
+        """Go from the fact to the columns."""
+        self.rows.focus()
+
+    def on_compare_overview_picked(self, message: CompareOverview.Picked) -> None:
+        """Go to the block that was pointed at."""
+        self.rows.go(message.block)
+
+    def _rests_on(self, fact: Fact, block: Block) -> bool:
+        return bool((fact.a and fact.a.sentence in block.a) or (fact.b and fact.b.sentence in block.b))
+
+    def _describe(self) -> None:
+        detail = self.query_one(CompareDetail)
+        story, block = self.rows.story, self.rows.current
+        if self._comparison is None or story is None:
+            return
+        if self.facts.current is not None:
+            detail.show(*fact_finding(self.facts.current))
+        elif block is not None:
+            detail.show(*row_finding(self._comparison, block, story.facts))
+        stops = self._differences()
+        place = (
+            f"{stops.index(self.rows.cursor) + 1}/{len(stops)}"
+            if self.rows.cursor in stops
+            else f"{len(stops)}"
+        )
+        detail.locate(f"{place} differences" if len(stops) != 1 else "1 difference", self._strictness)
+        self.query_one(CompareOverview).look_at(self.rows.in_view)
+
+    # Moving
+
+    def _differences(self) -> list[int]:
+        return [number for number, block in enumerate(self.rows.blocks) if block.is_difference]
+
+    def action_difference(self, step: int) -> None:
+        """Go to the next or previous row in which the accounts part."""
+        self._go(self._differences(), step, "The two accounts do not part anywhere.")
+
+    def action_only(self, side: Side) -> None:
+        """Go to the next run that only ``side`` tells."""
+        runs = [number for number, block in enumerate(self.rows.blocks) if block.side == side]
+        self._go(runs, 1, f"Nothing is told only in {side_word(side)}.")
+
+    def _go(self, stops: Sequence[int], step: int, none: str) -> None:
+        if not stops:
+            self.notify(none)
+            return
+        here = self.rows.cursor
+        if step > 0:
+            target = next((stop for stop in stops if stop > here), stops[0])
+        else:
+            target = next((stop for stop in reversed(stops) if stop < here), stops[-1])
+        self.rows.go(target)
+
+    def action_figure(self, step: int) -> None:
+        """Go to the next or previous figure or date that is not the same in both."""
+        facts = [
+            fact
+            for fact in self.facts.ordered()
+            if fact.kind in ("figure", "date") and fact.verdict in DIFFERING
+        ]
+        if not facts:
+            self.notify("No figure and no date differs.")
+            return
+        here = self.facts.current
+        place = next((number for number, fact in enumerate(facts) if fact is here), -1 if step > 0 else 0)
+        self.facts.choose(facts[(place + step) % len(facts)])
+
+    def action_fold_all(self) -> None:
+        """Open all runs, or fold them all."""
+        self.rows.fold_all()
+
+    # Facts
+
+    def _place_facts(self) -> None:
+        shown = self.size.width >= MEDIUM if self._facts_wanted is None else self._facts_wanted
+        self.set_class(shown and self._comparison is not None, "-facts")
+        self.query_one(CompareHeader).reserved = 4 if self.size.width >= MEDIUM else 1
+
+    def action_facts(self) -> None:
+        """Show the facts and go there; from there, hide them."""
+        if self.has_class("-facts") and (self.facts.has_focus or self.size.width < MEDIUM):
+            self._facts_wanted = False
+            self.facts.choose(None)
+            self.rows.focus()
+        else:
+            self._facts_wanted = True
+        self._place_facts()
+        if self._facts_wanted:
+            self.facts.focus()
