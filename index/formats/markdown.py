@@ -1,0 +1,156 @@
+"""Articles as readable files: YAML front matter between two lines ``---``, then the body.
+
+The body is read as the plainest Markdown: paragraphs are parted by blank lines, lines within them are joined,
+``# Headings`` lose their marks, a backslash at the end of a line keeps the line break. Emphasis and links are
+left as they are: a reader that rewrites the words of an article cannot be trusted with its quotations.
+"""
+
+from __future__ import annotations
+
+import re
+
+import yaml
+
+from index.formats.clean import body
+from index.formats.draft import Draft, FormatError, draft
+
+try:
+    from yaml import CSafeLoader as _Loader
+except ImportError:  # pragma: no cover - depends on how PyYAML was built
+    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+
+_FENCE = re.compile(r"\ufeff?\s*---[ \t]*(?:\r\n?|\n)")
+_FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+#: Longest front matter read, in characters; beyond it the fence was a horizontal rule.
+_LONGEST_FRONT_MATTER = 64_000
+_DEEPEST = 8
+_MOST_ITEMS = 100
+_NULL = "tag:yaml.org,2002:null"
+
+_HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*?)[ \t]*#*$")
+_ESCAPED = re.compile(r"\\+#")
+_LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s|>")
+_LONGEST_WRAPPED = 120
+_NAMES = {"author": "authors", "date": "published", "lang": "language", "headline": "title", "link": "url"}
+
+
+def has_front_matter(text: str) -> bool:
+    """Whether ``text`` begins like a file with front matter."""
+    fence = _FENCE.match(text)
+    return fence is not None and _end_of(text, fence) is not None
+
+
+def parse_markdown(text: str) -> Draft:
+    """Read a file with front matter, or a ``.md`` file without one.
+
+    Raises:
+        FormatError: The front matter is not valid, or the file holds nothing.
+    """
+    fields: dict[str, object] = {}
+    if fence := _FENCE.match(text):
+        end = _end_of(text, fence)
+        if end is None:
+            raise FormatError("the front matter has no end: a line --- is missing")
+        fields = _front_matter(text[fence.end() : end.start()])
+        text = text[end.end() :]
+    text = body(text)
+    if not fields.get("title"):
+        heading, _, rest = text.partition("\n")
+        if match := _HEADING.fullmatch(heading):
+            fields["title"], text = match["text"], rest
+    return draft(fields, "\n\n".join(_paragraphs(text)))
+
+
+def _end_of(text: str, fence: re.Match[str]) -> re.Match[str] | None:
+    return _FENCE_END.search(text, fence.end(), fence.end() + _LONGEST_FRONT_MATTER)
+
+
+def _paragraphs(text: str) -> list[str]:
+    paragraphs: list[str] = []
+    has_blank_lines = "\n\n" in text
+    for part in text.split("\n\n"):
+        lines = [line for line in part.split("\n") if line]
+        if not has_blank_lines and any(len(line) > _LONGEST_WRAPPED for line in lines):
+            paragraphs.extend(map(_plain, lines))  # one paragraph a line, as pages are often saved
+        else:
+            paragraphs.extend(_join(lines))
+    return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _join(lines: list[str]) -> list[str]:
+    """Join the lines of one block to paragraphs: one, or more where headings part them."""
+    paragraphs: list[str] = []
+    current = ""
+    for line in lines:
+        if heading := _HEADING.fullmatch(line):
+            paragraphs += [current, heading["text"]]
+            current = ""
+            continue
+        if current.endswith("\\"):
+            current = current[:-1] + "\n"
+        elif current:
+            current += "\n" if _LIST_ITEM.match(line) else " "
+        current += _plain(line)
+    return [*paragraphs, current]
+
+
+def _plain(line: str) -> str:
+    if heading := _HEADING.fullmatch(line):
+        return heading["text"]
+    return line[1:] if _ESCAPED.match(line) else line
+
+
+def _front_matter(text: str) -> dict[str, object]:
+    """Return the fields as text or lists of text; dates and numbers stay as written."""
+    try:
+        _refuse_depth(text)
+        root = yaml.compose(text, Loader=_Loader)
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        what = " ".join(str(getattr(error, "problem", None) or error).split())
+        where = f" (line {mark.line + 2})" if mark is not None else ""
+        raise FormatError(f"the front matter is not valid YAML: {what}{where}") from None
+    if root is None:
+        return {}
+    if not isinstance(root, yaml.MappingNode):
+        raise FormatError("the front matter needs lines of the form key: value")
+    fields: dict[str, object] = {}
+    for key, value in root.value:
+        if isinstance(key, yaml.ScalarNode):
+            name = key.value.strip().lower()
+            fields.setdefault(_NAMES.get(name, name), _value(value))
+    return fields
+
+
+def _value(node: yaml.Node) -> object:
+    """Return a scalar's text or a list of such; deeper structure is nothing that an article has."""
+    if isinstance(node, yaml.SequenceNode):
+        return [_item(item) for item in node.value[:_MOST_ITEMS]]
+    return _item(node)
+
+
+def _item(node: yaml.Node) -> object:
+    """Return a scalar's text; of a mapping its ``name``, which is how some programs write an author."""
+    if isinstance(node, yaml.MappingNode):
+        return next((_text(value) for key, value in node.value if key.value == "name"), None)
+    return _text(node)
+
+
+def _text(node: yaml.Node) -> str | None:
+    if not isinstance(node, yaml.ScalarNode) or node.tag == _NULL:
+        return None
+    return str(node.value)
+
+
+def _refuse_depth(text: str) -> None:
+    """Stop before nesting that would overflow the composer's stack; events come without recursion."""
+    if text.count("[") + text.count("{") + text.count("- ") + text.count("? ") + text.count(":") < _DEEPEST:
+        return
+    depth = 0
+    for event in yaml.parse(text, Loader=_Loader):
+        if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
+            depth += 1
+            if depth > _DEEPEST:
+                raise FormatError("the front matter is nested too deeply")
+        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
+            depth -= 1
