@@ -1,0 +1,26 @@
+"""What all tests share: nobody's own settings, caches or reading state are touched."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+# The machines that run this are shared: how long one example takes says nothing.
+settings.register_profile("lateral", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("lateral")
+
+
+@pytest.fixture(autouse=True)
+def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """Give each test a home of its own, on every system's terms."""
+    home = tmp_path_factory.mktemp("home")
+    monkeypatch.setenv("HOME", str(home))
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home / name.lower()))
+    monkeypatch.delenv("LATERAL_CONFIG", raising=False)
+    return home

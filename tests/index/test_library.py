@@ -1,0 +1,212 @@
+"""The façade over corpus, engine, topics and comparison."""
+
+from __future__ import annotations
+
+import shutil
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.library import Library, LibraryError, Step, UnknownArticleError
+from tests.articles import BRIDGE_WIRE, FILES, write_corpus
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@pytest.fixture
+def corpus(tmp_path: Path) -> Path:
+    return write_corpus(tmp_path / "news")
+
+
+@pytest.fixture
+def library(corpus: Path) -> Iterator[Library]:
+    with Library.open(corpus) as opened:
+        yield opened
+
+
+def ids(library: Library, query: str, **options: object) -> list[str]:
+    return [result.article_id for result in library.search(query, **options).results]  # type: ignore[arg-type]
+
+
+def test_finds_by_words_and_says_where(library: Library) -> None:
+    page = library.search("bridge collapsed")
+    assert page.total == 3
+    first = page.results[0]
+    assert first.source in {"Valley Gazette", "Northern Herald", "Crossing Wire"}
+    assert first.snippet.hits
+    marked = {first.snippet.text[start:end].lower() for start, end in first.snippet.hits}
+    assert marked <= {"bridge", "collapsed"}
+
+
+def test_an_empty_query_lists_the_newest_first(library: Library) -> None:
+    page = library.search("")
+    assert page.total == len(FILES)
+    dates = [result.published for result in page.results if result.published]
+    assert dates == sorted(dates, reverse=True)
+
+
+def test_pages_join_without_gap_or_overlap(library: Library) -> None:
+    whole = ids(library, "injured OR council OR harbour")
+    assert (
+        ids(library, "injured OR council OR harbour", limit=2)
+        + ids(library, "injured OR council OR harbour", limit=10, offset=2)
+        == whole
+    )
+
+
+def test_filters_by_source_date_and_topic(library: Library) -> None:
+    assert ids(library, 'bridge source:"Northern Herald"') == ["bridge-herald"]
+    assert ids(library, "bridge after:2031-03-05") == ["bridge-wire"]
+    assert set(ids(library, 'topic:"harbour tax"')) == {"vote-gazette", "vote-herald"}
+    assert ids(library, "topic:nonsense") == []
+
+
+def test_other_scripts_and_accents_are_found(library: Library) -> None:
+    assert ids(library, "комета") == ["comet-wire"]
+    assert ids(library, "cafe zurich") == ["comet-wire"]
+
+
+@pytest.mark.parametrize(
+    "typed", ['"', "((", "OR", "-", "title:", "a AND", ":", '"open (', "*", "after:soon", "\x00"]
+)
+def test_nothing_typed_raises(library: Library, typed: str) -> None:
+    library.search(typed)
+    library.facets(typed)
+
+
+def test_groups_accounts_of_one_event_and_keeps_others_apart(library: Library) -> None:
+    topics = {frozenset(topic.article_ids): topic for topic in library.topics()}
+    assert frozenset({"bridge-gazette", "bridge-herald", "bridge-wire"}) in topics
+    given = topics[frozenset({"vote-gazette", "vote-herald"})]
+    assert given.label == "Harbour tax"
+    assert given.sources == ("Northern Herald", "Valley Gazette")
+    assert library.topic_of("comet-wire") is None
+
+
+def test_counterparts_are_of_other_sources_and_say_why(library: Library) -> None:
+    counterparts = library.counterparts("bridge-gazette")
+    assert [counterpart.article_id for counterpart in counterparts][:2] == ["bridge-herald", "bridge-wire"]
+    assert "same story" in counterparts[0].why
+    assert all(counterpart.source != "Valley Gazette" for counterpart in counterparts)
+
+
+def test_compares_two_articles_and_again_from_the_cache(library: Library) -> None:
+    once = library.compare("bridge-gazette", "bridge-wire")
+    again = library.compare("bridge-gazette", "bridge-wire")
+    assert once == again
+    assert once.days_apart == 1
+    assert any(fact.verdict == "only_a" and fact.kind == "quotation" for fact in once.facts)
+
+
+def test_an_unknown_id_names_the_nearest(library: Library) -> None:
+    with pytest.raises(UnknownArticleError, match="bridge-gazette"):
+        library.article("bridge-gazete")
+
+
+def test_a_missing_folder_is_one_clear_line(tmp_path: Path) -> None:
+    with pytest.raises(LibraryError, match="no such folder"):
+        Library.open(tmp_path / "nowhere")
+
+
+def test_an_empty_folder_is_an_empty_library(tmp_path: Path) -> None:
+    with Library.open(tmp_path) as library:
+        assert library.count() == 0
+        assert library.search("").total == 0
+        assert library.search("anything").results == ()
+        assert library.topics() == []
+
+
+def test_added_changed_and_removed_files_are_noticed(corpus: Path) -> None:
+    with Library.open(corpus):
+        pass
+    (corpus / "new.md").write_text(
+        "---\nsource: Late Post\ntitle: A walrus in the harbour\n---\nIt slept.", "utf-8"
+    )
+    (corpus / "bridge-wire.md").write_text(BRIDGE_WIRE.replace("Fourteen", "Fifteen walruses or"), "utf-8")
+    (corpus / "comet-wire.md").unlink()
+    with Library.open(corpus, refresh=False) as library:
+        report = library.refresh()
+        assert (report.added, report.changed, report.removed) == (1, 1, 1)
+        assert set(ids(library, "walrus")) == {"new", "bridge-wire"}
+        assert ids(library, "комета") == []
+        again = library.refresh()
+        assert (again.added, again.changed, again.removed) == (0, 0, 0)
+
+
+def test_a_run_without_changes_indexes_nothing(corpus: Path) -> None:
+    with Library.open(corpus):
+        pass
+    steps: list[Step] = []
+    with Library.open(corpus, on_step=steps.append):
+        assert not [step for step in steps if step.phase in {"indexing", "grouping"}]
+
+
+def test_broken_files_are_named_and_the_rest_is_read(corpus: Path) -> None:
+    (corpus / "lines.jsonl").write_text('{"title": "Fine", "text": "Hello there."}\n{"title": \n', "utf-8")
+    with Library.open(corpus) as library:
+        assert [problem.place for problem in library.problems()] == ["lines.jsonl:2"]
+        assert library.count() == len(FILES) + 1
+
+
+def cache(library: Library) -> Path:
+    return library._folder
+
+
+def test_a_damaged_index_is_rebuilt_and_said(corpus: Path) -> None:
+    with Library.open(corpus) as library:
+        folder = cache(library)
+    for path in (folder / "whoosh").rglob("*"):
+        if path.is_file():
+            path.write_bytes(b"\0" * 50)
+    with Library.open(corpus, refresh=False) as library:
+        assert len(ids(library, "bridge")) == 3
+        assert any("rebuilt" in notice for notice in library.refresh().notices)
+
+
+@pytest.mark.parametrize("victim", ["whoosh", "topics.sqlite", "facts.sqlite", "catalogue.sqlite"])
+def test_any_part_of_the_cache_may_vanish(corpus: Path, victim: str) -> None:
+    with Library.open(corpus) as library:
+        folder = cache(library)
+        library.compare("bridge-gazette", "bridge-wire")
+    for path in folder.glob(victim + "*"):
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    with Library.open(corpus) as library:
+        assert len(ids(library, "bridge")) == 3
+        assert len(library.topics()) == 2
+        assert library.compare("bridge-gazette", "bridge-wire").days_apart == 1
+
+
+def test_any_part_of_the_cache_may_be_garbage(corpus: Path) -> None:
+    with Library.open(corpus) as library:
+        folder = cache(library)
+        library.compare("bridge-gazette", "bridge-wire")
+    for path in folder.glob("*.sqlite*"):
+        path.write_bytes(b"not a database at all" * 40)
+    with Library.open(corpus) as library:
+        assert len(ids(library, "bridge")) == 3
+        assert len(library.topics()) == 2
+        assert library.compare("bridge-gazette", "bridge-wire").days_apart == 1
+
+
+def test_rebuilding_gives_the_same_answers(corpus: Path) -> None:
+    with Library.open(corpus) as library:
+        before = ids(library, "bridge flood"), [topic.id for topic in library.topics()]
+        library.refresh(rebuild=True)
+        assert (ids(library, "bridge flood"), [topic.id for topic in library.topics()]) == before
+
+
+def test_a_cancelled_refresh_goes_on_later(corpus: Path) -> None:
+    with Library.open(corpus, refresh=False) as library:
+        library.refresh(cancelled=lambda: True)
+        library.refresh()
+        assert len(ids(library, "bridge")) == 3
+
+
+def test_two_libraries_at_once_see_each_others_work(corpus: Path) -> None:
+    with Library.open(corpus) as one, Library.open(corpus) as other:
+        assert len(ids(other, "bridge")) == 3
+        (corpus / "late.md").write_text("---\nsource: Late Post\n---\nA bridge of boats was built.", "utf-8")
+        one.refresh()
+        assert "late" in ids(other, "bridge")

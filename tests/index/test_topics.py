@@ -1,0 +1,175 @@
+"""Grouping: what is put together, what is kept apart, and that it stays where it is."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.article import Article
+from index.topic_store import TopicStore, label
+from index.topics import profile, similarity, topic_id
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+START = datetime(2031, 5, 1, tzinfo=UTC)
+
+
+def article(name: str, title: str, text: str, day: int | None, topic: str | None = None) -> Article:
+    published = None if day is None else START + timedelta(days=day)
+    return Article(name, name, title, text, published, topic=topic)
+
+
+DERAILED = "A freight train derailed near Tornby on Monday and spilled caustic soda into the Lyse canal."
+DERAILED_TOO = "Caustic soda ran into the Lyse canal after a freight train derailed at Tornby on Monday."
+ELECTED = "Marit Solheim won the leadership of the Coastal Party with 54 per cent of the delegates' votes."
+ELECTED_TOO = "Delegates of the Coastal Party chose Marit Solheim as leader with 54 per cent of the votes."
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> TopicStore:
+    return TopicStore(tmp_path / "topics.sqlite", window=3)
+
+
+def stories(store: TopicStore) -> dict[str, str]:
+    return {member.article_id: member.story for member in store.members()}
+
+
+def topics(store: TopicStore) -> dict[str, str]:
+    return {member.article_id: member.topic for member in store.members()}
+
+
+def test_same_event_within_days_is_one_story(store: TopicStore) -> None:
+    store.update(
+        [
+            article("a", "Train derails at Tornby", DERAILED, 0),
+            article("b", "Soda spill in Lyse canal", DERAILED_TOO, 1),
+            article("c", "Solheim leads Coastal Party", ELECTED, 0),
+            article("d", "Coastal Party picks Solheim", ELECTED_TOO, 1),
+        ],
+        [],
+        {},
+    )
+    found = stories(store)
+    assert found["a"] == found["b"]
+    assert found["c"] == found["d"]
+    assert found["a"] != found["c"]
+
+
+def test_weeks_later_it_is_another_story_of_the_same_topic(store: TopicStore) -> None:
+    store.update(
+        [
+            article("a", "Train derails at Tornby", DERAILED, 0),
+            article("b", "Tornby: Lyse canal still closed after caustic soda spill", DERAILED_TOO, 40),
+        ],
+        [],
+        {},
+    )
+    assert stories(store)["a"] != stories(store)["b"]
+    assert topics(store)["a"] == topics(store)["b"]
+
+
+def test_undated_articles_join_what_they_plainly_tell(store: TopicStore) -> None:
+    store.update(
+        [
+            article("a", "Train derails at Tornby", DERAILED, 0),
+            article("b", "Soda spill in Lyse canal", DERAILED_TOO, None),
+            article("c", "Coastal Party picks Solheim", ELECTED_TOO, None),
+        ],
+        [],
+        {},
+    )
+    assert topics(store)["a"] == topics(store)["b"]
+    assert topics(store)["c"] != topics(store)["a"]
+
+
+def test_a_given_topic_always_wins(store: TopicStore) -> None:
+    store.update(
+        [
+            article("a", "Train derails at Tornby", DERAILED, 0, "Rail safety"),
+            article("b", "Soda spill in Lyse canal", DERAILED_TOO, 0, "Water"),
+            article("c", "Freight train derails, soda in Lyse canal at Tornby", DERAILED, 1),
+        ],
+        [],
+        {},
+    )
+    found = topics(store)
+    assert found["a"] == "rail-safety"
+    assert found["b"] == "water"
+    assert found["c"] in {"rail-safety", "water"}
+
+
+def test_new_articles_never_move_old_ones(store: TopicStore) -> None:
+    store.update([article("a", "Train derails at Tornby", DERAILED, 0)], [], {})
+    before = topics(store)
+    store.update([article("b", "Soda spill in Lyse canal", DERAILED_TOO, 1)], [], {})
+    after = topics(store)
+    assert after["a"] == before["a"] == after["b"]
+
+
+def test_one_at_a_time_gives_what_all_at_once_gives(tmp_path: Path) -> None:
+    articles = [
+        article(f"{kind}{number}", title, text, number)
+        for number in range(3)
+        for kind, title, text in (
+            ("rail", "Train derails at Tornby", DERAILED),
+            ("vote", "Solheim leads Coastal Party", ELECTED),
+        )
+    ]
+    whole, single = TopicStore(tmp_path / "1.sqlite", 3), TopicStore(tmp_path / "2.sqlite", 3)
+    whole.update(articles, [], {})
+    for one in articles:
+        single.update([one], [], {})
+    assert stories(whole) == stories(single)
+    assert topics(whole) == topics(single)
+
+
+def test_forgetting_an_article_leaves_the_others(store: TopicStore) -> None:
+    store.update(
+        [article("a", "Train derails", DERAILED, 0), article("b", "Spill", DERAILED_TOO, 1)], [], {"a": "x"}
+    )
+    assert store.digests() == {"a": "x", "b": ""}
+    store.update([], ["a"], {})
+    assert list(stories(store)) == ["b"]
+    assert [near.article_id for near in store.neighbours("b", 5)] == []
+
+
+def test_a_changed_article_is_placed_again(store: TopicStore) -> None:
+    store.update([article("a", "Train derails", DERAILED, 0), article("b", "Vote", ELECTED, 0)], [], {})
+    store.update([article("b", "Tornby spill", DERAILED_TOO, 0)], [], {"b": "2"})
+    assert stories(store)["a"] == stories(store)["b"]
+
+
+def test_neighbours_say_what_they_share(store: TopicStore) -> None:
+    store.update(
+        [
+            article("a", "Train derails at Tornby", DERAILED, 0),
+            article("b", "Soda spill in Lyse canal", DERAILED_TOO, 2),
+        ],
+        [],
+        {},
+    )
+    (near,) = store.neighbours("a", 5)
+    assert (near.article_id, near.days, near.same_story) == ("b", 2, True)
+    assert {"Tornby", "Lyse"} <= set(near.shared)
+    assert label(store.members())
+
+
+@pytest.mark.parametrize("text", ["", "1 2 3", "the of and", "漢字だけの記事です", "\x00\x1b[31m"])
+def test_any_text_gets_a_place(store: TopicStore, text: str) -> None:
+    store.update([article("odd", text, text, None), article("dull", text, text, 0)], [], {})
+    assert set(stories(store)) == {"odd", "dull"}
+
+
+def test_profiles_are_unit_vectors_without_numbers() -> None:
+    one = profile(article("a", "Train derails at Tornby", DERAILED + " 1,050 2024", 0), {}, 0)
+    assert similarity(one.vector, one.vector) == pytest.approx(1)
+    assert not any(key[0].isdigit() for key in one.vector)
+
+
+def test_topic_ids_are_single_words() -> None:
+    assert topic_id("Harbour tax: the vote") == "harbour-tax-the-vote"
+    assert topic_id("Ökologie & Straße") == "okologie-strasse"
+    assert topic_id("???").startswith("topic-")

@@ -1,0 +1,172 @@
+"""The command line: ``lateral`` opens the reader, ``lateral COMMAND`` answers in text or JSON.
+
+Standard output is data, standard error is talk. Exit status 0: fine; 1: the request failed, and one line says
+why; 2: wrong usage.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_DESCRIPTION = "Read the news, and put any two sources' accounts of the same topic side by side."
+_EPILOG = """\
+Without a command the reader opens; press ? in it for the keys.
+
+the query language:
+  words                  all of them, in any order (any of them where no article has all)
+  "two words"            a phrase          a OR b    either        -word   without
+  start*                 a beginning       +word     exactly so    ( )     grouping
+  title:word             source:name       topic:name              source:"Two Words"
+  after:2024-08-01       before:2024-09    on:2024-08-06           after:-7d  (d w m y)
+
+settings: --config FILE, else $LATERAL_CONFIG, else the user's config folder, else the shipped config.yaml.
+"""
+
+#: Stands before a query word that looks like an option, while the arguments are parsed.
+_SHIELD = "\0"
+
+
+class _Help(argparse.RawDescriptionHelpFormatter):
+    """Keeps the epilog's lines and gives options a little more room."""
+
+    def __init__(self, prog: str) -> None:
+        super().__init__(prog, max_help_position=28)
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    common = argparse.ArgumentParser(add_help=False)
+    group = common.add_argument_group("common options, before or after the command")
+    group.add_argument("--config", metavar="FILE", type=Path, default=argparse.SUPPRESS, help="settings file to use")
+    group.add_argument(
+        "--corpus", metavar="DIR", type=Path, default=argparse.SUPPRESS, help="folder of articles to read"
+    )
+    main_parser = argparse.ArgumentParser(
+        "lateral", description=_DESCRIPTION, epilog=_EPILOG, formatter_class=_Help, parents=[common]
+    )
+    main_parser.add_argument("--version", action="version", version=f"lateral {version()}")
+    commands = main_parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def command(name: str, summary: str) -> argparse.ArgumentParser:
+        return commands.add_parser(
+            name, help=summary, description=summary[0].upper() + summary[1:] + ".", parents=[common], formatter_class=_Help
+        )
+
+    search = command("search", "search the articles")
+    search.add_argument("query", nargs="+", metavar="QUERY", help="words in the query language (see lateral --help)")
+    search.add_argument("--limit", type=_positive, default=None, metavar="N", help="at most N results (default: settings)")
+    search.add_argument("--sort", choices=("relevance", "newest", "oldest"), default="relevance")
+    _json(search)
+
+    show = command("show", "print one article")
+    show.add_argument("id", metavar="ID")
+    _json(show)
+
+    compare = command("compare", "put two accounts side by side")
+    compare.add_argument("a", metavar="A", help="an article's id, or a file")
+    compare.add_argument("b", metavar="B", help="an article's id, or a file")
+    compare.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text")
+    compare.add_argument("--output", type=Path, metavar="FILE", help="write to FILE instead of standard output")
+    compare.add_argument(
+        "--strictness", type=int, choices=range(1, 6), default=None, help="1 links easily, 5 only near-certain ones"
+    )
+
+    topics = command("topics", "list the topics and who covers them")
+    _json(topics)
+    sources = command("sources", "list the sources")
+    _json(sources)
+
+    index = command("index", "bring the index up to date")
+    index.add_argument("--rebuild", action="store_true", help="build it anew from the articles")
+    index.add_argument("--check", action="store_true", help="verify it, change nothing")
+    return main_parser
+
+
+def _json(target: argparse.ArgumentParser) -> None:
+    target.add_argument("--json", action="store_true", help="print JSON")
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("must be 1 or more")
+    return number
+
+
+def version() -> str:
+    """Return the installed version."""
+    from importlib.metadata import PackageNotFoundError
+    from importlib.metadata import version as installed
+
+    try:
+        return installed("lateral")
+    except PackageNotFoundError:
+        return "(not installed)"
+
+
+def _shielded(arguments: Sequence[str]) -> list[str]:
+    """Let ``lateral search kursk -sudzha`` mean what it says: words with one dash are part of the query."""
+    if "search" not in arguments:
+        return list(arguments)
+    start = arguments.index("search") + 1
+    return [
+        *arguments[:start],
+        *(
+            _SHIELD + word if word.startswith("-") and not word.startswith("--") and word != "-h" else word
+            for word in arguments[start:]
+        ),
+    ]
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line; return the exit status."""
+    options = parser().parse_args(_shielded(sys.argv[1:] if arguments is None else arguments))
+    if getattr(options, "query", None):
+        options.query = [word.removeprefix(_SHIELD) for word in options.query]
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            # A terminal or pipe that cannot take a character must not end the program.
+            stream.reconfigure(errors="backslashreplace")
+    try:
+        return _run(options)
+    except BrokenPipeError:
+        # Whoever read us has gone (``| head``): leave quietly, and keep Python from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return 130
+
+
+def _run(options: argparse.Namespace) -> int:
+    from index.records import LibraryError
+    from index.settings import SettingsError
+
+    try:
+        if options.command is None:
+            from tui.commands import read
+
+            return read(options)
+        from tui import commands
+
+        handler = getattr(commands, options.command)
+        status: int = handler(options)
+        return status
+    except (LibraryError, SettingsError) as error:
+        print(f"lateral: {error}", file=sys.stderr)
+    except OSError as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        place = f"{error.filename}: " if error.filename else ""
+        print(f"lateral: {place}{error.strerror or error}", file=sys.stderr)
+    return 1
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

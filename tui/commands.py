@@ -1,0 +1,306 @@
+"""What each command does: one function a command, named like it, from parsed options to an exit status."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import sys
+import textwrap
+import time
+from typing import TYPE_CHECKING, Any
+
+from index.article import Article, date_text
+from index.library import Library
+from index.records import LibraryError
+from index.settings import Settings, load
+from tui.widgets.safe import one_line, visible
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from pathlib import Path
+
+    from index.progress import Refresh, Step
+    from index.topics import Topic
+
+__all__ = ["compare", "index", "read", "search", "show", "sources", "topics"]
+
+#: Text is wrapped to the terminal, but never wider than is pleasant to read.
+WIDEST = 88
+
+
+def read(options: Namespace) -> int:
+    """Open the reader."""
+    settings = _settings(options)
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print("lateral: the reader needs a terminal; see lateral --help for commands that do not", file=sys.stderr)
+        return 1
+    from tui.app import LateralApp
+
+    corpus = getattr(options, "corpus", None)
+    app = LateralApp(lambda: Library.open(corpus, settings, refresh=False), settings)
+    app.run()
+    return app.return_code or 0
+
+
+def search(options: Namespace) -> int:
+    """Print what a query finds."""
+    with _library(options) as library:
+        limit = options.limit or library.settings.search.limit
+        page = library.search(" ".join(options.query), limit=limit, sort=options.sort)
+    if options.json:
+        _print_json(
+            {
+                "query": page.query,
+                "total": page.total,
+                "took_ms": page.took_ms,
+                "suggestion": page.suggestion,
+                "notice": page.notice,
+                "results": [
+                    {
+                        "id": result.article_id,
+                        "source": result.source,
+                        "title": result.title,
+                        "published": date_text(result.published),
+                        "url": result.url,
+                        "topic": result.topic,
+                        "score": round(result.score, 6),
+                        "snippet": result.snippet.text,
+                    }
+                    for result in page.results
+                ],
+            }
+        )
+        return 0
+    for result in page.results:
+        dated = date_text(result.published) or "undated"
+        print(f"{one_line(result.article_id)}  {dated}  {one_line(result.source)}")
+        print(f"    {one_line(result.title)}")
+        if result.snippet.text:
+            print(_filled(one_line(result.snippet.text), "    "))
+    if page.notice:
+        _say(page.notice)
+    if page.suggestion:
+        _say(f"did you mean: {page.suggestion}")
+    _say(f"{len(page.results)} of {page.total} articles in {page.took_ms:.0f} ms")
+    return 0
+
+
+def show(options: Namespace) -> int:
+    """Print one article."""
+    with _library(options) as library:
+        article = library.article(options.id)
+        topic = library.topic_of(article.id)
+    if options.json:
+        _print_json(
+            {
+                "id": article.id,
+                "source": article.source,
+                "title": article.title,
+                "published": date_text(article.published),
+                "url": article.url,
+                "topic": article.topic or (topic.label if topic else None),
+                "language": article.language,
+                "authors": list(article.authors),
+                "text": article.text,
+                "origin": article.origin,
+            }
+        )
+        return 0
+    print(_filled(one_line(article.title) or "(no headline)"))
+    about = (article.source, date_text(article.published) or "undated", *article.authors)
+    print(_filled(one_line(" - ".join(about))))
+    for line in (f"topic: {article.topic or topic.label}" if article.topic or topic else "", article.url or ""):
+        if line:
+            print(one_line(line))
+    for paragraph in article.paragraphs:
+        print()
+        print(_filled(visible(paragraph)))
+    return 0
+
+
+def compare(options: Namespace) -> int:
+    """Put two accounts side by side."""
+    from index.compare import compare as compare_articles
+    from index.compare.report import render
+
+    with _library(options) as library:
+        level = library.settings.compare.strictness if options.strictness is None else options.strictness
+        comparison = compare_articles(_account(library, options.a), _account(library, options.b), level)
+    text = render(comparison, options.format, width=_width())
+    if options.output is None:
+        sys.stdout.write(text)
+    else:
+        from index.files import write_atomically
+
+        write_atomically(options.output, text)
+        _say(f"written to {options.output}")
+    return 0
+
+
+def _account(library: Library, name: str) -> Article:
+    """The article with the id ``name``; failing that, the first one in the file ``name``."""
+    from pathlib import Path
+
+    from index.records import UnknownArticleError
+
+    try:
+        return library.article(name)
+    except UnknownArticleError:
+        path = Path(name)
+        if not path.is_file():
+            raise
+    from index.corpus import read_file
+    from index.progress import Problem
+
+    for found in read_file(path):
+        if isinstance(found, Problem):
+            raise LibraryError(f"{found.place}: {found.reason}")
+        return found
+    raise LibraryError(f"{name}: no article in this file")
+
+
+def topics(options: Namespace) -> int:
+    """List the topics."""
+    with _library(options) as library:
+        found = library.topics()
+    if options.json:
+        _print_json([_topic_json(topic) for topic in found])
+        return 0
+    for topic in found:
+        print(f"{one_line(topic.label)}  [{topic.id}]")
+        counted = f"{_count(len(topic.article_ids), 'article')}, {_count(len(topic.sources), 'source')}"
+        print(f"    {counted}, {_span(topic)}: {one_line('; '.join(topic.sources))}")
+        for story in topic.stories if len(topic.stories) > 1 else ():
+            print(f"    - {one_line(story.label)} ({len(story.article_ids)}): {' '.join(story.article_ids)}")
+        if len(topic.stories) == 1:
+            print(f"    {' '.join(topic.article_ids)}")
+    _say(_count(len(found), "topic"))
+    return 0
+
+
+def _topic_json(topic: Topic) -> dict[str, Any]:
+    return {
+        "id": topic.id,
+        "label": topic.label,
+        "terms": list(topic.terms),
+        "first": date_text(topic.first),
+        "last": date_text(topic.last),
+        "sources": list(topic.sources),
+        "articles": list(topic.article_ids),
+        "stories": [
+            {"id": story.id, "label": story.label, "articles": list(story.article_ids)} for story in topic.stories
+        ],
+    }
+
+
+def _span(topic: Topic) -> str:
+    first, last = date_text(topic.first), date_text(topic.last)
+    if first is None or last is None:
+        return "undated"
+    return first[:10] if first[:10] == last[:10] else f"{first[:10]} to {last[:10]}"
+
+
+def sources(options: Namespace) -> int:
+    """List the sources."""
+    with _library(options) as library:
+        found = library.sources()
+    if options.json:
+        _print_json(
+            [
+                {
+                    "name": source.name,
+                    "articles": source.articles,
+                    "first": date_text(source.first),
+                    "last": date_text(source.last),
+                }
+                for source in found
+            ]
+        )
+        return 0
+    widest = max((len(str(source.articles)) for source in found), default=1)
+    for source in found:
+        print(f"{source.articles:{widest}}  {one_line(source.name)}")
+    return 0
+
+
+def index(options: Namespace) -> int:
+    """Bring the index up to date, or verify it."""
+    with Library.open(getattr(options, "corpus", None), _settings(options), refresh=False) as library:
+        if options.check:
+            library.check()
+            _say(f"the index is sound: {_count(library.count(), 'article')}")
+            return 0
+        started = time.perf_counter()
+        report = library.refresh(_progress(), rebuild=options.rebuild)
+        took = time.perf_counter() - started
+        _report(report)
+        _say(
+            f"{_count(library.count(), 'article')}: {report.added} added, {report.changed} changed,"
+            f" {report.removed} removed, {len(report.problems)} could not be read ({took:.1f} s)"
+        )
+    return 0
+
+
+def _settings(options: Namespace) -> Settings:
+    return load(getattr(options, "config", None))
+
+
+def _library(options: Namespace) -> Library:
+    """Open the library, up to date; what could not be read is told on standard error."""
+    library = Library.open(getattr(options, "corpus", None), _settings(options), refresh=False)
+    try:
+        _report(library.refresh(_progress()))
+    except BaseException:
+        library.close()
+        raise
+    return library
+
+
+def _report(report: Refresh) -> None:
+    for notice in report.notices:
+        _say(notice)
+    for problem in report.problems:
+        _say(one_line(f"{problem.place}: {problem.reason}"))
+
+
+def _progress() -> Any:
+    """Tell of long work on a terminal: one line that is written over, at most ten times a second."""
+    if not sys.stderr.isatty():
+        return None
+    last = 0.0
+
+    def tell(step: Step) -> None:
+        nonlocal last
+        now = time.monotonic()
+        finished = step.total is not None and step.done >= step.total
+        if now - last < 0.1 and not finished:
+            return
+        last = now
+        of = f" of {step.total}" if step.total is not None else ""
+        end = "\r\x1b[K" if finished else ""
+        sys.stderr.write(f"\r\x1b[K{step.phase} {step.done}{of}{end}")
+        sys.stderr.flush()
+
+    return tell
+
+
+def _say(line: str) -> None:
+    print(f"lateral: {visible(line)}", file=sys.stderr)
+
+
+def _print_json(value: Any) -> None:
+    from index.compare.report import json_text
+
+    sys.stdout.write(json_text(value))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _width() -> int:
+    return min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
+
+
+def _filled(text: str, indent: str = "") -> str:
+    return textwrap.fill(text, _width(), initial_indent=indent, subsequent_indent=indent) or indent
