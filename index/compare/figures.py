@@ -75,6 +75,7 @@ _VOTING = re.compile(
     r"|party-line|tally|split|defeated|resolution|senate|house|panel|court|win|won|beat|victory|lead|score|loss|lost|game)\b",
     re.IGNORECASE,
 )
+_RATE = re.compile(r"\b(?:rates?|percent|unemployment|inflation)\b|%", re.IGNORECASE)
 _POINTING = frozenset({"the", "these", "those", "between"})
 _STREET = frozenset(
     ["avenue", "ave", "boulevard", "blvd", "drive", "lane", "place", "road", "street", "st", "rd", "square", "plaza", "way", "court"]
@@ -154,6 +155,7 @@ class _Reader:
             return None
         if numeral.shape == "pair":
             return self._judge_pair(numeral, measure)
+        measure = self._percent_understood(numeral, measure)
         age = _is_age(self.tokens, numeral, measure)
         plain = measure.unit is None and measure.currency is None
         if plain and not age and not self._counts(numeral, measure):
@@ -171,6 +173,13 @@ class _Reader:
             numeral = numeral._replace(value=middle, shape="range")
             return _Found(numeral, measure, _kind(numeral, measure, age=False))
         return _Found(numeral, measure, "tally") if plain else None
+
+    def _percent_understood(self, numeral: Numeral, measure: Measure) -> Measure:
+        """Take a bare decimal as percent where the sentence speaks of a rate: "her tax rate was 35.72"."""
+        plain = measure.unit is None and measure.currency is None and measure.noun is None
+        if plain and numeral.step < 1 and numeral.value < 100 and _RATE.search(self.text):
+            return measure._replace(unit=UNITS["percent"])
+        return measure
 
     def _noun_follows(self, numeral: Numeral) -> bool:
         return (
@@ -316,6 +325,8 @@ def _is_age(tokens: Sequence[Token], numeral: Numeral, measure: Measure) -> bool
     before = tokens[numeral.first - 1]
     if before.lower in ("aged", "age", "ages"):
         return True
+    if before.lower == "and" and numeral.first >= 3 and tokens[numeral.first - 3].lower in ("aged", "ages"):
+        return True
     comma_after = numeral.last >= len(tokens) or tokens[numeral.last].text in ",.;)"
     named = numeral.first >= 2 and tokens[numeral.first - 2].text[0].isupper()
     return before.text == "," and comma_after and named and is_digits(tokens[numeral.first])
@@ -447,7 +458,7 @@ def _build(reader: _Reader, found: _Found, span: tuple[int, int], modifier: Modi
     numeral, measure, tokens = found.numeral, found.measure, reader.tokens
     value, low, high, step, unit, factor = _normalise(numeral, measure, found.kind)
     low_bound, high_bound = bounds(value, low, high, step, modifier)
-    measured = measure.unit is not None or measure.currency is not None
+    measured = measure.unit is not None or measure.currency is not None or found.kind == "ratio"
     return Figure(
         sentence=reader.number,
         start=span[0],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_context import content_stems, same_noun
@@ -73,6 +73,8 @@ _CLEAR = 0.2
 _FAR = 0.7
 _FAR_SIBLINGS = 0.5
 _MOST_SIBLINGS = 6
+#: Counts below are so common that much must speak for them to be one.
+_SMALL = 13
 
 #: Logistic regression over :class:`Evidence` (tests/evaluation/fit_figures.py), rounded: figures changed on purpose
 #: in one of two accounts that agreed, against all other unequal figures of one unit in accounts of one event.
@@ -98,7 +100,7 @@ _KIND_WEIGHTS = {"age": 2.5, "count": 0.4, "duration": -2.2, "measure": 1.2, "mo
 
 
 class Scene:
-    """The two texts as weighted words; made once per comparison."""
+    """The figures of two accounts among the weighted words of both texts; made once per comparison."""
 
     def __init__(self, a: ArticleFacts, b: ArticleFacts, links: Iterable[Link]) -> None:
         self.left, self.right = a.figures, b.figures
@@ -106,75 +108,83 @@ class Scene:
         words_a = [content_stems(sentence.text) for sentence in a.sentences]
         words_b = [content_stems(sentence.text) for sentence in b.sentences]
         frequency = Counter(word for words in (*words_a, *words_b) for word in words)
-        total = len(words_a) + len(words_b) + 1
-        self._weight = {word: math.log(total / count) / math.log(total) for word, count in frequency.items()}
+        total = math.log(len(words_a) + len(words_b) + 1)
+        self._weight = {word: 1 - math.log(count) / total for word, count in frequency.items()}
         self._words = (words_a, words_b)
         self._texts = tuple(tuple(sentence.text for sentence in facts.sentences) for facts in (a, b))
-        self._dimensions = tuple(
-            Counter((figure.sentence, figure.dimension) for figure in figures) for figures in (self.left, self.right)
-        )
+        self._mass = tuple([self._sum(figure.context) for figure in figures] for figures in (self.left, self.right))
+        self._near = {
+            (i, j): self._nearness(i, j)
+            for i, one in enumerate(self.left)
+            for j, other in enumerate(self.right)
+            if one.dimension == other.dimension
+        }
+        self._best = (self._best_two(0, len(self.left)), self._best_two(1, len(self.right)))
 
-    def link(self, one: Figure, other: Figure) -> Link | None:
-        """The link between the sentences of the two figures."""
-        return self._links.get((one.sentence, other.sentence))
+    def link(self, i: int, j: int) -> Link | None:
+        """The link between the sentences of figure ``i`` of A and figure ``j`` of B."""
+        return self._links.get((self.left[i].sentence, self.right[j].sentence))
 
-    def evidence(self, one: Figure, other: Figure) -> Evidence:
-        """Weigh figure ``one`` of A against figure ``other`` of B."""
-        link = self.link(one, other)
-        shared = one.context & other.context
+    def evidence(self, i: int, j: int) -> Evidence:
+        """Weigh figure ``i`` of A against figure ``j`` of B, which must be of one dimension."""
+        one, other = self.left[i], self.right[j]
+        link = self.link(i, j)
+        kind = link.kind if link is not None else None
+        here, there = self._alike_in_sentence(self.left, i), self._alike_in_sentence(self.right, j)
         return Evidence(
-            same_link=1.0 if link is not None and link.kind == "same" else 0.0,
-            related_link=1.0 if link is not None and link.kind == "related" else 0.0,
+            same_link=1.0 if kind == "same" else 0.0,
+            related_link=1.0 if kind == "related" else 0.0,
             sentence=self._dice(self._words[0][one.sentence], self._words[1][other.sentence]),
-            near=self._dice(one.context, other.context),
-            rare=min(1.0, self._sum(shared) / 4),
+            near=self._near[i, j],
+            rare=min(1.0, self._sum(one.context & other.context) / 4),
             noun=_noun_evidence(one.noun, other.noun),
             object=_object_evidence(one.of, other.of),
             role=0.0 if one.role is None or other.role is None else 1.0 if one.role == other.role else -1.0,
             qualifiers=_qualifier_evidence(one.qualifiers, other.qualifiers),
-            apart=_magnitudes(one, other),
-            rivals=float(min(3, self._rivals(one, other))),
-            plain=1.0 if one.unit is None and max(one.value, other.value) < 13 else 0.0,
+            apart=magnitudes_apart(one, other),
+            rivals=min(3.0, len(here) + len(there) - 2.0),
+            plain=1.0 if one.kind == "count" and max(one.value, other.value) < _SMALL else 0.0,
             subject=_subject_evidence(one.subject, other.subject),
             period=_period_evidence(self._texts[0][one.sentence], self._texts[1][other.sentence]),
             only=self._only(one, other),
-            margin=self._margin(one, other),
-            siblings=self._siblings(one, other),
+            margin=self._near[i, j] - max(self._rival_nearness(0, i, j), self._rival_nearness(1, j, i)),
+            siblings=_siblings(one, other, here, there),
         )
 
-    def _siblings(self, one: Figure, other: Figure) -> float:
-        """Whether the sentences' other figures of the dimension agree, so that these two are what is left."""
-        here = [f for f in self.left if f.sentence == one.sentence and f.dimension == one.dimension]
-        there = [f for f in self.right if f.sentence == other.sentence and f.dimension == other.dimension]
-        if len(here) != len(there) or not 2 <= len(here) <= _MOST_SIBLINGS:
-            return 0.0
-        pairs = zip(here, there, strict=True)
-        unequal = [(mine, theirs) for mine, theirs in pairs if not equal(mine, theirs)]
-        return 1.0 if len(unequal) == 1 and unequal[0] == (one, other) else 0.0
+    def _nearness(self, i: int, j: int) -> float:
+        total = self._mass[0][i] + self._mass[1][j]
+        return 2 * self._sum(self.left[i].context & self.right[j].context) / total if total else 0.0
+
+    def _best_two(self, side: int, count: int) -> list[list[tuple[float, int]]]:
+        """For each figure of the side the two nearest of the other: (nearness, which)."""
+        best: list[list[tuple[float, int]]] = [[] for _ in range(count)]
+        for pair, near in self._near.items():
+            best[pair[side]].append((near, pair[1 - side]))
+        return [sorted(near, reverse=True)[:2] for near in best]
+
+    def _rival_nearness(self, side: int, index: int, partner: int) -> float:
+        return max((near for near, other in self._best[side][index] if other != partner), default=0.0)
+
+    @staticmethod
+    def _alike_in_sentence(figures: Sequence[Figure], index: int) -> list[Figure]:
+        """The figures of the same sentence and dimension; they stand next to each other in reading order."""
+        sentence, dimension = figures[index].sentence, figures[index].dimension
+        first = index
+        while first and figures[first - 1].sentence == sentence:
+            first -= 1
+        alike = []
+        for figure in figures[first:]:
+            if figure.sentence != sentence:
+                break
+            if figure.dimension == dimension:
+                alike.append(figure)
+        return alike
 
     def _only(self, one: Figure, other: Figure) -> float:
         """One over the number of pairs of figures that could be meant as well."""
         here = sum(_comparable(one, rival) for rival in self.left)
         there = sum(_comparable(other, rival) for rival in self.right)
         return 1.0 / max(1, here * there)
-
-    def _margin(self, one: Figure, other: Figure) -> float:
-        mine = self._dice(one.context, other.context)
-        rivals = [
-            self._dice(one.context, rival.context)
-            for rival in self.right
-            if rival is not other and rival.dimension == one.dimension
-        ]
-        rivals += [
-            self._dice(rival.context, other.context)
-            for rival in self.left
-            if rival is not one and rival.dimension == other.dimension
-        ]
-        return mine - max(rivals, default=0.0)
-
-    def _rivals(self, one: Figure, other: Figure) -> int:
-        here, there = self._dimensions
-        return here[one.sentence, one.dimension] + there[other.sentence, other.dimension] - 2
 
     def _sum(self, words: Iterable[str]) -> float:
         return math.fsum(self._weight.get(word, 0.5) for word in words)
@@ -184,15 +194,23 @@ class Scene:
         return 2 * self._sum(one & other) / total if total else 0.0
 
 
+def _siblings(one: Figure, other: Figure, here: list[Figure], there: list[Figure]) -> float:
+    """Whether the sentences' other figures of the dimension agree in order, so that these two are what is left."""
+    if len(here) != len(there) or not 2 <= len(here) <= _MOST_SIBLINGS:
+        return 0.0
+    unequal = [(mine, theirs) for mine, theirs in zip(here, there, strict=True) if not equal(mine, theirs)]
+    return 1.0 if len(unequal) == 1 and unequal[0] == (one, other) else 0.0
+
+
 def strength(evidence: Evidence, kind: str) -> float:
     """Log-odds that the two figures state one quantity, judged by everything but whether they are equal."""
-    values = evidence._asdict()
-    return _BIAS + _KIND_WEIGHTS.get(kind, 0.0) + sum(weight * values[name] for name, weight in _WEIGHTS.items())
+    weighed = sum(_WEIGHTS.get(name, 0.0) * value for name, value in zip(Evidence._fields, evidence, strict=True))
+    return _BIAS + _KIND_WEIGHTS.get(kind, 0.0) + weighed
 
 
 def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
     """Whether something forbids to call the two one quantity stated differently, however alike the words are."""
-    if one.kind != other.kind or "vague" in (one.modifier, other.modifier) or one.parts or other.parts:
+    if one.kind != other.kind or one.parts or other.parts:
         return True
     tight = evidence.near >= _TIGHT or evidence.sentence >= _TIGHT
     if evidence.role < 0 and (one.role in EXCLUSIVE or evidence.near < _VERY_TIGHT):
@@ -218,7 +236,7 @@ def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
 def _count_ruled_out(one: Figure, other: Figure, evidence: Evidence, *, tight: bool) -> bool:
     linked = evidence.same_link > 0
     if evidence.noun < 0:
-        return not (linked and tight and evidence.rivals < 2)
+        return not (linked and tight and evidence.rivals < 2 and evidence.apart < _FAR_SIBLINGS)
     if one.noun is None or other.noun is None:
         return not (evidence.near >= _VERY_TIGHT or (evidence.role > 0 and tight))
     if evidence.plain and not (tight or (linked and evidence.near >= _CLEAR)):
@@ -270,7 +288,8 @@ def _comparable(one: Figure, rival: Figure) -> bool:
     return True
 
 
-def _magnitudes(one: Figure, other: Figure) -> float:
+def magnitudes_apart(one: Figure, other: Figure) -> float:
+    """Orders of magnitude between the two values, at most 2."""
     mine, theirs = abs(one.value * one.factor), abs(other.value * other.factor)
     if mine == 0 or theirs == 0:
         return 0.0 if mine == theirs else 2.0

@@ -37,7 +37,7 @@ def _near(one: float | None, other: float | None, scale: float = 1.0) -> bool:
 
 def rounds(one: Figure, other: Figure) -> bool:
     """Whether one is the other at a coarser printed precision ("43,000" and "43,350"; not "30" and "33")."""
-    if one.modifier in ("range", "vague") or other.modifier in ("range", "vague") or one.parts or other.parts:
+    if not {one.modifier, other.modifier} <= {"exact", "about"} or one.parts or other.parts:
         return False
     mine, theirs = one.value * one.factor, other.value * other.factor
     step = max(one.step * one.factor, other.step * other.factor)

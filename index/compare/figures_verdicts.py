@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_context import same_noun
-from index.compare.figures_evidence import Scene, ruled_out, strength
+from index.compare.figures_evidence import Scene, magnitudes_apart, ruled_out, strength
 from index.compare.figures_model import Figure
 from index.compare.figures_values import equal, overlap, rounds
 from index.compare.figures_words import EXCLUSIVE, FURTHER, PEOPLE, RUNNING
@@ -32,8 +32,16 @@ _LARGE = 1_000
 _SURE = 0.85
 _LINKED = 2.0
 _RELATED = 1.0
-#: Figures that fit less particularly than this are matched in linked sentences only.
-_NEEDS_LINK = 0.0
+_DIMENSION_NAMES = {
+    "celsius": "temperature",
+    "degree": "degrees",
+    "kg": "weight",
+    "km": "distance",
+    "km/h": "speed",
+    "km2": "area",
+    "l": "volume",
+    "watt": "power",
+}
 _RANK: dict[Verdict, int] = {"agree": 3, "rounding": 2, "compatible": 1}
 _MARKS: dict[Verdict, MarkKind] = {
     "agree": "agree",
@@ -112,21 +120,17 @@ def _side(figure: Figure) -> FactSide:
 
 
 def _what(one: Figure, other: Figure) -> str:
-    """A few words for what is stated: "people killed", "indictment pages", "wall (spent)"."""
-    noun = one.noun or other.noun
-    of = one.of or other.of
-    role = one.role or other.role
-    if one.kind in ("tally", "age"):
-        return {"tally": "vote or score", "age": "age"}[one.kind]
-    name = {"money": "money", "percent": "share", "duration": "duration", "ratio": "share"}.get(
-        one.kind, one.unit or "number"
-    )
-    words = (
-        [of or "", noun or ("" if of else name)] if one.kind == "count" else [name, f"({of})" if of else ""]
-    )
-    if role:
-        words.append(role)
-    return " ".join(word for word in words if word)
+    """A few words for what is stated: "people killed", "pages (indictment)", "money (wall)"."""
+    kind = one.kind
+    name = {"age": "age", "tally": "vote or score"}.get(kind)
+    if name is not None:
+        return name
+    noun, of, role = one.noun or other.noun, one.of or other.of, one.role or other.role
+    general = {"money": "money", "percent": "share", "ratio": "share", "duration": "duration", "count": "number"}
+    name = plural(noun) if noun else general.get(kind) or _DIMENSION_NAMES.get(one.unit or "", one.unit or kind)
+    if kind == "count" and role in RUNNING:
+        name = f"{name} {role}"
+    return f"{name} ({of})" if of else name
 
 
 # Agreement ---------------------------------------------------------------------------------------------------
@@ -143,10 +147,11 @@ def _matches(scene: Scene) -> list[_Pair]:
             if relation is None:
                 continue
             verdict, reason, credit = relation
-            link = scene.link(one, other)
-            if link is None and credit < _NEEDS_LINK:
+            evidence = scene.evidence(i, j)
+            if verdict != "agree" and ruled_out(one, other, evidence):
                 continue
-            score = strength(scene.evidence(one, other), one.kind) + credit
+            link = scene.link(i, j)
+            score = strength(evidence, one.kind) + credit
             if link is not None:
                 score += _LINKED if link.kind == "same" else _RELATED
             if score >= 0:
@@ -157,13 +162,14 @@ def _matches(scene: Scene) -> list[_Pair]:
 def _relation(one: Figure, other: Figure) -> tuple[Verdict, str, float] | None:
     """How the values fit, why, and how much the fit itself speaks for one quantity; None when they do not."""
     if equal(one, other):
-        texts = one.text if one.text.lower() == other.text.lower() else f"{one.text} and {other.text}"
-        return "agree", f"both say the same: {texts}" if " and " in texts else f"both say {texts}", _credit(one)
+        if one.text.lower() == other.text.lower():
+            return "agree", f"both say {one.text}", _credit(one)
+        return "agree", f"{one.text} and {other.text} are the same", _credit(one)
     if rounds(one, other):
         coarse, fine = (one, other) if one.step >= other.step else (other, one)
         return "rounding", f"{fine.text} rounds to {coarse.text}", 1.0
-    if overlap(one, other):
-        return "compatible", f"{one.text} and {other.text} can both be true", -0.5
+    if overlap(one, other) and "age" not in (one.kind, other.kind):
+        return "compatible", f"{one.text} and {other.text} can both be true", 1.2 - 10 * magnitudes_apart(one, other)
     return None
 
 
@@ -172,9 +178,9 @@ def _credit(figure: Figure) -> float:
     if figure.kind == "tally":
         return 4.0
     if figure.modifier == "vague":
-        return 0.0
+        return 0.8 if figure.unit else 0.0
     digits = len(f"{figure.value / figure.step:.0f}") if figure.step > 0 else 1
-    return (0.0, 0.0, 1.5, 3.0)[min(digits, 3)] + (0.5 if figure.value >= _LARGE else 0.0)
+    return (0.0, 0.8, 2.0, 4.0)[min(digits, 3)] + (0.8 if figure.unit or figure.value >= _LARGE else 0.0)
 
 
 def _may_be_same(one: Figure, other: Figure) -> bool:
@@ -229,9 +235,9 @@ def _conflicts(scene: Scene, days: int | None, settled: Sequence[_Pair]) -> list
         for j, other in enumerate(scene.right):
             if i in taken_a or j in taken_b or one.dimension != other.dimension:
                 continue
-            if _relation(one, other) is not None:
+            if "vague" in (one.modifier, other.modifier) or _relation(one, other) is not None:
                 continue
-            evidence = scene.evidence(one, other)
+            evidence = scene.evidence(i, j)
             if ruled_out(one, other, evidence):
                 continue
             score = strength(evidence, one.kind)
