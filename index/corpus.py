@@ -42,7 +42,7 @@ class FileState:
 
 @dataclass(frozen=True, slots=True)
 class Survey:
-    """What a walk through the folder found: files by relative path (with ``/``), and what could not be entered."""
+    """What a walk through the folder found: files by relative path, and what could not be entered."""
 
     files: dict[str, FileState]
     problems: tuple[Problem, ...]
@@ -164,7 +164,7 @@ class Corpus:
     def read(self, path: str) -> Iterator[Entry | Problem]:
         """Yield the articles of one file, and its problems, in the order in which they stand in it.
 
-        Never raises: what cannot be read is a Problem, and the rest is read. At most one body is held at a time.
+        Never raises: what cannot be read is a Problem, and the rest is read. One body is held at a time.
         """
         suffix = suffix_of(path)
         if suffix is None:

@@ -217,9 +217,8 @@ def parse_html(data: bytes) -> Draft:
     page = reader.page
     known = _from_json_ld(page)
     properties = page.properties
-    title = one_line(
-        known.get("title") or properties.get("og:title") or page.headline or _SITE_SUFFIX.sub("", page.title)
-    )
+    named = known.get("title") or properties.get("og:title") or page.headline
+    title = one_line(str(named or _SITE_SUFFIX.sub("", page.title)))
     fields: dict[str, object] = {
         "title": title,
         "source": known.get("source") or properties.get("og:site_name"),

@@ -1,0 +1,334 @@
+"""The catalogue: what the corpus holds, remembered, so that starting needs neither reading nor an engine.
+
+It is a cache in SQLite and can be deleted at any time. It also remembers what the search engine still has to
+be told, so that indexing goes on where it stopped, whenever and however it was stopped.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import zlib
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+
+from index.article import Article
+from index.catalogue_refresh import EPOCH, MIGRATIONS, content_hash, refresh
+from index.corpus import Corpus, Place
+from index.database import Database, is_damage, private_folder, set_aside
+from index.progress import OnStep, Problem, Refresh
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+_Row: TypeAlias = tuple[object, ...]
+_T = TypeVar("_T")
+
+_COLUMNS = "id, source, title, published, url, topic, language, authors, words, path, offset, length, line"
+#: SQLite takes at least this many parameters in one statement, however old it is.
+_MOST_PARAMETERS = 900
+FILE_NAME = "catalogue.sqlite"
+
+
+class CatalogueError(Exception):
+    """The catalogue cannot be used; the message is one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """An article without its body, as the catalogue has it.
+
+    ``words`` is about how many words the body has; ``place`` is where it stands in the corpus.
+    """
+
+    id: str
+    source: str
+    title: str
+    published: datetime | None
+    url: str | None
+    topic: str | None
+    language: str | None
+    authors: tuple[str, ...]
+    words: int
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """A source, how many articles it has, and the dates of its first and last."""
+
+    name: str
+    articles: int
+    first: datetime | None
+    last: datetime | None
+
+
+class Catalogue:
+    """What ``corpus`` holds, kept in ``folder``. Safe to use from several threads and processes.
+
+    A damaged catalogue is set aside and made anew by the next :meth:`refresh`; :attr:`notices` tell of it.
+
+    Raises:
+        CatalogueError: The folder or the file in it cannot be used.
+    """
+
+    def __init__(self, folder: Path, corpus: Corpus) -> None:
+        self.corpus = corpus
+        self.notices: list[str] = []
+        try:
+            self._path = private_folder(folder) / FILE_NAME
+            self._database = self._open()
+        except (OSError, sqlite3.Error) as error:
+            raise CatalogueError(f"{folder / FILE_NAME}: {error}") from None
+        self._handed_out = 0
+
+    def close(self) -> None:
+        """Release the file."""
+        self._database.close()
+
+    # Bringing it up to date
+
+    def refresh(
+        self, on_step: OnStep | None = None, *, cancelled: Callable[[], bool] | None = None
+    ) -> Refresh:
+        """Read the files that are new or changed, and forget those that are gone.
+
+        ``cancelled`` is asked now and then; what was read until then is kept, the rest is read the next time.
+
+        Raises:
+            CorpusError: The corpus is not there; the catalogue stays as it was.
+            CatalogueError: The catalogue cannot be written.
+        """
+        try:
+            found = refresh(self._database, self.corpus, on_step, cancelled)
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise CatalogueError(f"{self._path}: {error}") from None
+            self._make_anew()
+            found = refresh(self._database, self.corpus, on_step, cancelled)
+        return Refresh(found.added, found.changed, found.removed, found.problems, tuple(self.notices))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What could not be read, as of the last refresh."""
+        rows = self._rows("SELECT place, reason FROM problems ORDER BY path, number")
+        return tuple(Problem(str(place), str(reason)) for place, reason in rows)
+
+    # Articles
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article with its body; None if there is none, or its file has changed meanwhile."""
+        found = list(self._articles([article_id]))
+        return found[0] if found else None
+
+    def texts(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return the bodies of many articles by id; ids without one are left out."""
+        return {article.id: article.text for article in self._articles(ids)}
+
+    def entries(self, ids: Sequence[str]) -> list[Record]:
+        """Return the records of ``ids`` in that order; unknown ids are left out."""
+        found = {
+            record.id: record
+            for chunk in _chunks(ids)
+            for record in map(
+                _record, self._rows(f"SELECT {_COLUMNS} FROM articles WHERE id IN ({_marks(chunk)})", chunk)
+            )
+        }
+        return [found[article_id] for article_id in ids if article_id in found]
+
+    def records(self) -> Iterator[Record]:
+        """Yield the records of all articles, in no particular order."""
+        return map(_record, self._rows(f"SELECT {_COLUMNS} FROM articles"))
+
+    def newest(self, limit: int, offset: int = 0) -> list[Record]:
+        """Return records, the newest first; after them the ones dated in the future, then the undated."""
+        tomorrow = int((datetime.now(UTC) + timedelta(days=1) - EPOCH).total_seconds())
+        parts = (
+            ("published <= ?", (tomorrow,), "published DESC, id"),
+            ("published > ?", (tomorrow,), "published DESC, id"),
+            ("published IS NULL", (), "id"),
+        )
+        records: list[Record] = []
+        # One part after the other: each runs along an index, one sort over all of them cannot.
+        for condition, values, order in parts:
+            if len(records) == limit:
+                break
+            sql = f"SELECT {_COLUMNS} FROM articles WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?"
+            page = [_record(row) for row in self._rows(sql, (*values, limit - len(records), offset))]
+            if not page and offset:
+                count = self._number(f"SELECT count(*) FROM articles WHERE {condition}", values)
+                offset = max(0, offset - count)
+            elif page:
+                offset = 0
+            records += page
+        return records
+
+    def sources(self) -> list[SourceCount]:
+        """Return all sources by name, letters compared without case."""
+        rows = self._rows(
+            "SELECT source, count(*), min(published), max(published) FROM articles"
+            " GROUP BY source ORDER BY source COLLATE NOCASE"
+        )
+        return [
+            SourceCount(str(name), int(str(count)), _moment(first), _moment(last))
+            for name, count, first, last in rows
+        ]
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return self._number("SELECT count(*) FROM articles")
+
+    def ids(self) -> list[str]:
+        """The ids of all articles, in alphabetical order."""
+        return [str(article_id) for (article_id,) in self._rows("SELECT id FROM articles ORDER BY id")]
+
+    # What the engine still has to be told
+
+    def digests(self) -> dict[str, str]:
+        """Return a digest of each article's content by id, in order of publication, undated ones last."""
+        rows = self._rows("SELECT id, hex(hash) FROM articles ORDER BY published IS NULL, published, id")
+        return {str(article_id): str(digest) for article_id, digest in rows}
+
+    def pending(self, limit: int) -> list[Article]:
+        """Return articles that the engine does not have as they are now.
+
+        Call :meth:`mark_indexed` when it durably has them.
+        """
+        rows = self._rows(
+            "SELECT id, change FROM articles WHERE change > 0 ORDER BY change, rowid LIMIT ?", (limit,)
+        )
+        # A change made after this moment is newer than what is handed out, and must not be marked as done.
+        self._handed_out = max([self._handed_out, *(int(str(change)) for _, change in rows)])
+        return list(self._articles([str(article_id) for article_id, _ in rows]))
+
+    def pending_count(self) -> int:
+        """How many articles the engine does not have as they are now."""
+        return self._number("SELECT count(*) FROM articles WHERE change > 0")
+
+    def removed(self) -> list[str]:
+        """Return ids that the engine should forget; call :meth:`mark_removed` after it has."""
+        return [str(article_id) for (article_id,) in self._rows("SELECT id FROM removed ORDER BY id")]
+
+    def mark_indexed(self, ids: Iterable[str]) -> None:
+        """The engine durably has these articles, as :meth:`pending` gave them."""
+        rows = [(article_id, self._handed_out) for article_id in ids]
+        self._change("UPDATE articles SET change = 0 WHERE id = ? AND change <= ?", rows)
+
+    def mark_removed(self, ids: Iterable[str]) -> None:
+        """The engine has durably forgotten these ids."""
+        self._change("DELETE FROM removed WHERE id = ?", [(article_id,) for article_id in ids])
+
+    def mark_all_pending(self) -> None:
+        """The engine has lost everything: it has to be told of every article again, and of no removal."""
+        self._change("UPDATE clock SET change = change + 1")
+        self._change("UPDATE articles SET change = (SELECT change FROM clock)")
+        self._change("DELETE FROM removed")
+
+    # Inside
+
+    def _articles(self, ids: Sequence[str]) -> Iterator[Article]:
+        """Yield the articles that are there, in the order of ``ids``."""
+        rows: dict[object, _Row] = {}
+        for chunk in _chunks(ids):
+            sql = (
+                f"SELECT {_COLUMNS}, hash, body FROM articles LEFT JOIN bodies USING (rowid)"
+                f" WHERE id IN ({_marks(chunk)})"
+            )
+            rows |= {row[0]: row for row in self._rows(sql, chunk)}
+        for article_id in ids:
+            if (row := rows.get(article_id)) is not None and (article := self._article(row)) is not None:
+                yield article
+
+    def _article(self, row: _Row) -> Article | None:
+        *columns, expected, packed = row
+        record = _record(tuple(columns))
+        text = (
+            zlib.decompress(packed).decode()
+            if isinstance(packed, bytes)
+            else self.corpus.read_text(record.place)
+        )
+        if text is None:
+            return None
+        article = Article(
+            id=record.id,
+            source=record.source,
+            title=record.title,
+            text=text,
+            published=record.published,
+            url=record.url,
+            language=record.language,
+            topic=record.topic,
+            authors=record.authors,
+            origin=str(record.place),
+        )
+        # A file that was rewritten since the refresh has something else at the offset.
+        return article if packed is not None or content_hash(article) == expected else None
+
+    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[_Row]:
+        return self._guarded(lambda: self._database.connection.execute(sql, tuple(values)).fetchall())
+
+    def _number(self, sql: str, values: Sequence[object] = ()) -> int:
+        return int(str(self._rows(sql, values)[0][0]))
+
+    def _change(self, sql: str, rows: Sequence[Sequence[object]] = ((),)) -> None:
+        def change() -> None:
+            with self._database.write() as connection:
+                connection.executemany(sql, rows)
+
+        self._guarded(change)
+
+    def _guarded(self, action: Callable[[], _T]) -> _T:
+        try:
+            return action()
+        except sqlite3.Error as error:
+            raise CatalogueError(f"{self._path}: {error}") from None
+
+    def _open(self) -> Database:
+        try:
+            return Database(self._path, MIGRATIONS)
+        except sqlite3.Error as error:
+            if not is_damage(error):
+                raise
+            self._tell_of(set_aside(self._path))
+            return Database(self._path, MIGRATIONS)
+
+    def _make_anew(self) -> None:
+        self._database.close()
+        try:
+            self._tell_of(set_aside(self._path))
+            self._database = Database(self._path, MIGRATIONS)
+        except (OSError, sqlite3.Error) as error:
+            raise CatalogueError(f"{self._path}: {error}") from None
+
+    def _tell_of(self, aside: Path) -> None:
+        self.notices.append(f"the catalogue was damaged and is made anew; the old one is {aside}")
+
+
+def _record(row: Sequence[Any]) -> Record:
+    """Make a record of the columns of _COLUMNS."""
+    (article_id, source, title, published, url, topic, language, authors, words, *place) = row
+    return Record(
+        id=article_id,
+        source=source,
+        title=title,
+        published=_moment(published),
+        url=url,
+        topic=topic,
+        language=language,
+        authors=tuple(authors.split("\n")) if authors else (),
+        words=words,
+        place=Place(*place),
+    )
+
+
+def _moment(seconds: object) -> datetime | None:
+    return None if seconds is None else EPOCH + timedelta(seconds=int(str(seconds)))
+
+
+def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    for start in range(0, len(ids), _MOST_PARAMETERS):
+        yield ids[start : start + _MOST_PARAMETERS]
+
+
+def _marks(values: Sequence[object]) -> str:
+    return ",".join("?" * len(values))

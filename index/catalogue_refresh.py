@@ -1,0 +1,376 @@
+"""How the catalogue catches up with the corpus: what is new, what changed, what is gone.
+
+Every transaction leaves the catalogue consistent, and a file counts as read only when all of it was: a
+process killed in between reads that file again the next time and finds its articles already there, unchanged.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+import zlib
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from index.corpus import Corpus, Entry, FileState, Place, short_hash
+from index.formats import suffix_of
+from index.progress import OnStep, Problem, Refresh, Step
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Callable, Iterable
+
+    from index.article import Article
+    from index.database import Database
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+#: ``change`` numbers grow with every transaction; 0 means that the engine knows the article as it is.
+MIGRATIONS = (
+    """
+    CREATE TABLE files (
+        path TEXT PRIMARY KEY,
+        size INTEGER NOT NULL,
+        mtime_ns INTEGER NOT NULL,
+        hash BLOB NOT NULL,
+        clashes INTEGER NOT NULL
+    ) WITHOUT ROWID;
+    CREATE TABLE articles (
+        rowid INTEGER PRIMARY KEY,
+        id TEXT NOT NULL UNIQUE,
+        source TEXT NOT NULL,
+        title TEXT NOT NULL,
+        published INTEGER,
+        url TEXT,
+        topic TEXT,
+        language TEXT,
+        authors TEXT NOT NULL,
+        words INTEGER NOT NULL,
+        path TEXT NOT NULL,
+        offset INTEGER NOT NULL,
+        length INTEGER NOT NULL,
+        line INTEGER,
+        hash BLOB NOT NULL,
+        change INTEGER NOT NULL
+    );
+    CREATE INDEX articles_by_path ON articles (path);
+    CREATE INDEX articles_by_date ON articles (published DESC, id);
+    CREATE INDEX articles_by_source ON articles (source, published);
+    CREATE INDEX articles_pending ON articles (change) WHERE change > 0;
+    CREATE TABLE bodies (rowid INTEGER PRIMARY KEY, body BLOB NOT NULL);
+    CREATE TABLE clock (change INTEGER NOT NULL);
+    INSERT INTO clock VALUES (0);
+    CREATE TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID;
+    CREATE TABLE problems (
+        path TEXT NOT NULL,
+        number INTEGER NOT NULL,
+        place TEXT NOT NULL,
+        reason TEXT NOT NULL,
+        PRIMARY KEY (path, number)
+    ) WITHOUT ROWID
+    """,
+)
+
+#: Articles of one transaction: few enough that another process never waits long.
+_BATCH = 500
+#: Problems remembered of one file; a file of garbage has one in each of its million lines.
+_MOST_PROBLEMS = 100
+#: Nanoseconds within which a file may have been written again after it was looked at, unnoticed by its time.
+_RECENT = 2_000_000_000
+#: Level 1 costs half the time of level 6 and packs news text to 45 % instead of 40 %.
+_COMPRESSION = 1
+
+
+@dataclass(slots=True)
+class _Tally:
+    """What a refresh has done so far."""
+
+    on_step: OnStep
+    cancelled: Callable[[], bool]
+    added: int = 0
+    changed: int = 0
+    removed: int = 0
+    read: int = 0
+    total: int | None = None
+
+
+@dataclass(slots=True)
+class _FileReading:
+    """One file while it is read."""
+
+    path: str
+    earlier: set[str]
+    seen: set[str] = field(default_factory=set)
+    problems: list[Problem] = field(default_factory=list)
+    more_problems: int = 0
+    clashes: int = 0
+
+    def report(self, problem: Problem) -> None:
+        if len(self.problems) < _MOST_PROBLEMS:
+            self.problems.append(problem)
+        else:
+            self.more_problems += 1
+
+
+def content_hash(article: Article) -> bytes:
+    """Return a hash over everything that the article says, so that any change of it shows."""
+    published = "" if article.published is None else str(article.published.timestamp())
+    parts = (
+        article.source,
+        article.title,
+        published,
+        article.url or "",
+        article.topic or "",
+        article.language or "",
+        *article.authors,
+        article.text,
+    )
+    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).digest()
+
+
+def refresh(
+    database: Database,
+    corpus: Corpus,
+    on_step: OnStep | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> Refresh:
+    """Bring the catalogue up to date with the corpus.
+
+    Raises:
+        CorpusError: The corpus is not there.
+        sqlite3.Error: The catalogue cannot be read or written.
+    """
+    tally = _Tally(on_step or (lambda _: None), cancelled or (lambda: False))
+    survey = corpus.survey()
+    known = {
+        path: (FileState(size, mtime_ns), file_hash)
+        for path, size, mtime_ns, file_hash in database.connection.execute(
+            "SELECT path, size, mtime_ns, hash FROM files"
+        )
+    }
+    _forget_files(database, [path for path in known if path not in survey.files], tally)
+    changed = [path for path, state in survey.files.items() if path not in known or known[path][0] != state]
+    if all(not (suffix_of(path) or "").startswith(".jsonl") for path in changed):
+        tally.total = len(changed)
+    for path in changed:
+        if tally.cancelled():
+            break
+        _refresh_file(
+            database, corpus, path, survey.files[path], known[path][1] if path in known else None, tally
+        )
+    else:
+        _settle_clashes(database, corpus, survey.files, tally)
+    _remember_problems(database, "", survey.problems)
+    rows = database.connection.execute("SELECT place, reason FROM problems ORDER BY path, number")
+    problems = tuple(Problem(place, reason) for place, reason in rows)
+    return Refresh(tally.added, tally.changed, tally.removed, problems)
+
+
+def _refresh_file(
+    database: Database, corpus: Corpus, path: str, state: FileState, known_hash: bytes | None, tally: _Tally
+) -> None:
+    """Read the file if its content is not what it was."""
+    file_hash = _file_hash(corpus, path)
+    clashes = 0
+    if file_hash is None or file_hash != known_hash:
+        reading = _read_file(database, corpus, path, tally)
+        if reading is None:
+            return
+        clashes = reading.clashes
+    else:
+        rows = database.connection.execute("SELECT clashes FROM files WHERE path = ?", (path,)).fetchall()
+        clashes = rows[0][0] if rows else 0
+    # Written again within the clock's tick, the file would look the same: distrust it once more next time.
+    is_recent = abs(time.time_ns() - state.mtime_ns) < _RECENT
+    with database.write() as connection:
+        connection.execute(
+            "INSERT OR REPLACE INTO files VALUES (?, ?, ?, ?, ?)",
+            (path, state.size, -1 if is_recent else state.mtime_ns, file_hash or b"", clashes),
+        )
+
+
+def _read_file(database: Database, corpus: Corpus, path: str, tally: _Tally) -> _FileReading | None:
+    """Read all articles of the file into the catalogue. Returns None if cancelled half-way."""
+    rows = database.connection.execute("SELECT id FROM articles WHERE path = ?", (path,))
+    reading = _FileReading(path, {article_id for (article_id,) in rows})
+    batch: list[Entry] = []
+    for found in corpus.read(path):
+        if isinstance(found, Problem):
+            reading.report(found)
+            continue
+        batch.append(found)
+        if len(batch) >= _BATCH:
+            _store(database, batch, reading, tally)
+            batch.clear()
+            if tally.cancelled():
+                return None
+    _store(database, batch, reading, tally)
+    _forget_articles(database, reading.earlier - reading.seen, tally)
+    if reading.more_problems:
+        reading.problems.append(Problem(path, f"has {reading.more_problems} more problems like these"))
+    _remember_problems(database, path, reading.problems)
+    return reading
+
+
+def _store(database: Database, batch: list[Entry], reading: _FileReading, tally: _Tally) -> None:
+    """Write the articles of a batch that are new or changed, in one transaction."""
+    if not batch:
+        return
+    # Hashed and packed before the transaction begins: others wait for the lock no longer than they must.
+    is_plain = (suffix_of(reading.path) or "") == ".jsonl"
+    prepared = [
+        (entry, content_hash(entry.article), None if is_plain else _packed(entry.article.text))
+        for entry in batch
+    ]
+    with database.write() as connection:
+        change = _next_change(connection)
+        for entry, digest, body in prepared:
+            _store_entry(connection, entry, (digest, body, change), reading, tally)
+    tally.read += len(batch)
+    tally.on_step(Step("reading", tally.read, tally.total))
+
+
+def _store_entry(
+    connection: sqlite3.Connection,
+    entry: Entry,
+    values: tuple[bytes, bytes | None, int],
+    reading: _FileReading,
+    tally: _Tally,
+) -> None:
+    digest, body, change = values
+    article_id = _free_id(connection, entry, digest, reading)
+    if article_id is None:
+        return
+    reading.seen.add(article_id)
+    place = entry.place
+    row = connection.execute("SELECT rowid, hash FROM articles WHERE id = ?", (article_id,)).fetchone()
+    if row is not None and row[1] == digest:
+        connection.execute(
+            "UPDATE articles SET path = ?, offset = ?, length = ?, line = ? WHERE rowid = ?",
+            (place.path, place.offset, place.length, place.line, row[0]),
+        )
+        return
+    if row is None:
+        tally.added += 1
+    else:
+        tally.changed += 1
+    article = entry.article
+    published = None if article.published is None else round((article.published - EPOCH).total_seconds())
+    words = article.text.count(" ") + article.text.count("\n\n") + bool(article.text)
+    cursor = connection.execute(
+        "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            row and row[0],
+            article_id,
+            article.source,
+            article.title,
+            published,
+            article.url,
+            article.topic,
+            article.language,
+            "\n".join(article.authors),
+            words,
+            place.path,
+            place.offset,
+            place.length,
+            place.line,
+            digest,
+            change,
+        ),
+    )
+    if body is not None:
+        connection.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?)", (cursor.lastrowid, body))
+    connection.execute("DELETE FROM removed WHERE id = ?", (article_id,))
+
+
+def _free_id(
+    connection: sqlite3.Connection, entry: Entry, digest: bytes, reading: _FileReading
+) -> str | None:
+    """Return the id under which to keep the entry; None if the very same article is there already.
+
+    Whoever came first keeps an id. A different article that claims it too gets the id with a mark made from
+    its place, which is the same at every rebuild, and a problem tells of it.
+    """
+    wanted = entry.article.id
+    row = connection.execute(
+        "SELECT path, line, offset, length, hash FROM articles WHERE id = ?", (wanted,)
+    ).fetchone()
+    if row is None or (row[0] == reading.path and wanted not in reading.seen):
+        return wanted
+    reading.clashes += 1
+    if row[4] == digest:
+        return None
+    path, line, offset, length, _ = row
+    own = f"{wanted}~{short_hash(str(entry.place))}"
+    reading.report(
+        Problem(
+            str(entry.place), f"has the id {wanted} of {Place(path, offset, length, line)}; read as {own}"
+        )
+    )
+    return own
+
+
+def _settle_clashes(database: Database, corpus: Corpus, files: dict[str, FileState], tally: _Tally) -> None:
+    """Read again the files whose articles stood back behind others, if one of those may be gone now."""
+    if not tally.removed:
+        return
+    rows = database.connection.execute(
+        "SELECT path, clashes FROM files WHERE clashes > 0 ORDER BY path"
+    ).fetchall()
+    for path, _ in rows:
+        if path in files and (reading := _read_file(database, corpus, path, tally)) is not None:
+            with database.write() as connection:
+                connection.execute("UPDATE files SET clashes = ? WHERE path = ?", (reading.clashes, path))
+
+
+def _forget_files(database: Database, paths: list[str], tally: _Tally) -> None:
+    for path in paths:
+        rows = database.connection.execute("SELECT id FROM articles WHERE path = ?", (path,)).fetchall()
+        _forget_articles(database, (article_id for (article_id,) in rows), tally)
+        with database.write() as connection:
+            connection.execute("DELETE FROM files WHERE path = ?", (path,))
+            connection.execute("DELETE FROM problems WHERE path = ?", (path,))
+
+
+def _forget_articles(database: Database, ids: Iterable[str], tally: _Tally) -> None:
+    rows = [(article_id,) for article_id in ids]
+    if not rows:
+        return
+    with database.write() as connection:
+        connection.executemany(
+            "DELETE FROM bodies WHERE rowid = (SELECT rowid FROM articles WHERE id = ?)", rows
+        )
+        connection.executemany("DELETE FROM articles WHERE id = ?", rows)
+        connection.executemany("INSERT OR IGNORE INTO removed VALUES (?)", rows)
+    tally.removed += len(rows)
+
+
+def _remember_problems(database: Database, path: str, problems: Iterable[Problem]) -> None:
+    rows = [(path, number, problem.place, problem.reason) for number, problem in enumerate(problems)]
+    connection = database.connection
+    if (
+        not rows
+        and not connection.execute("SELECT 1 FROM problems WHERE path = ? LIMIT 1", (path,)).fetchone()
+    ):
+        return
+    with database.write() as connection:
+        connection.execute("DELETE FROM problems WHERE path = ?", (path,))
+        connection.executemany("INSERT INTO problems VALUES (?, ?, ?, ?)", rows)
+
+
+def _next_change(connection: sqlite3.Connection) -> int:
+    row = connection.execute("UPDATE clock SET change = change + 1 RETURNING change").fetchone()
+    return int(row[0])
+
+
+def _file_hash(corpus: Corpus, path: str) -> bytes | None:
+    try:
+        with (corpus.root / path).open("rb") as file:
+            return hashlib.file_digest(file, "blake2b").digest()[:16]
+    except OSError:
+        return None
+
+
+def _packed(text: str) -> bytes:
+    return zlib.compress(text.encode(), _COMPRESSION)
