@@ -55,13 +55,17 @@ class ReferenceEngine:
         found.sort(key=_oldest if sort == "oldest" else _newest)
         found.sort(key=lambda article: -scores[article.id])
         page = found[offset : offset + limit]
-        return Hits(len(found), tuple(Hit(a.id, scores[a.id]) for a in page), read_as if found else query, notice)
+        return Hits(
+            len(found), tuple(Hit(a.id, scores[a.id]) for a in page), read_as if found else query, notice
+        )
 
     def facets(self, query: Query) -> Facets:
         found = [self._articles[hit.article_id] for hit in self.search(query, limit=10**9).hits]
         sources = Counter(article.source for article in found)
         months = Counter(f"{a.published:%Y-%m}".zfill(7) for a in found if a.published)
-        return Facets(*(tuple(sorted(c.items(), key=lambda item: (-item[1], item[0]))) for c in (sources, months)))
+        return Facets(
+            *(tuple(sorted(c.items(), key=lambda item: (-item[1], item[0]))) for c in (sources, months))
+        )
 
     def similar(self, article: Article, limit: int) -> tuple[Hit, ...]:
         every = [{stem(t.text) for t in tokens(f"{a.title} {a.text}")} for a in self._articles.values()]
@@ -131,10 +135,14 @@ def _matches(query: Query, article: Article) -> bool:
         case Word(text, field, exact):
             run = words(text)
             if len(run) > 1:
-                joined = _matches(Word("".join(run), field, exact), article) if "".join(run).isascii() else False
+                joined = (
+                    _matches(Word("".join(run), field, exact), article) if "".join(run).isascii() else False
+                )
                 return joined or _matches(Phrase(text, field), article)
             same = fold if exact else stem
-            return any(same(t.text) == same(w) for each in _texts(article, field) for t in tokens(each) for w in run)
+            return any(
+                same(t.text) == same(w) for each in _texts(article, field) for t in tokens(each) for w in run
+            )
         case Phrase(text, field):
             return any(_has_run(each, text) for each in _texts(article, field))
 
