@@ -45,7 +45,7 @@ def invented(seed: int, count: int) -> list[Article]:
 
 
 def random_query(draw: random.Random, words: list[str], depth: int = 0) -> Query:
-    # No exclusions: nested in others, stock Whoosh finds articles that they exclude and loses some of the best.
+    # No exclusions: nested in others, stock Whoosh finds articles that they exclude.
     kind = draw.choice(("word", "word", "and", "or") if depth < 3 else ("word",))
     if kind == "word":
         return Word(draw.choice(words), draw.choice(("any", "any", "title")), exact=False)
