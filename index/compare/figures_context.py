@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.compare.dates_calendar import MONTHS
 from index.compare.figures_words import IRREGULAR_PLURALS, ROLES, SAME_NOUN, STOP_WORDS
 from index.compare.numerals import DASHES, NUMBER_WORDS, PLURALS, Token, is_digits
 
@@ -95,6 +96,9 @@ def noun_after(tokens: Sequence[Token], i: int, *, plural: bool) -> Noun:
         if token.text in DASHES and phrase and tokens[j - 1].end == token.start:
             j += 1
             continue
+        if token.lower in MONTHS and token.text[0].isupper():
+            j = _past_date(tokens, j)  # "the 19 Sept. 11 hijackers"
+            continue
         if not is_word(token) or (token.lower in STOP_WORDS and token.lower not in ("more", "other")):
             break
         if token.lower in NUMBER_WORDS or token.lower in PLURALS:
@@ -102,6 +106,14 @@ def noun_after(tokens: Sequence[Token], i: int, *, plural: bool) -> Noun:
         phrase.append(j)
         j += 1
     return _head(tokens, phrase, i, plural=plural, partitive=partitive)
+
+
+def _past_date(tokens: Sequence[Token], j: int) -> int:
+    """The index after a month, its full stop and its day."""
+    j += 1
+    while j < len(tokens) and (tokens[j].text == "." or is_digits(tokens[j])):
+        j += 1
+    return j
 
 
 def _head(tokens: Sequence[Token], phrase: list[int], i: int, *, plural: bool, partitive: bool) -> Noun:
@@ -113,7 +125,7 @@ def _head(tokens: Sequence[Token], phrase: list[int], i: int, *, plural: bool, p
         if at is not None and at + 1 < len(words) and is_plural(words[at + 1]) and words[at + 1] not in ROLES:
             at += 1  # "women voters"
         if at is None:
-            at = len(words) - 1 if len(words) <= 2 else 0
+            at = len(words) - 1
     else:
         # The verb after the noun is no part of it: "48-page indictment included".
         while len(words) > 1 and words[-1].endswith(("ed", "ing")):

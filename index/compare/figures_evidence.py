@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_context import content_stems, same_noun
 from index.compare.figures_values import equal
-from index.compare.figures_words import DISTINCT, EXCLUSIVE, FURTHER, PEOPLE
+from index.compare.figures_words import DISTINCT, EXCLUSIVE, FURTHER, OPPOSED, PEOPLE
 
 if TYPE_CHECKING:
     from index.compare.facts import ArticleFacts
@@ -68,6 +68,7 @@ _GENERAL = PEOPLE | frozenset("day dollar hour lawmaker member million month sea
 #: Shares of shared words from which two statements are alike, and nearly word for word alike.
 _TIGHT = 0.5
 _VERY_TIGHT = 0.6
+_LIKE = 0.35
 _CLEAR = 0.2
 #: Orders of magnitude from which two values are hardly ever two versions of one.
 _FAR = 0.7
@@ -78,25 +79,24 @@ _SMALL = 13
 
 #: Logistic regression over :class:`Evidence` (tests/evaluation/fit_figures.py), rounded: figures changed on purpose
 #: in one of two accounts that agreed, against all other unequal figures of one unit in accounts of one event.
-_BIAS = -2.4
+_BIAS = -2.7
 _WEIGHTS = {
-    "same_link": 0.5,
-    "related_link": 0.7,
-    "sentence": 3.8,
-    "near": 1.0,
-    "rare": 5.8,
-    "noun": 1.7,
-    "object": 1.1,
+    "same_link": 0.9,
+    "related_link": 0.9,
+    "sentence": 3.7,
+    "near": 1.4,
+    "rare": 6.6,
+    "noun": 1.6,
+    "object": 1.0,
     "role": 0.4,
-    "qualifiers": 0.5,
-    "apart": -2.6,
-    "plain": -1.8,
+    "qualifiers": 0.4,
+    "apart": -2.3,
+    "plain": -2.0,
     "subject": 0.4,
-    "only": 1.4,
+    "only": 1.5,
     "margin": 1.0,
-    "siblings": 1.8,
 }
-_KIND_WEIGHTS = {"age": 2.5, "count": 0.4, "duration": -2.2, "measure": 1.2, "money": 0.3, "percent": -1.6}
+_KIND_WEIGHTS = {"age": 2.7, "count": 0.5, "duration": -2.2, "measure": 1.2, "money": 0.2, "percent": -1.8}
 
 
 class Scene:
@@ -139,7 +139,7 @@ class Scene:
             rare=min(1.0, self._sum(one.context & other.context) / 4),
             noun=_noun_evidence(one.noun, other.noun),
             object=_object_evidence(one.of, other.of),
-            role=0.0 if one.role is None or other.role is None else 1.0 if one.role == other.role else -1.0,
+            role=_role_evidence(one.role, other.role),
             qualifiers=_qualifier_evidence(one.qualifiers, other.qualifiers),
             apart=magnitudes_apart(one, other),
             rivals=min(3.0, len(here) + len(there) - 2.0),
@@ -182,9 +182,9 @@ class Scene:
 
     def _only(self, one: Figure, other: Figure) -> float:
         """One over the number of pairs of figures that could be meant as well."""
-        here = sum(_comparable(one, rival) for rival in self.left)
-        there = sum(_comparable(other, rival) for rival in self.right)
-        return 1.0 / max(1, here * there)
+        here = {rival.value for rival in self.left if _comparable(one, rival)}
+        there = {rival.value for rival in self.right if _comparable(other, rival)}
+        return 1.0 / max(1, len(here) * len(there))
 
     def _sum(self, words: Iterable[str]) -> float:
         return math.fsum(self._weight.get(word, 0.5) for word in words)
@@ -213,10 +213,10 @@ def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
     if one.kind != other.kind or one.parts or other.parts:
         return True
     tight = evidence.near >= _TIGHT or evidence.sentence >= _TIGHT
-    if evidence.role < 0 and (one.role in EXCLUSIVE or evidence.near < _VERY_TIGHT):
+    if roles_exclude(one.role, other.role) and (one.role in EXCLUSIVE or evidence.near < _VERY_TIGHT):
         return True
-    unlike = one.qualifiers & DISTINCT != other.qualifiers & DISTINCT
-    if unlike and (evidence.plain or (one.qualifiers ^ other.qualifiers) & FURTHER) and not evidence.near >= _TIGHT:
+    unlike = (one.qualifiers ^ other.qualifiers) & (DISTINCT if evidence.plain else FURTHER)
+    if unlike and evidence.near < (_TIGHT if evidence.plain else _LIKE):
         return True
     if evidence.siblings > 0 and evidence.apart < _FAR_SIBLINGS:
         return False
@@ -226,9 +226,9 @@ def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
         return _count_ruled_out(one, other, evidence, tight=tight)
     if evidence.object < 0 and not tight:
         return True
-    if evidence.period < 0 or (evidence.subject < 0 and not tight and not evidence.same_link):
+    if evidence.period < 0 or (evidence.subject < 0 and evidence.near < _CLEAR and not evidence.same_link):
         return True
-    if one.kind in ("percent", "duration") and evidence.rivals and evidence.margin < _CLEAR:
+    if one.kind in ("percent", "duration") and evidence.rivals and evidence.margin < (_CLEAR / 2 if tight else _CLEAR):
         return True
     return evidence.apart > _FAR and not tight
 
@@ -238,10 +238,18 @@ def _count_ruled_out(one: Figure, other: Figure, evidence: Evidence, *, tight: b
     if evidence.noun < 0:
         return not (linked and tight and evidence.rivals < 2 and evidence.apart < _FAR_SIBLINGS)
     if one.noun is None or other.noun is None:
-        return not (evidence.near >= _VERY_TIGHT or (evidence.role > 0 and tight))
-    if evidence.plain and not (tight or (linked and evidence.near >= _CLEAR)):
+        return not (evidence.near >= _VERY_TIGHT or (tight and (linked or evidence.role > 0)))
+    unique = evidence.only == 1 and evidence.noun == 1 and evidence.role > 0
+    if evidence.plain and not (tight or unique or (linked and evidence.near >= _CLEAR)):
         return True
     return (evidence.object < 0 or evidence.apart > _FAR) and not tight
+
+
+def roles_exclude(one: str | None, other: str | None) -> bool:
+    """Whether two different roles cannot be one: killed and wounded, raised and spent, but not charged and paid."""
+    if one is None or other is None or one == other:
+        return False
+    return any(one in group and other in group for group in OPPOSED)
 
 
 def _noun_evidence(one: str | None, other: str | None) -> float:
@@ -250,6 +258,12 @@ def _noun_evidence(one: str | None, other: str | None) -> float:
     if same_noun(one, other):
         return 0.3 if one in _GENERAL else 1.0
     return 0.0 if one in PEOPLE and other in PEOPLE else -1.0
+
+
+def _role_evidence(one: str | None, other: str | None) -> float:
+    if one is None or other is None:
+        return 0.0
+    return 1.0 if one == other else -1.0
 
 
 def _object_evidence(one: str | None, other: str | None) -> float:

@@ -8,6 +8,10 @@ if TYPE_CHECKING:
     from index.compare.figures_model import Figure
 
 
+_ONE_SIDED = frozenset({"least", "most", "nearly", "over", "under"})
+_SAME_BOUND = 0.1
+
+
 def equal(one: Figure, other: Figure) -> bool:
     """Whether the two state one value, ranges the same range, tallies the same two numbers."""
     if one.parts or other.parts:
@@ -67,6 +71,10 @@ def overlap(one: Figure, other: Figure) -> bool:
     """Whether the ranges that the two allow have a value in common."""
     if (one.modifier == "exact" and other.modifier == "exact") or one.parts or other.parts:
         return False
+    if one.modifier == other.modifier and one.modifier in _ONE_SIDED:
+        # "at least 20" and "at least 30" can both be true, but nobody writes the lesser who knows the greater.
+        mine, theirs = one.value * one.factor, other.value * other.factor
+        return abs(mine - theirs) <= _SAME_BOUND * max(abs(mine), abs(theirs))
     low_one, high_one = practical(one)
     low_other, high_other = practical(other)
     return max(low_one, low_other) <= min(high_one, high_other)

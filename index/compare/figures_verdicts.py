@@ -42,6 +42,8 @@ _DIMENSION_NAMES = {
     "l": "volume",
     "watt": "power",
 }
+#: Share of the greater value within which vague figures are called close.
+_NEARLY = 0.12
 _RANK: dict[Verdict, int] = {"agree": 3, "rounding": 2, "compatible": 1}
 _MARKS: dict[Verdict, MarkKind] = {
     "agree": "agree",
@@ -270,11 +272,11 @@ def _running(one: Figure, other: Figure) -> bool:
 
 
 def _close(one: Figure, other: Figure) -> bool:
-    """Whether a vague word makes a small gap no difference ("about 90" and "101")."""
+    """Whether a vague word makes a small gap no difference ("about 90" and "100")."""
     if one.modifier == "exact" and other.modifier == "exact":
         return False
     mine, theirs = one.value * one.factor, other.value * other.factor
-    return abs(mine - theirs) <= 0.15 * max(abs(mine), abs(theirs))
+    return abs(mine - theirs) <= _NEARLY * max(abs(mine), abs(theirs))
 
 
 def plural(noun: str) -> str:

@@ -151,3 +151,13 @@ DISTINCT = frozenset(
 
 #: Of these, the ones that make a second, separate group of the counted.
 FURTHER = frozenset({"other", "another", "additional", "more"})
+
+#: Roles of one group exclude each other.
+OPPOSED = (
+    EXCLUSIVE,
+    frozenset({"supporting", "opposed"}),
+    frozenset({"up", "down"}),
+    frozenset({"earned", "fined", "lost", "paid", "raised", "spent"}),
+    frozenset({"born", "killed"}),
+    frozenset({"built", "damaged", "destroyed"}),
+)
