@@ -163,6 +163,10 @@ class _Shelf:
         count: int = self._database.execute(query, (topic,)).fetchone()[0]
         return max(1, count)
 
+    def adopt(self, topic: str, by: str) -> None:
+        self._database.execute("UPDATE profiles SET topic = ? WHERE topic = ? AND given IS NULL", (by, topic))
+        self._recent.clear()
+
     def sharing(self, keys: Sequence[str], floor: int, limit: int) -> list[str]:
         """From the file for the first few articles; for more, all keys are brought into memory once."""
         self._asked += 1

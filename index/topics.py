@@ -50,6 +50,9 @@ TOPIC_KEYS: Final = 14
 TOPIC_RARITY: Final = 5.5
 NEAREST: Final = 3
 
+#: How the ids of topics begin that no article named.
+FOUND: Final = "topic-"
+
 _NOT_WORDS = re.compile(r"^\d")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -148,11 +151,11 @@ def similarity(one: Vector, other: Vector) -> float:
 def topic_id(label: str) -> str:
     """Return the id of a topic that articles name themselves: the label as one lower-case word."""
     slug = _SLUG.sub("-", fold(label).lower()).strip("-")[:60]
-    return slug or "topic-" + hashlib.sha256(label.encode()).hexdigest()[:8]
+    return slug or "named-" + hashlib.sha256(label.encode()).hexdigest()[:8]
 
 
 def _id_after(kind: str, article_id: str) -> str:
-    return f"{kind}-{hashlib.sha256(article_id.encode()).hexdigest()[:8]}"
+    return f"{kind}{hashlib.sha256(article_id.encode()).hexdigest()[:8]}"
 
 
 class Shelf(Protocol):
@@ -175,6 +178,9 @@ class Shelf(Protocol):
 
     def topic_size(self, topic: str) -> int:
         """Return how many articles a topic has."""
+
+    def adopt(self, topic: str, by: str) -> None:
+        """Move the articles of a topic that name none themselves into the topic ``by``."""
 
 
 class _Postings:
@@ -219,15 +225,24 @@ class Grouping:
         given = topic_id(one.given) if one.given else None
         if story is not None:
             topic = next(place.topic for place in places.values() if place.story == story)
+            if given and given != topic and topic.startswith(FOUND):
+                self._adopt(topic, given)
             place = Place(one.article_id, story, given or topic)
         else:
-            opened = given or self._topic_for(one) or _id_after("topic", one.article_id)
-            place = Place(one.article_id, _id_after("story", one.article_id), opened)
+            opened = given or self._topic_for(one) or _id_after(FOUND, one.article_id)
+            place = Place(one.article_id, _id_after("story-", one.article_id), opened)
         if one.day is not None:
             self._day(one.day).put(one, place)
         elif self._undated is not None:
             self._undated.put(one, place)
         return place
+
+    def _adopt(self, topic: str, given: str) -> None:
+        """A story whose topic was found by itself takes the name that one of its articles gives."""
+        self._shelf.adopt(topic, given)
+        self._days.clear()
+        members = self._shelf.undated(SMALL)
+        self._undated = _Postings(members) if members is not None else None
 
     def _day(self, day: int) -> _Postings:
         if day not in self._days:

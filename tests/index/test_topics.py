@@ -101,6 +101,13 @@ def test_a_given_topic_always_wins(store: TopicStore) -> None:
     assert found["c"] in {"rail-safety", "water"}
 
 
+def test_a_topic_found_by_itself_takes_the_name_that_a_later_article_gives(store: TopicStore) -> None:
+    store.update([article("a", "Train derails at Tornby", DERAILED, 0)], [], {})
+    store.update([article("b", "Soda spill in Lyse canal", DERAILED_TOO, 1, "Rail safety")], [], {})
+    store.update([article("c", "Lyse canal closed after Tornby derailment", DERAILED, 2)], [], {})
+    assert set(topics(store).values()) == {"rail-safety"}
+
+
 def test_new_articles_never_move_old_ones(store: TopicStore) -> None:
     store.update([article("a", "Train derails at Tornby", DERAILED, 0)], [], {})
     before = topics(store)
@@ -172,4 +179,4 @@ def test_profiles_are_unit_vectors_without_numbers() -> None:
 def test_topic_ids_are_single_words() -> None:
     assert topic_id("Harbour tax: the vote") == "harbour-tax-the-vote"
     assert topic_id("Ökologie & Straße") == "okologie-strasse"
-    assert topic_id("???").startswith("topic-")
+    assert topic_id("???").startswith("named-")
