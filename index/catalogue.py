@@ -199,7 +199,11 @@ class Catalogue:
         )
         # A change made after this moment is newer than what is handed out, and must not be marked as done.
         self._handed_out = max([self._handed_out, *(int(str(change)) for _, change in rows)])
-        return list(self._articles([str(article_id) for article_id, _ in rows]))
+        found = list(self._articles([str(article_id) for article_id, _ in rows]))
+        if len(found) < len(rows):
+            readable = {article.id for article in found}
+            self._distrust([str(article_id) for article_id, _ in rows if article_id not in readable])
+        return found
 
     def pending_count(self) -> int:
         """How many articles the engine does not have as they are now."""
@@ -225,6 +229,19 @@ class Catalogue:
         self._change("DELETE FROM removed")
 
     # Inside
+
+    def _distrust(self, ids: Sequence[str]) -> None:
+        """Give up, until the next refresh, articles whose file has changed since the last one.
+
+        Were they to stay pending, whoever works through what is pending would never come to an end.
+        """
+        rows = [(article_id,) for article_id in ids]
+        self._change(
+            "UPDATE files SET mtime_ns = -1, hash = x''"
+            " WHERE path = (SELECT path FROM articles WHERE id = ?)",
+            rows,
+        )
+        self._change("UPDATE articles SET change = 0, hash = x'' WHERE id = ?", rows)
 
     def _articles(self, ids: Sequence[str]) -> Iterator[Article]:
         """Yield the articles that are there, in the order of ``ids``."""

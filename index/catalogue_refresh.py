@@ -113,6 +113,15 @@ class _FileReading:
             self.more_problems += 1
 
 
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """What the catalogue has under an id."""
+
+    number: int
+    digest: bytes
+    place: Place
+
+
 def content_hash(article: Article) -> bytes:
     """Return a hash over everything that the article says, so that any change of it shows."""
     published = "" if article.published is None else str(article.published.timestamp())
@@ -239,17 +248,17 @@ def _store_entry(
     tally: _Tally,
 ) -> None:
     digest, body, change = values
-    article_id = _free_id(connection, entry, digest, reading)
+    article_id, row = _find_id(connection, entry, digest, reading)
     if article_id is None:
         return
     reading.seen.add(article_id)
     place = entry.place
-    row = connection.execute("SELECT rowid, hash FROM articles WHERE id = ?", (article_id,)).fetchone()
-    if row is not None and row[1] == digest:
-        connection.execute(
-            "UPDATE articles SET path = ?, offset = ?, length = ?, line = ? WHERE rowid = ?",
-            (place.path, place.offset, place.length, place.line, row[0]),
-        )
+    if row is not None and row.digest == digest:
+        if row.place != place:
+            connection.execute(
+                "UPDATE articles SET path = ?, offset = ?, length = ?, line = ? WHERE rowid = ?",
+                (place.path, place.offset, place.length, place.line, row.number),
+            )
         return
     if row is None:
         tally.added += 1
@@ -261,7 +270,7 @@ def _store_entry(
     cursor = connection.execute(
         "INSERT OR REPLACE INTO articles VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
-            row and row[0],
+            row and row.number,
             article_id,
             article.source,
             article.title,
@@ -284,31 +293,31 @@ def _store_entry(
     connection.execute("DELETE FROM removed WHERE id = ?", (article_id,))
 
 
-def _free_id(
+def _find_id(
     connection: sqlite3.Connection, entry: Entry, digest: bytes, reading: _FileReading
-) -> str | None:
-    """Return the id under which to keep the entry; None if the very same article is there already.
+) -> tuple[str | None, _Row | None]:
+    """Return the id under which to keep the entry, and the row that has it now.
 
     Whoever came first keeps an id. A different article that claims it too gets the id with a mark made from
-    its place, which is the same at every rebuild, and a problem tells of it.
+    its place, which is the same at every rebuild, and a problem tells of it. Where the very same article is
+    there already, from another place, the id returned is None.
     """
     wanted = entry.article.id
-    row = connection.execute(
-        "SELECT path, line, offset, length, hash FROM articles WHERE id = ?", (wanted,)
-    ).fetchone()
-    if row is None or (row[0] == reading.path and wanted not in reading.seen):
-        return wanted
+    row = _row(connection, wanted)
+    if row is None or (row.place.path == reading.path and wanted not in reading.seen):
+        return wanted, row
     reading.clashes += 1
-    if row[4] == digest:
-        return None
-    path, line, offset, length, _ = row
+    if row.digest == digest:
+        return None, None
     own = f"{wanted}~{short_hash(str(entry.place))}"
-    reading.report(
-        Problem(
-            str(entry.place), f"has the id {wanted} of {Place(path, offset, length, line)}; read as {own}"
-        )
-    )
-    return own
+    reading.report(Problem(str(entry.place), f"has the id {wanted} of {row.place}; read as {own}"))
+    return own, _row(connection, own)
+
+
+def _row(connection: sqlite3.Connection, article_id: str) -> _Row | None:
+    sql = "SELECT rowid, hash, path, offset, length, line FROM articles WHERE id = ?"
+    found = connection.execute(sql, (article_id,)).fetchone()
+    return None if found is None else _Row(found[0], found[1], Place(*found[2:]))
 
 
 def _settle_clashes(database: Database, corpus: Corpus, files: dict[str, FileState], tally: _Tally) -> None:

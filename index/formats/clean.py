@@ -32,6 +32,7 @@ _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _MOJIBAKE = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
 _C1 = re.compile("[\x80-\x9f]")
 _MARGINS = re.compile(r"[ \t\u00a0]+(?=\n)|(?<=\n)[ \t\u00a0]+")
+_NOT_WORDS = re.compile(r"[\W_]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
@@ -130,7 +131,9 @@ def _repair_c1(match: re.Match[str]) -> str:
 
 def one_line(text: str, longest: int = LONGEST_LINE) -> str:
     """Return ``text`` as one printable line with single spaces, at most ``longest`` characters."""
-    line = " ".join(printable(text).split())
+    if not text.isprintable():  # a quick test that nearly all fields pass
+        text = printable(text)
+    line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"
 
 
@@ -142,7 +145,7 @@ def body(text: str) -> str:
     text = printable(text)
     if "\t" in text:
         text = text.replace("\t", " ")
-    if " \n" in text or "\n " in text or "\u00a0\n" in text or "\n\u00a0" in text:
+    if " \n" in text or "\n " in text or "\u00a0" in text:
         text = _MARGINS.sub("", text)
     if "\n\n\n" in text:
         text = _BLANK_LINES.sub("\n\n", text)
@@ -151,4 +154,4 @@ def body(text: str) -> str:
 
 def comparable(text: str) -> str:
     """Reduce ``text`` to its letters and digits, folded, so that two spellings of one line are equal."""
-    return "".join(character for character in text.casefold() if character.isalnum())
+    return _NOT_WORDS.sub("", text.casefold())
