@@ -1,0 +1,188 @@
+"""The Textual app: paints first, then opens the library, then brings it up to date."""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+from threading import Event
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.message import Message
+
+from tui.screens.browse import BrowseScreen
+from tui.theme import DARK, DARK_THEME, LIGHT, THEMES, THEMES_BY_SETTING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from textual.command import Provider
+    from textual.screen import Screen
+
+    from index.library import Library, Step
+
+#: How to come by a library: one that is open, or what opens it (run in a thread, as it may take a while).
+LibrarySource: TypeAlias = "Library | Callable[[], Library]"
+
+#: Progress is shown at most this often, in seconds.
+_PROGRESS_SECONDS = 0.1
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+class LateralApp(App[None]):
+    """The reader.
+
+    Args:
+        library: An open library, or a function that opens one without refreshing it.
+        theme: "dark" or "light".
+        measure: The widest line of an article, in cells.
+        keys: Other keys by binding id, as in the settings.
+        now: The clock, for the ages of articles.
+        query: What to search for at the start.
+    """
+
+    TITLE = "Lateral"
+    BINDING_GROUP_TITLE = "Everywhere"
+    ENABLE_COMMAND_PALETTE = True
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
+        Binding("ctrl+p", "command_palette", "Palette", show=False, priority=True, id="app.palette"),
+        Binding("T", "toggle_theme", "Dark or light", show=False, id="app.theme"),
+        Binding("ctrl+q", "quit", "Quit at once", show=False, priority=True, id="app.quit"),
+    ]
+
+    class Progressed(Message):
+        """A refresh has come so far."""
+
+        def __init__(self, step: Step) -> None:
+            self.step = step
+            super().__init__()
+
+        def can_replace(self, message: Message) -> bool:
+            """Only the newest step matters."""
+            return isinstance(message, LateralApp.Progressed)
+
+    def __init__(
+        self,
+        library: LibrarySource,
+        *,
+        theme: str = "dark",
+        measure: int = 80,
+        keys: Mapping[str, str] | None = None,
+        now: Callable[[], datetime] = _now,
+        query: str = "",
+    ) -> None:
+        super().__init__()
+        self._library_source = library
+        self._measure = measure
+        self._query = query
+        self._now = now
+        self._leaving = Event()
+        self.library: Library | None = None
+        self.keys = dict(keys or {})
+        for own in THEMES:
+            self.register_theme(own)
+        for name in self.available_themes:
+            if name not in (DARK, LIGHT):
+                self.unregister_theme(name)  # they lack the colours that the comparison speaks in
+        self.theme = THEMES_BY_SETTING.get(theme, DARK)
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Let style sheets be read before a theme is chosen."""
+        return DARK_THEME.variables
+
+    def get_default_screen(self) -> Screen[None]:
+        """Start with browsing."""
+        return BrowseScreen(self._now, query=self._query, measure=self._measure)
+
+    @property
+    def browse(self) -> BrowseScreen:
+        """The screen under all others."""
+        screen = self.screen_stack[0]
+        assert isinstance(screen, BrowseScreen)
+        return screen
+
+    def on_mount(self) -> None:
+        """Apply the reader's keys, and open the library once the first picture is on the screen."""
+        if self.keys:
+            self._apply_keys()
+        self.call_after_refresh(self.action_read_corpus)
+
+    def on_unmount(self) -> None:
+        """Let a refresh that still runs come to its end."""
+        self._leaving.set()
+
+    # The library
+
+    def action_read_corpus(self) -> None:
+        """Open the library if it is not, then bring it up to date with the corpus."""
+        self.run_worker(self._read_corpus(), group="library", exclusive=True)
+
+    async def _read_corpus(self) -> None:
+        if self.library is None:
+            try:
+                source = self._library_source
+                self.library = await asyncio.to_thread(source) if callable(source) else source
+            except Exception as error:
+                self.browse.library_failed(error, opening=True)
+                return
+            self.browse.library_opened(self.library)
+        try:
+            refresh = await asyncio.to_thread(
+                self.library.refresh, self._tell_progress(), cancelled=self._leaving.is_set
+            )
+        except Exception as error:
+            self.browse.library_failed(error, opening=False)
+        else:
+            self.browse.library_refreshed(refresh)
+
+    def _tell_progress(self) -> Callable[[Step], None]:
+        """Return what the refreshing thread calls; it lets a few steps a second through."""
+        last = 0.0
+
+        def tell(step: Step) -> None:
+            nonlocal last
+            if monotonic() - last >= _PROGRESS_SECONDS:
+                last = monotonic()
+                self.post_message(self.Progressed(step))
+
+        return tell
+
+    def on_lateral_app_progressed(self, message: Progressed) -> None:
+        """Show how far the refresh has come."""
+        self.browse.library_progress(message.step)
+
+    # Keys and commands
+
+    def _apply_keys(self) -> None:
+        from tui.keys import checked_keymap
+
+        keymap, problems = checked_keymap(self.keys)
+        self.set_keymap(keymap)
+        for problem in problems:
+            self.notify(problem, title="keys in the settings", severity="warning", markup=False, timeout=15)
+
+    def action_help(self) -> None:
+        """Explain the keys of the screen one is on."""
+        from tui.screens.help import HelpScreen
+
+        if not isinstance(self.screen, HelpScreen):
+            self.push_screen(HelpScreen(self.screen, self.keys))
+
+    def action_toggle_theme(self) -> None:
+        """Change between the dark and the light theme."""
+        self.theme = LIGHT if self.theme == DARK else DARK
+
+    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
+        """Offer in the palette every key that works on ``screen``."""
+        from tui.keys import commands
+
+        yield from commands(self, screen)
+
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS

@@ -1,0 +1,173 @@
+"""All keys in one view: for the help, the palette, and the check of the reader's own keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from textual.app import App, SystemCommand
+from textual.binding import Binding
+from textual.dom import DOMNode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from textual.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class KeyHelp:
+    """One binding as the help shows it."""
+
+    group: str
+    keys: tuple[str, ...]
+    description: str
+    id: str
+
+
+def own_bindings(kind: type[DOMNode]) -> list[Binding]:
+    """Return the bindings with an id that ``kind`` declares itself."""
+    declared = kind.__dict__.get("BINDINGS", ())
+    return [binding for binding in declared if isinstance(binding, Binding) and binding.id]
+
+
+def contexts() -> list[tuple[type[DOMNode], ...]]:
+    """Return which classes' bindings are alive at the same time, innermost first."""
+    from tui.app import LateralApp
+    from tui.screens.browse import BrowseScreen
+    from tui.screens.chooser import ChooserScreen
+    from tui.screens.compare import CompareScreen
+    from tui.screens.help import HelpInput, HelpScreen
+    from tui.screens.problems import ProblemsScreen
+    from tui.widgets.accounts import AccountList
+    from tui.widgets.lines import TextView
+    from tui.widgets.results import ResultList
+    from tui.widgets.search import SearchInput
+
+    browse = (BrowseScreen, LateralApp)
+    return [
+        (ResultList, *browse),
+        (TextView, *browse),
+        (AccountList, *browse),
+        (SearchInput, *browse),
+        (AccountList, ChooserScreen, LateralApp),
+        (TextView, ProblemsScreen, LateralApp),
+        (TextView, HelpScreen, LateralApp),
+        (HelpInput, HelpScreen, LateralApp),
+        (CompareScreen, LateralApp),
+    ]
+
+
+def known_bindings() -> dict[str, Binding]:
+    """Return all bindings that can be given other keys, by id."""
+    return {
+        str(binding.id): binding
+        for context in contexts()
+        for kind in context
+        for binding in own_bindings(kind)
+    }
+
+
+def checked_keymap(keys: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Split the reader's keys into those that can be used and one clear sentence for each that cannot."""
+    known = known_bindings()
+    keymap: dict[str, str] = {}
+    problems: list[str] = []
+    for binding_id, key in keys.items():
+        if binding_id not in known:
+            problems.append(f"There is no key called {binding_id!r}.{_nearest(binding_id, known)}")
+        elif not key.strip() or any(not part.strip() for part in key.split(",")):
+            problems.append(f"{binding_id!r} needs a key, such as {known[binding_id].key!r}.")
+        else:
+            keymap[binding_id] = ",".join(part.strip() for part in key.split(","))
+    for clash in _clashes(keymap):
+        problems.append(clash.sentence)
+        keymap.pop(clash.refused, None)
+    return keymap, problems
+
+
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """Two bindings that would share a key; ``refused`` is the id that keeps its usual key."""
+
+    refused: str
+    sentence: str
+
+
+def _clashes(keymap: Mapping[str, str]) -> Iterator[Clash]:
+    seen: set[str] = set()
+    for context in contexts():
+        for binding_id, key, other in _collisions(context, keymap):
+            if binding_id not in seen:
+                seen.add(binding_id)
+                yield Clash(
+                    binding_id,
+                    f"{key!r} cannot be the key for {binding_id!r}: it is the key for {other!r} on the same screen.",
+                )
+
+
+def _collisions(
+    context: tuple[type[DOMNode], ...], keymap: Mapping[str, str]
+) -> Iterator[tuple[str, str, str]]:
+    """Yield id, key and the id it collides with, for ids whose key was changed."""
+    taken: dict[str, str] = {}
+    changed: list[tuple[str, str]] = []
+    for kind in context:
+        for binding in own_bindings(kind):
+            name = str(binding.id)
+            for key in _normal(keymap.get(name, binding.key)):
+                if name in keymap and key not in _normal(binding.key):
+                    changed.append((name, key))
+                else:
+                    taken.setdefault(key, name)
+    for name, key in changed:
+        if taken.setdefault(key, name) != name:
+            yield name, key, taken[key]
+
+
+def _normal(keys: str) -> list[str]:
+    return [binding.key for binding in Binding.make_bindings([Binding(keys, "x")])]
+
+
+def _nearest(name: str, known: Iterable[str]) -> str:
+    from rapidfuzz import process
+
+    best = process.extractOne(name, list(known), score_cutoff=60)
+    return f" Did you mean {best[0]!r}?" if best else ""
+
+
+def key_help(app: App[object], screen: Screen[object], keys: Mapping[str, str]) -> list[KeyHelp]:
+    """Return every binding that works somewhere on ``screen``, grouped by where it works."""
+    nodes: dict[type[DOMNode], DOMNode] = {}
+    for node in (screen, *screen.walk_children(), app):
+        for kind in type(node).__mro__:
+            if issubclass(kind, DOMNode) and own_bindings(kind):
+                nodes.setdefault(kind, node)
+    found = []
+    for kind in nodes:
+        group = kind.BINDING_GROUP_TITLE or kind.__name__
+        for binding in own_bindings(kind):
+            shown = [
+                app.get_key_display(part.with_key(part.key))
+                for part in Binding.make_bindings([Binding(keys.get(str(binding.id), binding.key), "x")])
+            ]
+            text = binding.tooltip or binding.description
+            found.append(KeyHelp(group, tuple(shown), text, str(binding.id)))
+    return found
+
+
+def commands(app: App[object], screen: Screen[object]) -> Iterator[SystemCommand]:
+    """Return a palette command for each described key that works on ``screen`` now."""
+    seen: set[str] = set()
+    for node, binding, enabled, _tooltip in screen.active_bindings.values():
+        if not enabled or not binding.description or binding.action in seen or not binding.id:
+            continue
+        if binding.id in ("app.palette",):
+            continue
+        seen.add(binding.action)
+
+        async def run(action: str = binding.action, node: DOMNode = node) -> None:
+            await app.run_action(action, node)
+
+        title = binding.tooltip or binding.description
+        yield SystemCommand(title, f"Key: {app.get_key_display(binding)}", run)

@@ -1,0 +1,71 @@
+"""From an article and its highlights to what the panes show. No widgets here: this runs in a worker thread."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from tui.dates import full_date
+from tui.widgets.lines import Document
+from tui.widgets.safe import one_line, visible
+from tui.widgets.wrapping import Span
+
+if TYPE_CHECKING:
+    from index.article import Article
+    from index.library import Highlights
+
+# A line break inside a paragraph is only where the file was folded, unless a list or a quotation begins after it.
+_SOFT_BREAK = re.compile(r"(?<=\S)([ \t]?)\n(?=[^\s])(?![-*•–>]\s|\d{1,2}[.)]\s)")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """An article made ready for the screen.
+
+    Attributes:
+        article_id: Which article it is.
+        source, title, topic: One line each, harmless to a terminal.
+        date: In full, or "undated".
+        title_hits: Spans of found words in ``title``.
+        document: Authors, address and body.
+        hits: Spans of found words in the document's text, in reading order.
+    """
+
+    article_id: str
+    source: str
+    title: str
+    topic: str
+    date: str
+    title_hits: tuple[Span, ...]
+    document: Document
+    hits: tuple[Span, ...]
+
+
+def reading(article: Article, highlights: Highlights | None, topic: str | None = None) -> Reading:
+    """Prepare ``article`` for reading; ``topic`` is used where the article itself names none."""
+    lines = []
+    if article.authors:
+        lines.append("By " + ", ".join(one_line(name) for name in article.authors))
+    if article.url:
+        lines.append(one_line(article.url))
+    head = "\n".join(lines) + "\n\n" if lines else ""
+    body = visible(_SOFT_BREAK.sub(r"\1 ", article.text)) if article.text.strip() else ""
+    if not body:
+        body = "This article has no text. Its file may be cut short or be only a headline."
+    shift = len(head)
+    found = highlights.text if highlights is not None and article.text.strip() else ()
+    hits = tuple(Span(start + shift, end + shift, "hit") for start, end in found)
+    spans = (Span(0, shift, "quiet"), *hits) if head else hits
+    return Reading(
+        article_id=article.id,
+        source=one_line(article.source),
+        title=one_line(article.title) or "(untitled)",
+        topic=one_line(article.topic or topic or ""),
+        date=full_date(article.published),
+        title_hits=tuple(Span(start, end, "hit") for start, end in highlights.title)
+        if highlights is not None and article.title
+        else (),
+        document=Document(head + body, spans),
+        hits=hits,
+    )

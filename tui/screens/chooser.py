@@ -1,0 +1,85 @@
+"""Choose which other account of the topic to compare an article with."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Footer, Static
+
+from tui.widgets.accounts import AccountList
+from tui.widgets.safe import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
+
+    from textual.app import ComposeResult
+
+    from index.library import Counterpart
+
+
+class ChooserScreen(ModalScreen[str | None]):
+    """Returns the id of the chosen article, or None."""
+
+    TITLE = "Compare with"
+
+    DEFAULT_CSS = """
+    ChooserScreen {
+        align: center middle;
+        background: $ground 60%;
+        & > #dialog {
+            width: 90%;
+            max-width: 84;
+            height: auto;
+            max-height: 80%;
+            background: $ground;
+            border: round $rule-strong;
+            border-title-color: $strong;
+            border-title-style: bold;
+            border-subtitle-color: $quiet;
+            & > #about { color: $quiet; padding: 0 1 1 1; height: auto; max-height: 3; }
+            & > AccountList { height: auto; max-height: 100%; }
+        }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter", "choose", "Compare", id="chooser.compare"),
+        Binding("escape,q", "cancel", "Back", id="chooser.back"),
+    ]
+
+    def __init__(self, title: str, accounts: Sequence[Counterpart], now: datetime) -> None:
+        super().__init__()
+        self._title = title
+        self._accounts = accounts
+        self._now = now
+
+    def compose(self) -> ComposeResult:
+        """The article's title and the list."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = "Compare with another account"
+            dialog.border_subtitle = "Enter compares · Esc goes back"
+            yield Static(one_line(self._title), id="about", markup=False)
+            yield AccountList(id="accounts")
+        yield Footer(show_command_palette=False)
+
+    def on_mount(self) -> None:
+        """Fill the list."""
+        accounts = self.query_one(AccountList)
+        accounts.show(self._accounts, self._now)
+        accounts.focus()
+
+    def on_account_list_chosen(self, event: AccountList.Chosen) -> None:
+        """Return the choice."""
+        self.dismiss(event.article_id)
+
+    def action_choose(self) -> None:
+        """Take the account under the cursor."""
+        self.query_one(AccountList).action_select()
+
+    def action_cancel(self) -> None:
+        """Go back without a choice."""
+        self.dismiss(None)

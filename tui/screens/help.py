@@ -1,0 +1,128 @@
+"""The keys of the screen one came from, searchable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen, Screen
+from textual.widgets import Input
+
+from tui.keys import KeyHelp, key_help
+from tui.widgets.lines import Document, TextView
+from tui.widgets.wrapping import Span, cells
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.app import ComposeResult
+
+#: Cells for the keys and for the description, in the three columns of the help.
+KEYS_WIDTH, TEXT_WIDTH = 18, 40
+
+
+def help_document(entries: Sequence[KeyHelp], wanted: str = "") -> Document:
+    """Return the keys whose description, key, id or group holds all words of ``wanted``."""
+    words = wanted.casefold().split()
+    text, spans, group = "", list[Span](), ""
+    for entry in entries:
+        haystack = f"{entry.group} {' '.join(entry.keys)} {entry.description} {entry.id}".casefold()
+        if not all(word in haystack for word in words):
+            continue
+        if entry.group != group:
+            group = entry.group
+            text += "\n" if text else ""
+            spans.append(Span(len(text), len(text) + len(group), "heading"))
+            text += f"{group}\n"
+        keys = "  ".join(entry.keys)
+        spans.append(Span(len(text), len(text) + len(keys), "hit-key"))
+        line = keys + " " * max(2, KEYS_WIDTH - cells(keys)) + entry.description
+        text += line
+        gap = " " * max(2, KEYS_WIDTH + TEXT_WIDTH - cells(line))
+        spans.append(Span(len(text), len(text) + len(gap) + len(entry.id), "quiet"))
+        text += f"{gap}{entry.id}\n"
+    if not text:
+        text = f"No key has to do with “{wanted}”."
+    return Document(text, tuple(spans))
+
+
+class HelpInput(Input):
+    """Narrows the help down."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("down,enter", "to_text", "To the keys", show=False, id="help.to_text"),
+    ]
+
+    def action_to_text(self) -> None:
+        """Go to the list of keys."""
+        self.screen.query_one(TextView).focus()
+
+
+class HelpScreen(ModalScreen[None]):
+    """A dialog over any screen."""
+
+    TITLE = "Help"
+    BINDING_GROUP_TITLE = "Help"
+
+    DEFAULT_CSS = """
+    HelpScreen {
+        align: center middle;
+        background: $ground 60%;
+        & > #dialog {
+            width: 94%;
+            max-width: 92;
+            height: 90%;
+            background: $ground;
+            border: round $rule-strong;
+            border-title-color: $strong;
+            border-title-style: bold;
+            border-subtitle-color: $quiet;
+            & > HelpInput {
+                height: 1; border: none; background: $bar; color: $strong; margin: 0 1 1 1; padding: 0 1;
+                & > .input--placeholder { color: $quiet; }
+                &:focus { border: none; background: $bar; }
+            }
+        }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "search", "Search the help", id="help.search"),
+        Binding("escape,q,question_mark,f1", "close", "Back", id="help.back"),
+    ]
+
+    def __init__(self, explained: Screen[object], keys: Mapping[str, str]) -> None:
+        super().__init__()
+        self._explained = explained
+        self._keys = keys
+        self._entries: list[KeyHelp] = []
+
+    def compose(self) -> ComposeResult:
+        """Input and list."""
+        with Vertical(id="dialog") as dialog:
+            dialog.border_title = f"Keys · {self._explained.title or 'this screen'}"
+            dialog.border_subtitle = (
+                "/ searches · names at the right are for “keys” in the settings · Esc goes back"
+            )
+            yield HelpInput(placeholder="Search the keys", id="wanted")
+            yield TextView(measure=88)
+
+    def on_mount(self) -> None:
+        """Collect the keys of the screen below."""
+        self._entries = key_help(self.app, self._explained, self._keys)
+        view = self.query_one(TextView)
+        view.show(help_document(self._entries))
+        view.focus()
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """Narrow the list down."""
+        self.query_one(TextView).show(help_document(self._entries, event.value))
+
+    def action_search(self) -> None:
+        """Go to the input."""
+        self.query_one(HelpInput).focus()
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)

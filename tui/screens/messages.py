@@ -1,0 +1,77 @@
+"""What the reader is told when there is no article to show: what is the case, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from tui.widgets.safe import one_line
+
+if TYPE_CHECKING:
+    from index.library import Refresh
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A heading and a sentence or two below it."""
+
+    heading: str
+    sentence: str
+
+
+OPENING: Final = Message("Opening the library…", "")
+
+FIRST_INDEXING: Final = Message(
+    "Reading the corpus for the first time…",
+    "Articles appear here as soon as they are indexed. The line at the bottom shows how far it has come.",
+)
+
+EMPTY_LIBRARY: Final = Message(
+    "The library is empty",
+    "Bring articles in with “lateral add FILE” or “lateral add ADDRESS”, or put .md, .txt, .html or .jsonl files"
+    " into the corpus folder. Then press r to read it again.",
+)
+
+
+def no_results(query: str, suggestion: str | None, key: str) -> Message:
+    """Nothing matches ``query``; ``key`` takes the suggestion if there is one."""
+    ways = "Try fewer or other words, or a prefix such as “ukrain*”. An empty search lists everything."
+    if suggestion:
+        ways = f"Did you mean “{one_line(suggestion)}”? {key} searches for that. Or try fewer words."
+    return Message(f"Nothing found for “{one_line(query.strip())}”", ways)
+
+
+def unreadable_article(error: Exception) -> Message:
+    """One article cannot be shown."""
+    return went_wrong(
+        "This article cannot be shown", error, "Its file may have changed: press r to read the corpus again."
+    )
+
+
+def went_wrong(what: str, error: Exception, next_step: str) -> Message:
+    """Something failed: the error in its own words, and what to do next."""
+    reason = one_line(str(error)).strip() or type(error).__name__
+    return Message(one_line(what), f"{reason.rstrip('.')}. {next_step}")
+
+
+def no_counterpart(source: str) -> str:
+    """No other source tells of the same."""
+    return (
+        f"No source but {one_line(source)} tells of this in the library."
+        " Press m to mark the article as A, then c on any other article to compare the two."
+    )
+
+
+def refresh_summary(refresh: Refresh) -> str:
+    """Return what a refresh changed, or nothing if it changed nothing."""
+    parts = [
+        f"{number:,} {word}"
+        for number, word in (
+            (refresh.added, "new"),
+            (refresh.changed, "changed"),
+            (refresh.removed, "removed"),
+        )
+        if number
+    ]
+    notices = [one_line(notice) for notice in refresh.notices[:1]]
+    return " · ".join([*(["Articles: " + ", ".join(parts)] if parts else []), *notices])

@@ -1,0 +1,87 @@
+"""The other sources' articles on the same topic, as a list: beside an article, or to choose one for comparison."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.content import Content
+from textual.message import Message
+from textual.widgets import OptionList
+from textual.widgets.option_list import Option
+
+from tui.dates import age
+from tui.widgets.safe import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.library import Counterpart
+
+
+def account_prompt(account: Counterpart, now: datetime) -> Content:
+    """Return source and date, the title, and why it is offered, each on its own line."""
+    return Content.assemble(
+        (one_line(account.source), "bold $source"),
+        (f" · {age(account.published, now)}", "$quiet"),
+        "\n",
+        (one_line(account.title) or "(untitled)", "$strong"),
+        "\n",
+        (one_line(account.why), "$quiet"),
+    )
+
+
+class AccountList(OptionList):
+    """Lists counterparts, nearest first."""
+
+    DEFAULT_CSS = """
+    AccountList {
+        background: $ground;
+        border: none;
+        padding: 0;
+        scrollbar-size-vertical: 1;
+        &:focus { border: none; background-tint: initial; }
+        & > .option-list--option { padding: 0 1 1 1; }
+        & > .option-list--option-highlighted {
+            color: $ink; background: $cursor-blurred; text-style: none;
+        }
+        &:focus > .option-list--option-highlighted { color: $ink; background: $cursor; text-style: none; }
+        & > .option-list--option-disabled { color: $quiet; }
+    }
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("j", "cursor_down", "Next", show=False, id="accounts.down"),
+        Binding("k", "cursor_up", "Previous", show=False, id="accounts.up"),
+        Binding("g", "first", "First", show=False, id="accounts.top"),
+        Binding("G", "last", "Last", show=False, id="accounts.bottom"),
+    ]
+
+    class Chosen(Message):
+        """One of the counterparts shall be compared with."""
+
+        def __init__(self, article_id: str) -> None:
+            self.article_id = article_id
+            super().__init__()
+
+    def show(self, accounts: Sequence[Counterpart], now: datetime | None = None) -> None:
+        """Show ``accounts``, the first one under the cursor."""
+        moment = now or datetime.now(UTC)
+        self._accounts = list(accounts)
+        self.clear_options()
+        self.add_options([Option(account_prompt(account, moment)) for account in accounts])
+        if accounts:
+            self.highlighted = 0
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in place of counterparts."""
+        self._accounts = []
+        self.clear_options()
+        self.add_option(Option(Content.styled(one_line(sentence), "$quiet"), disabled=True))
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Announce the choice."""
+        event.stop()
+        if 0 <= event.option_index < len(self._accounts):
+            self.post_message(self.Chosen(self._accounts[event.option_index].article_id))

@@ -1,0 +1,158 @@
+"""The article pane: what it is, pinned on top, and its text below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.containers import Vertical
+from textual.content import Content
+from textual.content import Span as ContentSpan
+from textual.message import Message
+from textual.reactive import reactive
+from textual.widgets import Static
+
+from tui.widgets.lines import EMPTY, Document, TextView
+from tui.widgets.wrapping import Span
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from tui.reading import Reading
+
+_HIT = "bold underline $hit on $hit-ground"
+_CURRENT_HIT = "bold $hit-current on $hit-current-ground"
+
+
+class ArticlePane(Vertical):
+    """Shows one article, or a calm sentence where there is none."""
+
+    DEFAULT_CSS = """
+    ArticlePane {
+        background: $ground;
+        & > #headline {
+            height: auto;
+            max-height: 5;
+            padding: 0 1 1 1;
+            background: $ground;
+            display: none;
+        }
+        & > TextView { height: 1fr; }
+    }
+    """
+
+    class HitChanged(Message):
+        """Another hit stands out: ``number`` of ``total``, counted from 1; 0 of n while none does."""
+
+        def __init__(self, number: int, total: int) -> None:
+            self.number = number
+            self.total = total
+            super().__init__()
+
+    BINDING_GROUP_TITLE: ClassVar[str] = "Article"
+
+    measure: reactive[int] = reactive(80, init=False)
+    """The widest line of text, in cells."""
+
+    def __init__(self, *, id: str | None = None, measure: int = 80) -> None:
+        super().__init__(id=id)
+        self.set_reactive(ArticlePane.measure, measure)
+        self.reading: Reading | None = None
+        self._hit = 0
+
+    def compose(self) -> ComposeResult:
+        """Headline and text."""
+        yield Static(id="headline", markup=False)
+        yield TextView(id="text", measure=self.measure)
+
+    @property
+    def text(self) -> TextView:
+        """The scrolling part."""
+        return self.query_one("#text", TextView)
+
+    # What the owner tells it
+
+    def show(self, reading: Reading) -> None:
+        """Show an article from its beginning, or stay where one is when only its hits have changed."""
+        same = self.reading is not None and self.reading.article_id == reading.article_id
+        top = round(self.text.scroll_y)
+        self.reading = reading
+        self._hit = 0
+        self.text.show(reading.document)
+        if same:
+            self.text.scroll_to(y=top, animate=False)
+        self._show_headline()
+        self.post_message(self.HitChanged(0, self.hit_count))
+
+    def say(self, heading: str, sentence: str = "") -> None:
+        """Show a message in place of an article: what is the case, and what to do next."""
+        self.reading = None
+        self._hit = 0
+        self.query_one("#headline", Static).display = False
+        text = f"\n{heading}\n\n{sentence}"
+        self.text.show(
+            Document(text, (Span(1, 1 + len(heading), "heading"), Span(3 + len(heading), len(text), "quiet")))
+        )
+        self.post_message(self.HitChanged(0, 0))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.reading = None
+        self.query_one("#headline", Static).display = False
+        self.text.show(EMPTY)
+
+    @property
+    def hit_count(self) -> int:
+        """How many found words the article has, title included."""
+        return len(self.reading.title_hits) + len(self.reading.hits) if self.reading is not None else 0
+
+    def next_hit(self, by: int = 1) -> None:
+        """Go to the next (1) or previous (-1) hit, round and round."""
+        if self.reading is None or not self.hit_count:
+            return
+        before = self._hit - 1 if self._hit else (-1 if by > 0 else 0)
+        self._hit = (before + by) % self.hit_count + 1
+        in_title = len(self.reading.title_hits)
+        place = self._hit - 1 - in_title
+        if place >= 0:
+            hit = self.reading.hits[place]
+            self.text.current = Span(hit.start, hit.end, "current")
+            self.text.reveal(hit.start)
+        else:
+            self.text.current = None
+        self._show_headline()
+        self.post_message(self.HitChanged(self._hit, self.hit_count))
+
+    # Drawing
+
+    def _show_headline(self) -> None:
+        reading = self.reading
+        if reading is None:
+            return
+        spans = [ContentSpan(0, len(reading.title), "bold $strong")]
+        for number, hit in enumerate(reading.title_hits, 1):
+            style = _CURRENT_HIT if number == self._hit else _HIT
+            spans.append(ContentSpan(hit.start, hit.end, style))
+        about = [(reading.source, "bold $source"), (f" · {reading.date}", "$quiet")]
+        if reading.topic:
+            about.append((f" · {reading.topic}", "$quiet"))
+        headline = self.query_one("#headline", Static)
+        headline.update(Content.assemble(Content(reading.title, spans), "\n", *about))
+        headline.display = True
+        self._align_headline()
+
+    def watch_measure(self) -> None:
+        """Pass the measure on."""
+        if self.is_mounted:
+            self.text.measure = self.measure
+            self._align_headline()
+
+    def on_resize(self) -> None:
+        """Keep the headline over the column of text."""
+        self._align_headline()
+
+    def _align_headline(self) -> None:
+        # The text is centred by the pane that draws it; the headline stands over its left edge.
+        width = self.size.width - 1
+        column = max(10, min(self.measure, width - 2))
+        side = max(1, (width - column) // 2)
+        self.query_one("#headline", Static).styles.padding = (0, side, 1, side)

@@ -1,0 +1,103 @@
+"""How results look in a list: pure functions from results to lines of styled pieces."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+from tui.dates import age
+from tui.widgets.safe import one_line
+from tui.widgets.wrapping import Piece, Span, cells, truncate, truncate_pieces, wrapped_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import datetime
+
+    from index.library import Result
+
+NO_TOPIC = "Without a topic"
+
+#: One line of the list: its pieces, from left to right.
+Pieces: TypeAlias = list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How much of each result is shown."""
+
+    width: int
+    title_lines: int = 2
+    snippet_lines: int = 2
+    topic: bool = True
+
+
+def entry(result: Result, shape: Shape, now: datetime, *, marked: bool = False) -> list[Pieces]:
+    """Return the lines of one result: title, then source, date and topic, then the snippet with its hits."""
+    title = one_line(result.title) or "(untitled)"
+    lines = _at_most(wrapped_pieces(title, [Span(0, len(title), "title")], shape.width), shape.title_lines)
+    lines.append(_about(result, shape, now, marked=marked))
+    snippet = one_line(result.snippet.text)
+    if shape.snippet_lines and snippet:
+        spans = [Span(0, len(snippet), "snippet"), *(Span(s, e, "hit") for s, e in result.snippet.hits)]
+        lines += _at_most(wrapped_pieces(snippet, spans, shape.width), shape.snippet_lines)
+    return lines
+
+
+def _about(result: Result, shape: Shape, now: datetime, *, marked: bool) -> Pieces:
+    """The line of source, date and topic; the date survives where there is room for little."""
+    mark = [Piece("[A] ", ("mark",))] if marked else []
+    when = " · " + age(result.published, now)
+    room = shape.width - cells(when) - sum(cells(piece.text) for piece in mark)
+    line = [*mark, Piece(truncate(one_line(result.source), room), ("source",)), Piece(when, ("quiet",))]
+    left = shape.width - sum(cells(piece.text) for piece in line)
+    if shape.topic and result.topic and left > 8:
+        line.append(Piece(truncate(" · " + one_line(result.topic), left), ("quiet",)))
+    return line
+
+
+def heading(topic: str, sources: int, articles: int, width: int) -> Pieces:
+    """Return the line over the results of one topic."""
+    count = f" · {_count(sources, 'source')}" + (f", {articles} articles" if articles > sources else "")
+    name = truncate(one_line(topic), max(8, width - cells(count)))
+    return truncate_pieces([Piece(name, ("heading",)), Piece(count, ("quiet",))], width)
+
+
+def grouped(results: Sequence[Result]) -> list[tuple[str, list[Result]]]:
+    """Put results of one topic together, topics in the order of their first result, those without one last."""
+    groups: dict[str, list[Result]] = {}
+    for result in results:
+        groups.setdefault(result.topic or NO_TOPIC, []).append(result)
+    without = groups.pop(NO_TOPIC, None)
+    if without is not None:
+        groups[NO_TOPIC] = without
+    return list(groups.items())
+
+
+def source_count(results: Iterable[Result]) -> int:
+    """Return how many different sources the results come from."""
+    return len({result.source for result in results})
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
+
+
+def _at_most(lines: list[Pieces], limit: int) -> list[Pieces]:
+    """Keep ``limit`` lines; an ellipsis on the last one tells that there was more."""
+    if len(lines) <= limit:
+        return lines
+    kept = lines[:limit]
+    width = max(sum(cells(piece.text) for piece in line) for line in lines)
+    last = kept[-1]
+    more = Piece(" …", last[-1].styles if last else ())
+    kept[-1] = truncate_pieces([*last, more], max(width, 2))
+    return kept
+
+
+def boundaries(heights: Sequence[int]) -> list[tuple[int, int]]:
+    """Return for each of several blocks under each other its first line and the line after its last."""
+    edges = [0]
+    for height in heights:
+        edges.append(edges[-1] + height)
+    return list(pairwise(edges))
