@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from index.catalogue import Catalogue
     from index.compare.facts import ArticleFacts
     from index.compare.result import Comparison
-    from index.engines.base import Engine, Facets, Hits, Sort
+    from index.engines.base import Facets, Hits, Sort
+    from index.engines.whoosh import WhooshEngine
     from index.query import Query
     from index.settings import Settings
-    from index.state import State
     from index.topic_store import TopicStore
     from index.topics import Topic
 
@@ -84,22 +84,23 @@ class Library:
 
     def __init__(self, corpus: Path, settings: Settings) -> None:
         """Open at once with what the last refresh left. Raises LibraryError if ``corpus`` is no folder."""
-        from index.catalogue import Catalogue
+        from index.catalogue import Catalogue, CatalogueError
         from index.corpus import Corpus
-        from index.state import State
 
         if not corpus.is_dir():
-            raise LibraryError(
-                f"{corpus}: no such folder of articles; name one with --corpus or in config.yaml"
-            )
+            raise LibraryError(f"{corpus}: no such folder; name your articles' folder with --corpus")
         self.corpus = corpus
         self.settings = settings
-        self.state: State = State.open(settings)
-        self._folder = cache_folder(corpus, settings.cache)
-        self._catalogue: Catalogue = Catalogue(self._folder, Corpus(corpus))
+        try:
+            self._folder = cache_folder(corpus, settings.cache)
+            self._catalogue: Catalogue = Catalogue(self._folder, Corpus(corpus))
+        except CatalogueError as error:
+            raise LibraryError(str(error)) from error
+        except OSError as error:
+            raise LibraryError(f"{error.filename}: {error.strerror}; no place for the index") from error
         self._engine_lock = threading.RLock()
         self._refreshing = threading.Lock()
-        self._engine_: Engine | None = None
+        self._engine_: WhooshEngine | None = None
         self._topics_: TopicStore | None = None
         self._topic_list: list[Topic] | None = None
         self._notices: list[str] = []
@@ -144,11 +145,10 @@ class Library:
                 self._topics_.close()
                 self._topics_ = None
         self._catalogue.close()
-        self.state.close()
 
     # Parts, opened when first needed: a list of the newest articles needs neither engine nor topics.
 
-    def _engine(self) -> Engine:
+    def _engine(self) -> WhooshEngine:
         from index.engines.base import EngineDamagedError
 
         with self._engine_lock:
@@ -200,13 +200,42 @@ class Library:
             stop = cancelled or (lambda: False)
             if rebuild:
                 self._start_over()
-            report = self._catalogue.refresh(on_step)
+            report = self._read_corpus(on_step, stop)
             if not stop():
                 self._index_pending(tell, stop)
             if not stop():
                 self._group(tell)
             notices, self._notices = (*report.notices, *self._notices), []
             return Refresh(report.added, report.changed, report.removed, report.problems, notices)
+
+    def _read_corpus(self, on_step: OnStep | None, stop: Callable[[], bool]) -> Refresh:
+        from index.catalogue import CatalogueError
+        from index.corpus import CorpusError
+
+        try:
+            return self._catalogue.refresh(on_step, cancelled=stop)
+        except (CatalogueError, CorpusError) as error:
+            raise LibraryError(str(error)) from error
+
+    def check(self) -> None:
+        """Verify the index, changing nothing. Raises LibraryError with the reason if it is not sound."""
+        from index.engines.base import EngineDamagedError
+        from index.engines.whoosh import WhooshEngine
+
+        engine = WhooshEngine(self._folder / "whoosh", self._catalogue.texts)
+        try:
+            engine.check()
+            indexed = engine.count()
+        except EngineDamagedError as error:
+            raise LibraryError(f"the index is damaged: {error}; lateral index --rebuild mends it") from error
+        finally:
+            engine.close()
+        waiting = self._catalogue.pending_count()
+        if indexed + waiting < self._catalogue.count():
+            raise LibraryError(
+                f"the index holds {indexed} of {self._catalogue.count()} articles;"
+                " lateral index --rebuild mends it"
+            )
 
     def _start_over(self) -> None:
         with self._engine_lock:
@@ -249,7 +278,7 @@ class Library:
         """Place every article that has no place yet, or another text than when it was placed."""
         store = self._topics()
         known, now = store.digests(), self._catalogue.digests()
-        gone = [article_id for article_id in known if article_id not in now]
+        gone = [article_id for article_id, digest in known.items() if now.get(article_id) != digest]
         new = [article_id for article_id, digest in now.items() if known.get(article_id) != digest]
         if not new and not gone:
             return
@@ -276,7 +305,10 @@ class Library:
 
     def sources(self) -> list[SourceSummary]:
         """All sources by name."""
-        return self._catalogue.sources()
+        return [
+            SourceSummary(source.name, source.articles, source.first, source.last)
+            for source in self._catalogue.sources()
+        ]
 
     def article(self, article_id: str) -> Article:
         """Return the article. Raises UnknownArticleError."""
@@ -431,7 +463,7 @@ class Library:
                 why_near(neighbour),
             )
             for neighbour in near
-            if (entry := entries.get(near_one.article_id)) is not None and entry.source != source
+            if (entry := entries.get(neighbour.article_id)) is not None and entry.source != source
         ][:limit]
 
     # Comparing.
@@ -447,6 +479,17 @@ class Library:
         from index.fact_cache import facts_of
 
         return facts_of(self.article(article_id), self._folder / "facts.sqlite")
+
+
+def article_in_file(path: Path) -> Article:
+    """Return the first article of any file, in the corpus or not. Raises LibraryError with the reason."""
+    from index.corpus import Corpus
+
+    for found in Corpus(path.parent).read(path.name):
+        if isinstance(found, Problem):
+            raise LibraryError(f"{path.parent / found.place}: {found.reason}")
+        return found.article
+    raise LibraryError(f"{path}: no article in this file")
 
 
 def _since(started: float) -> float:

@@ -246,7 +246,9 @@ class TopicStore:
         digests: Mapping[str, str],
         progress: Callable[[int], None] | None = None,
     ) -> None:
-        """Place new or changed ``articles`` and forget the ids in ``removed``.
+        """Place new or changed ``articles``, after forgetting the ids in ``removed``.
+
+        The ids of changed articles stand in ``removed`` too.
 
         ``digests`` gives each article's digest, to be known by later.
 
@@ -286,13 +288,19 @@ class TopicStore:
         found, searched = self._found()
         shelf = _Shelf(self._database)
         grouping = Grouping(shelf, self._window)
+        added: Counter[str] = Counter()
         for number, article in enumerate(articles):
-            self._forget([article.id])
             one = profile(article, found, searched)
             place = grouping.place(one)
             shelf.put(one, place, self._write(one, place, digests.get(one.article_id, "")))
+            added.update(one.vector.keys())
             if progress and number % 50 == 0:
                 progress(number)
+        self._database.executemany(
+            "INSERT INTO found VALUES (?, ?)"
+            " ON CONFLICT (term) DO UPDATE SET articles = articles + excluded.articles",
+            sorted(added.items()),
+        )
 
     def _found(self) -> tuple[dict[str, int], int]:
         """In how many of how many articles the frequent terms stand; the others are rare in any case."""
@@ -316,10 +324,6 @@ class TopicStore:
         )
         self._database.executemany(
             "INSERT INTO keys VALUES (?, ?)", [(key, cursor.lastrowid) for key in one.keys]
-        )
-        self._database.executemany(
-            "INSERT INTO found VALUES (?, 1) ON CONFLICT (term) DO UPDATE SET articles = articles + 1",
-            [(term,) for term in one.vector],
         )
         return cursor.lastrowid or 0
 

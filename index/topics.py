@@ -16,9 +16,10 @@ import re
 from collections import Counter, OrderedDict
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
 
-from index.analysis import fold, stem, tokens
+from index.analysis import RAW_TOKEN, fold, pieces, stem
 from index.rarity import rarity
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ NEAREST: Final = 3
 #: How the ids of topics begin that no article named.
 FOUND: Final = "topic-"
 
+_POSSESSIVE = re.compile(r"['’]s$")
 _NOT_WORDS = re.compile(r"^\d")
 _SLUG = re.compile(r"[^a-z0-9]+")
 
@@ -109,36 +111,47 @@ class Place:
 
 def profile(article: Article, found: Mapping[str, int], searched: int) -> Profile:
     """Describe ``article``. ``found``: in how many of the library's ``searched`` articles a stem stands."""
-    counts: Counter[str] = Counter()
-    printed: dict[str, Counter[str]] = {}
+    raw: Counter[str] = Counter()
     for text, weight in ((article.title, 2), (article.text[:LEAD], 1), (article.text[:DESCRIBED], 1)):
-        for token in tokens(text):
-            if _NOT_WORDS.match(token.text) or len(token.text) < 2:
-                continue
-            term = stem(token.text)
-            counts[term] += weight
-            printed.setdefault(term, Counter())[text[token.start : token.end]] += 1
-    weights = {
-        term: (1 + math.log(count)) * rarity(term, found.get(term, 0), searched)
-        for term, count in counts.items()
-    }
+        raw.update(RAW_TOKEN.findall(text) * weight)
+    counts: dict[str, int] = {}
+    for form, count in raw.items():
+        for term in _terms(form):
+            counts[term] = counts.get(term, 0) + count
+    bits = {term: rarity(term, found.get(term, 0), searched) for term in counts}
+    weights = {term: (1 + math.log(count)) * bits[term] for term, count in counts.items()}
     best = sorted(weights, key=lambda term: (-weights[term], term))[:TERMS]
     length = math.sqrt(sum(weights[term] ** 2 for term in best)) or 1.0
-    keys = tuple(term for term in best if rarity(term, found.get(term, 0), searched) >= KEY_RARITY)[:KEYS]
+    keys = tuple(term for term in best if bits[term] >= KEY_RARITY)[:KEYS]
     return Profile(
         article.id,
         article.published.astimezone(UTC).date().toordinal() if article.published else None,
         article.topic,
         {term: weights[term] / length for term in best},
         keys,
-        tuple(_as_printed(printed[key]) for key in keys),
+        _surfaces(keys, raw),
     )
 
 
-def _as_printed(forms: Counter[str]) -> str:
-    """The form to show: the most frequent one, without possessive, names rather than capitals."""
-    form = max(forms, key=lambda word: (forms[word], word))
-    return re.sub(r"['’]s$", "", form.title() if form.isupper() and len(form) > 4 else form)
+@lru_cache(maxsize=1 << 17)
+def _terms(form: str) -> tuple[str, ...]:
+    """The terms in one raw token: stems of its words, without numbers and single letters."""
+    return tuple(stem(text) for text, _, _ in pieces(form) if len(text) > 1 and not _NOT_WORDS.match(text))
+
+
+def _surfaces(keys: Sequence[str], raw: Mapping[str, int]) -> tuple[str, ...]:
+    """Each key as printed: its most frequent form, without possessive, names rather than capitals."""
+    wanted = set(keys)
+    printed: dict[str, tuple[int, str]] = {}
+    for form, count in raw.items():
+        for term in _terms(form):
+            if term in wanted:
+                printed[term] = max(printed.get(term, (0, "")), (count, form))
+    return tuple(_as_printed(printed[key][1]) for key in keys)
+
+
+def _as_printed(form: str) -> str:
+    return _POSSESSIVE.sub("", form.title() if form.isupper() and len(form) > 4 else form)
 
 
 def similarity(one: Vector, other: Vector) -> float:

@@ -145,7 +145,7 @@ def test_forgetting_an_article_leaves_the_others(store: TopicStore) -> None:
 
 def test_a_changed_article_is_placed_again(store: TopicStore) -> None:
     store.update([article("a", "Train derails", DERAILED, 0), article("b", "Vote", ELECTED, 0)], [], {})
-    store.update([article("b", "Tornby spill", DERAILED_TOO, 0)], [], {"b": "2"})
+    store.update([article("b", "Tornby spill", DERAILED_TOO, 0)], ["b"], {"b": "2"})
     assert stories(store)["a"] == stories(store)["b"]
 
 
