@@ -60,10 +60,11 @@ _COUNTED = (
     r"|hectares|square|km|kilomet|miles|met[er]{2}s|feet|tons|tonnes|pounds|dollars|euros|calories|points|times|days"
     r"|hours|years|times|others|megawatts|percent|pages)\b"
 )
+_DIGIT = re.compile(r"[0-9]")
 _DATE = re.compile(
     # August 6, 2024 / Aug. 6-8 / August 6th
     rf"\b{_MONTH.format('m1')}\s+{_DAY.format('d1')}(?![0-9:]|,[0-9]{{3}}\b|\.[0-9])"
-    rf"(?:\s?[-–]\s?(?P<d1b>[0-3]?[0-9])(?![0-9:]))?(?:\s*,?\s+{_YEAR.format('y1')}\b(?!,[0-9]))?"
+    rf"(?:(?:\s?[-–]\s?|\s+and\s+)(?P<d1b>[0-3]?[0-9])(?![0-9:]|\s+[a-z]))?(?:\s*,?\s+{_YEAR.format('y1')}\b(?!,[0-9]))?"
     # 6 August 2024 / 6th of August
     rf"|\b(?<![-.,$€£])(?P<d2>[0-3]?[0-9])(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH.format('m2')}\b"
     rf"(?:\s*,?\s+{_YEAR.format('y2')}\b(?!,[0-9]))?(?!\.?\s+[0-3]?[0-9](?![0-9]))"
@@ -96,7 +97,7 @@ _BARE_YEAR = re.compile(r"(?<![\d.,$€£¥#/-])(?:1[4-9][0-9]{2}|20[0-9]{2})(?!
 
 def calendar_spans(text: str) -> list[CalendarSpan]:
     """Find explicit dates, times, decades and years in ``text``; in order, without overlap."""
-    if not any("0" <= character <= "9" for character in text):
+    if _DIGIT.search(text) is None:
         return []
     found: list[CalendarSpan] = []
     for scan in (_dates, _times, _events, _decades, _years):

@@ -17,6 +17,7 @@ from index.compare.figures_context import (
     is_plural,
     is_word,
     noun_after,
+    object_after,
     role_of,
     subject_before,
 )
@@ -64,7 +65,7 @@ _UNIT_AS_ONE = re.compile(
     r"(?<![\w-])(?P<modifier>" + "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(STRONG, key=len, reverse=True))
     + r"|over|under|within)\s+(?:an?|one)\s+(?:full\s+|whole\s+)?"
     r"(?P<unit>day|week|month|year|decade|century|hour|minute|mile|ton|tonne|kilometer|kilometre|percent)\b"
-    r"|\b(?P<long>hour|day|week|month|year|decade)-long\b"
+    r"|(?<![\w-])(?:(?P<about>about|almost|around|nearly|over|roughly)\s+)?(?P<long>hour|day|week|month|year|decade)-long\b"
     r"|\b(?:(?:an?|one)\s+)?(?P<lower>day|week|month|year|hour|minute|decade)\s+or\s+(?P<upper>two|so)\b"
     r"|\b(?P<twice>twice)\b"
     r"|\b(?P<part>early|mid|late)[ -](?P<tens>[2-9]0)s\b",
@@ -76,7 +77,13 @@ _VOTING = re.compile(
     re.IGNORECASE,
 )
 _RATE = re.compile(r"\b(?:rates?|percent|unemployment|inflation)\b|%", re.IGNORECASE)
+_SPAN_AFTER = re.compile(r"\s+(?:the\s+)?(?:[0-9]+|[a-z]+)[ -](?:minute|hour|day|week|month|year|decade)s?\b")
+_LASTING = frozenset("after for in is just lasted of spent took was with".split())
+_WITHIN = re.compile(r"\s+(?:[0-9]|[a-z]+[ -](?:minute|hour|day|week|month|year|mile|k))")
 _POINTING = frozenset({"the", "these", "those", "between"})
+#: "year six", "day 35": the number tells which, not how many.
+_COUNTED_ON = frozenset({"chapter", "day", "grade", "month", "phase", "round", "week", "year"})
+_AGE_BOUNDS = frozenset({"older", "over", "younger"})
 _STREET = frozenset(
     ["avenue", "ave", "boulevard", "blvd", "drive", "lane", "place", "road", "street", "st", "rd", "square", "plaza", "way", "court"]
 )
@@ -155,8 +162,10 @@ class _Reader:
             return None
         if numeral.shape == "pair":
             return self._judge_pair(numeral, measure)
-        measure = self._percent_understood(numeral, measure)
+        measure = self._percent_understood(numeral, self._unit_understood(numeral, measure))
         age = _is_age(self.tokens, numeral, measure)
+        if _is_one_day(self.tokens, numeral, measure):
+            return None
         plain = measure.unit is None and measure.currency is None
         if plain and not age and not self._counts(numeral, measure):
             return None
@@ -174,10 +183,21 @@ class _Reader:
             return _Found(numeral, measure, _kind(numeral, measure, age=False))
         return _Found(numeral, measure, "tally") if plain else None
 
+    def _unit_understood(self, numeral: Numeral, measure: Measure) -> Measure:
+        """Take the unit of the second number for the first: "45 to 39 percent", "12 and 15 months"."""
+        bare = measure.unit is None and measure.currency is None and measure.noun is None
+        j = numeral.last
+        if not bare or j >= len(self.tokens) or self.tokens[j].lower not in ("and", "or", "to"):
+            return measure
+        second = read_numeral(self.tokens, j + 1)
+        after = measure_about(self.tokens, second) if second is not None and second.shape == "exact" else None
+        return measure if after is None or after.unit is None else measure._replace(unit=after.unit)
+
     def _percent_understood(self, numeral: Numeral, measure: Measure) -> Measure:
         """Take a bare decimal as percent where the sentence speaks of a rate: "her tax rate was 35.72"."""
         plain = measure.unit is None and measure.currency is None and measure.noun is None
-        if plain and numeral.step < 1 and numeral.value < 100 and _RATE.search(self.text):
+        decimal = not numeral.written and numeral.step < 1 and numeral.value < 100
+        if plain and decimal and _RATE.search(self.text):
             return measure._replace(unit=UNITS["percent"])
         return measure
 
@@ -251,11 +271,20 @@ class _Reader:
             if match is None:
                 break
             phrase = " ".join(match.group(1).lower().split())
+            if phrase == "over" and _SPAN_AFTER.match(self.text, match.end(1)) and not self._lasting(match.start()):
+                break
+            if phrase == "within" and not _WITHIN.match(self.text, match.end(1)):
+                break
             start = end = match.start()
             nearest = nearest or phrase
             if kind == "exact":
                 kind = MODIFIERS[phrase]
         return start, kind, nearest
+
+    def _lasting(self, start: int) -> bool:
+        """Whether "over" before a time bounds it ("for over ten years") rather than spans it ("rose over ten years")."""
+        words = self.text[max(0, start - 12) : start].split()
+        return bool(words) and words[-1].lower() in _LASTING
 
     def _figure(self, found: _Found) -> Figure:
         numeral, measure = found.numeral, found.measure
@@ -289,7 +318,11 @@ class _Reader:
             return Noun(measure.noun, after.qualifiers, measure.last)
         counted = measure.unit is None and measure.currency is None and found.kind != "ratio"
         one = numeral.value == 1 and numeral.shape == "exact"
-        return noun_after(self.tokens, _past_hyphens(self.tokens, measure.last), plural=counted and not one)
+        if not counted:
+            noun = object_after(self.tokens, _past_hyphens(self.tokens, measure.last))
+            share = found.kind == "percent" and not noun.partitive
+            return Noun(None, frozenset(), measure.last) if share else noun
+        return noun_after(self.tokens, measure.last, plural=not one)
 
     def _units_as_one(self, taken: list[Figure]) -> Iterator[Figure]:
         """Find amounts without a numeral: "more than a month", "hour-long", "a year or two", "twice"."""
@@ -299,6 +332,14 @@ class _Reader:
             first = next(n for n, token in enumerate(self.tokens) if token.end > match.start())
             last = next(n for n in range(first, len(self.tokens)) if self.tokens[n].end >= match.end()) + 1
             yield _without_numeral(self, match, first, last)
+
+
+def _is_one_day(tokens: Sequence[Token], numeral: Numeral, measure: Measure) -> bool:
+    """Whether it is "one day" or "one night" in the sense of once."""
+    if numeral.value != 1 or not numeral.written or measure.unit is None:
+        return False
+    spaced = tokens[numeral.last - 1].end < tokens[measure.last - 1].start and measure.last == numeral.last + 1
+    return spaced and measure.unit.name in ("day", "night")
 
 
 def _past_hyphens(tokens: Sequence[Token], i: int) -> int:
@@ -318,12 +359,15 @@ def _kind(numeral: Numeral, measure: Measure, *, age: bool) -> FigureKind:
 
 def _is_age(tokens: Sequence[Token], numeral: Numeral, measure: Measure) -> bool:
     """Whether it is someone's age: "Lieberman, 75, ", "aged 91", "at age 12"."""
-    if measure.unit is not None or measure.currency is not None or numeral.first == 0:
+    if measure.unit is not None or measure.currency is not None or numeral.first == 0 or measure.noun is not None:
         return False
     if not 0 < numeral.value <= 115:
         return False
     before = tokens[numeral.first - 1]
     if before.lower in ("aged", "age", "ages"):
+        return True
+    bound = [token.lower for token in tokens[numeral.last : numeral.last + 2]]
+    if len(bound) == 2 and bound[0] in ("and", "or") and bound[1] in _AGE_BOUNDS:
         return True
     if before.lower == "and" and numeral.first >= 3 and tokens[numeral.first - 3].lower in ("aged", "ages"):
         return True
@@ -352,6 +396,8 @@ def _glued(tokens: Sequence[Token], first: int, last: int) -> bool:
             if (is_word(before) and before.text not in CURRENCY_GLUE) or before.text in "#@/:_":
                 return True
             if before.text in DASHES and first >= 2 and adjoin(tokens[first - 2], before):
+                if not tokens[first - 2].text[-1].isalnum():
+                    return False
                 return tokens[first - 2].lower not in (
                     "mid",
                     "over",
@@ -371,7 +417,8 @@ def _glued(tokens: Sequence[Token], first: int, last: int) -> bool:
         if after.text[0] in "._" and last + 1 < len(tokens) and adjoin(after, tokens[last + 1]):
             return is_digits(tokens[last + 1]) or (is_word(tokens[last + 1]) and is_digits(tokens[last - 1]))
         if after.text in "/:@" or is_digits(after):
-            return last + 1 < len(tokens) and adjoin(after, tokens[last + 1]) and after.text != "/"
+            beyond = tokens[last + 1] if last + 1 < len(tokens) and adjoin(after, tokens[last + 1]) else None
+            return beyond is not None and (after.text != "/" or is_digits(beyond))
         if after.text in DASHES and last + 1 < len(tokens) and adjoin(after, tokens[last + 1]):
             return is_digits(tokens[last + 1])
     return False
@@ -401,6 +448,9 @@ def _labelled(tokens: Sequence[Token], first: int) -> bool:
             return True
         return False
     word = tokens[at].lower
+    if word in _COUNTED_ON:
+        before, after = tokens[at - 1].lower if at else "", tokens[first + 1] if first + 1 < len(tokens) else None
+        return before not in ("a", "per", "each", "every") and (after is None or not is_word(after) or after.lower == "of")
     if word == "no":
         return tokens[at].text == "No" and is_digits(tokens[first])
     if word in LABELS:
@@ -421,7 +471,7 @@ def _ordinal(tokens: Sequence[Token], last: int) -> bool:
     ):
         return True
     if after.text in DASHES and last + 1 < len(tokens) and adjoin(tokens[last - 1], after):
-        return tokens[last + 1].lower in _ORDINALS
+        return not is_digits(tokens[last - 1]) and tokens[last + 1].lower in _ORDINALS
     return False
 
 
@@ -527,8 +577,9 @@ def bounds(
 
     "about" is taken as a tenth either way, or half the printed precision where that is more.
     """
-    slack = max(0.1 * abs(value), step / 2 if step < abs(value) else 0.0)
+    slack = 0.1 * abs(value)
     if modifier == "about":
+        slack = max(slack, step / 2 if step <= abs(value) / 5 else 0.0)
         return low - slack, high + slack
     if modifier == "nearly":
         return value - slack, high
@@ -553,8 +604,9 @@ def _without_numeral(reader: _Reader, match: re.Match[str], first: int, last: in
         numeral = Numeral(first, last, 1.0, 1.0, 1.0, 1.0, "exact", True)
         kind = _kind(numeral, Measure(first, last, unit=measure), age=False)
         value, low, high, _, unit, factor = _normalise(numeral, Measure(first, last, unit=measure), kind)
-    if group["modifier"]:
-        modifier = MODIFIERS[" ".join(group["modifier"].lower().split())]
+    phrase = group["modifier"] or group["about"]
+    if phrase:
+        modifier = MODIFIERS[" ".join(phrase.lower().split())]
     elif group["upper"]:
         high, modifier = (2 * value, "range") if group["upper"].lower() == "two" else (value, "about")
     elif group["twice"]:

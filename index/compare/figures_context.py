@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _DETERMINERS = frozenset(["a", "all", "an", "her", "his", "its", "my", "other", "our", "the", "their", "these", "this", "those", "your", "whom"])
+_MEN_SINGULAR = frozenset({"abdomen", "acumen", "regimen", "specimen"})
+_TITLES = frozenset({"col", "dr", "gen", "gov", "lt", "mr", "mrs", "ms", "prof", "rep", "reps", "sen", "sens", "st"})
 _LONGEST_PHRASE = 6
 _WINDOW = 9
 _WORD = re.compile(r"[^\W\d_]+")
@@ -53,6 +55,8 @@ def singular(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("’s").rstrip("'’")
     if word in IRREGULAR_PLURALS:
         return IRREGULAR_PLURALS[word]
+    if word.endswith("men") and len(word) > 5 and word not in _MEN_SINGULAR:
+        return word[:-2] + "an"
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
     if word.endswith(("ches", "shes", "sses", "xes", "zes")):
@@ -64,7 +68,7 @@ def singular(word: str) -> str:
 
 def is_plural(word: str) -> bool:
     """Whether a lower-case word looks like a plural noun."""
-    if word in IRREGULAR_PLURALS:
+    if word in IRREGULAR_PLURALS or (word.endswith("men") and len(word) > 5 and word not in _MEN_SINGULAR):
         return True
     return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s", "ous"))
 
@@ -96,8 +100,8 @@ def noun_after(tokens: Sequence[Token], i: int, *, plural: bool) -> Noun:
         if token.text in DASHES and phrase and tokens[j - 1].end == token.start:
             j += 1
             continue
-        if token.lower in MONTHS and token.text[0].isupper():
-            j = _past_date(tokens, j)  # "the 19 Sept. 11 hijackers"
+        if (token.lower in MONTHS or token.lower in _TITLES) and token.text[0].isupper():
+            j = _past_date(tokens, j)  # "the 19 Sept. 11 hijackers", "one of Mr. Clay's lawyers"
             continue
         if not is_word(token) or (token.lower in STOP_WORDS and token.lower not in ("more", "other")):
             break
@@ -109,11 +113,20 @@ def noun_after(tokens: Sequence[Token], i: int, *, plural: bool) -> Noun:
 
 
 def _past_date(tokens: Sequence[Token], j: int) -> int:
-    """The index after a month, its full stop and its day."""
+    """The index after a month or a title, its full stop and a day."""
     j += 1
     while j < len(tokens) and (tokens[j].text == "." or is_digits(tokens[j])):
         j += 1
     return j
+
+
+def object_after(tokens: Sequence[Token], i: int) -> Noun:
+    """The noun that a measure is of: "of drug dealers", "ad buy"; none where a verb or an adverb follows."""
+    noun = noun_after(tokens, i, plural=False)
+    if noun.partitive or noun.head is None:
+        return noun
+    verbal = noun.head in ROLES or noun.head.endswith(("ed", "ing", "ly", "er")) or tokens[i].text[0].isupper()
+    return Noun(None, frozenset(), i) if verbal else noun
 
 
 def _head(tokens: Sequence[Token], phrase: list[int], i: int, *, plural: bool, partitive: bool) -> Noun:
@@ -125,6 +138,8 @@ def _head(tokens: Sequence[Token], phrase: list[int], i: int, *, plural: bool, p
         if at is not None and at + 1 < len(words) and is_plural(words[at + 1]) and words[at + 1] not in ROLES:
             at += 1  # "women voters"
         if at is None:
+            while len(words) > 1 and words[-1].endswith(("ed", "ing")):
+                words.pop()
             at = len(words) - 1
     else:
         # The verb after the noun is no part of it: "48-page indictment included".
@@ -140,6 +155,8 @@ def _head(tokens: Sequence[Token], phrase: list[int], i: int, *, plural: bool, p
 
 def role_of(tokens: Sequence[Token], first: int, noun: Noun) -> str | None:
     """What happens to the counted: by the verb just before the number, else just after the noun, else near."""
+    if noun.head in ("dead", "injured", "wounded"):
+        return ROLES[noun.head]
     governing = _scan_back(tokens, first, 3)
     if governing is not None:
         return governing
@@ -168,7 +185,7 @@ def _scan_back(tokens: Sequence[Token], first: int, most: int) -> str | None:
             return None
         if token.lower in ROLES:
             return ROLES[token.lower]
-        if is_digits(token) or token.lower in NUMBER_WORDS:
+        if is_digits(token) or token.lower in NUMBER_WORDS or token.lower in ("and", "but", "while"):
             return None
     return None
 

@@ -51,6 +51,8 @@ def measure_about(tokens: Sequence[Token], numeral: Numeral) -> Measure | None:
         first, code = before
         last = _skip_word(tokens, numeral.last, "dollars")
         return Measure(first, last, currency=code)
+    if numeral.first and tokens[numeral.first - 1].lower == "magnitude" and numeral.value <= 10:
+        return Measure(numeral.first, numeral.last, unit=UNITS["magnitude"])
     after = _currency_after(tokens, numeral)
     if after is not None:
         return after
@@ -68,6 +70,8 @@ def _skip_word(tokens: Sequence[Token], i: int, word: str) -> int:
 
 
 def _currency_before(tokens: Sequence[Token], first: int) -> tuple[int, str] | None:
+    if tokens[first].lower in ("between", "from") and first + 1 < len(tokens):
+        return (first, CURRENCY_SIGNS[tokens[first + 1].text]) if tokens[first + 1].text in CURRENCY_SIGNS else None
     if first == 0:
         return None
     sign = tokens[first - 1]
@@ -188,6 +192,9 @@ def _unit_after(tokens: Sequence[Token], numeral: Numeral) -> Measure:
     j = numeral.last
     if j < len(tokens) and tokens[j].lower == "of" and numeral.shape == "vague":
         j += 1
+    elif numeral.shape == "fraction" and j < len(tokens) and tokens[j].lower in ("a", "an"):
+        if j + 1 < len(tokens) and tokens[j + 1].lower in UNITS:
+            j += 1  # "half an hour"
     elif j < len(tokens) and tokens[j].lower in ("full", "straight", "consecutive", "more", "whole", "long"):
         ahead = tokens[j + 1].lower if j + 1 < len(tokens) else ""
         if ahead in UNITS and UNITS[ahead].kind == "duration":

@@ -42,6 +42,8 @@ _DIMENSION_NAMES = {
     "l": "volume",
     "watt": "power",
 }
+#: Credit from which figures that fit need no further evidence of being one: three digits.
+_PARTICULAR = 4.0
 #: Share of the greater value within which vague figures are called close.
 _NEARLY = 0.12
 _RANK: dict[Verdict, int] = {"agree": 3, "rounding": 2, "compatible": 1}
@@ -150,7 +152,7 @@ def _matches(scene: Scene) -> list[_Pair]:
                 continue
             verdict, reason, credit = relation
             evidence = scene.evidence(i, j)
-            if verdict != "agree" and ruled_out(one, other, evidence):
+            if credit < _PARTICULAR and verdict != "agree" and ruled_out(one, other, evidence):
                 continue
             link = scene.link(i, j)
             score = strength(evidence, one.kind) + credit
@@ -169,7 +171,7 @@ def _relation(one: Figure, other: Figure) -> tuple[Verdict, str, float] | None:
         return "agree", f"{one.text} and {other.text} are the same", _credit(one)
     if rounds(one, other):
         coarse, fine = (one, other) if one.step >= other.step else (other, one)
-        return "rounding", f"{fine.text} rounds to {coarse.text}", 1.0
+        return "rounding", f"{fine.text} rounds to {coarse.text}", _credit(coarse)
     if overlap(one, other) and "age" not in (one.kind, other.kind):
         return "compatible", f"{one.text} and {other.text} can both be true", 1.2 - 10 * magnitudes_apart(one, other)
     return None

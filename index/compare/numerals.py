@@ -91,14 +91,9 @@ DASHES = frozenset("-‐‑‒–—")
 NUMBER_WORDS = frozenset(ONES) | frozenset(TENS) | frozenset(SCALES) | {"dozen"}
 #: A sentence in which this finds nothing holds no numeral.
 MAY_HOLD_NUMERAL = re.compile(
-    r"[0-9]|\b(?:"
-    + "|".join(sorted([*NUMBER_WORDS, *PLURALS, "half", "third", "quarter", "twice"]))
-    + r")\b|"
-    r"\b(?:thirds|quarters|fifths|tenths)\b|"
-    r"(?:"
-    + "|".join(sorted(TENS))
-    + r")|\b(?:a|an|one)[ -](?:day|week|month|year|hour|minute|decade|century)|"
-    r"(?:hour|day|week|month|year|decade)-long",
+    r"[0-9½¼¾]|\b(?:" + "|".join(sorted([*NUMBER_WORDS, *PLURALS, "half", "third", "quarter", "twice"])) + r")"
+    r"|\b(?:an?|one)[ -](?:day|week|month|year|hour|minute|decade|century|mile|percent)\b"
+    r"|\b(?:hour|day|week|month|year|decade)(?:-long| or (?:two|so)\b)",
     re.IGNORECASE,
 )
 
@@ -141,7 +136,7 @@ def read_numeral(tokens: Sequence[Token], i: int) -> Numeral | None:
 def read_between(tokens: Sequence[Token], i: int) -> Numeral | None:
     """Read ``between 5 and 10`` or ``from 500,000 to 1.6 million``, token ``i`` being the first word."""
     joint = {"between": "and", "from": "to"}.get(tokens[i].lower)
-    if joint is None:
+    if joint is None or (joint == "to" and _changes(tokens, i)):
         return None
     start = _skip_currency(tokens, i + 1)
     low = _read_single(tokens, start)
@@ -155,39 +150,35 @@ def read_between(tokens: Sequence[Token], i: int) -> Numeral | None:
     high = _read_single(tokens, _skip_currency(tokens, after + 1))
     if high is None or high.shape != "exact":
         return None
-    return _as_range(low, high, i)
+    return _as_range(tokens, low, high, i)
+
+
+_CHANGE = re.compile(
+    r"(?:rais|r[io]s|rose|increas|grow|grew|jump|climb|soar|surg|gain|fall|fell|drop|declin|decreas|cut|lower|reduc|slid|slump"
+    r"|shr[iau]nk|went|go|mov|chang|expand|up|down|slip|tumbl|doubl|dwindl|swell)"
+)
+
+
+def _changes(tokens: Sequence[Token], i: int) -> bool:
+    """Whether "from 5 to 10" tells of a change rather than of a range."""
+    return any(_CHANGE.match(token.lower) for token in tokens[max(0, i - 5) : i])
 
 
 def _skip_currency(tokens: Sequence[Token], i: int) -> int:
     return i + 1 if i < len(tokens) and tokens[i].text in "$€£¥" else i
 
 
-def _as_range(low: Numeral, high: Numeral, first: int) -> Numeral | None:
+def _as_range(tokens: Sequence[Token], low: Numeral, high: Numeral, first: int) -> Numeral | None:
     least = low.value
-    # "2 to 3 million", "$5-7bn": the scale is said once, at the end.
-    scale = high.step / 10 ** _zeros(high) if high.step >= 1e3 else 1.0
-    if scale >= 1e3 and least < 1e3 <= high.value and least * scale < high.value:
+    # "2 to 3 million", "between 1.45 and 1.55 million": the scale is said once, at the end.
+    scale = SCALES.get(tokens[high.last - 1].lower) or SUFFIX_SCALES.get(tokens[high.last - 1].lower, 1.0)
+    scaled = high.last - high.first > 1 and low.last - low.first == 1
+    if scaled and scale >= 1e3 and least < 1e3 and least * scale < high.value:
         least *= scale
     if least >= high.value:
         return None
-    return Numeral(
-        first, high.last, (least + high.value) / 2, least, high.value, high.step, "range", low.written
-    )
-
-
-def _zeros(numeral: Numeral) -> int:
-    """How many decimal places of the printed precision belong to the digits rather than to a scale word."""
-    step = numeral.step
-    for scale in (1e12, 1e9, 1e6, 1e3):
-        if step >= scale:
-            return round(_log10(step / scale))
-    return 0
-
-
-def _log10(value: float) -> float:
-    import math
-
-    return math.log10(value) if value > 0 else 0.0
+    middle = (least + high.value) / 2
+    return Numeral(first, high.last, middle, least, high.value, high.step, "range", low.written)
 
 
 def _read_single(tokens: Sequence[Token], i: int) -> Numeral | None:
@@ -389,7 +380,7 @@ def _read_ratio(tokens: Sequence[Token], part: Numeral) -> Numeral | None:
     words = [token.lower for token in tokens[j : j + 2]]
     if words == ["out", "of"]:
         j += 2
-    elif words[:1] == ["in"]:
+    elif words[:1] == ["in"] or (words[:1] == ["of"] and words[1:] in (["10"], ["ten"], ["100"])):
         j += 1
     else:
         return None
@@ -422,11 +413,14 @@ def _read_pair(tokens: Sequence[Token], low: Numeral) -> Numeral | None:
         spelled = ""
     else:
         return None
+    before = low.first - 1 if low.first and tokens[low.first - 1].text not in "$€£¥" else low.first - 2
+    if spelled == "to" and before >= 0 and tokens[before].lower == "from":
+        return None  # a change; what is a range has been read as one before
     j = _skip_currency(tokens, j)
     high = _read_single(tokens, j)
     if high is None or high.shape != "exact" or (not spelled and not adjoin(tokens[j - 1], tokens[j])):
         return None
-    as_range = _as_range(low, high, low.first)
+    as_range = _as_range(tokens, low, high, low.first)
     if spelled and as_range is not None:
         return as_range
     if spelled == "or" or (spelled and not dashed):
