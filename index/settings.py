@@ -51,7 +51,7 @@ class ReaderSettings:
 
     Attributes:
         measure: Columns of one line of text, 60 to 100.
-        theme: Name of a Textual theme.
+        theme: "dark" or "light".
         ascii: Whether to draw with ASCII characters alone.
     """
 

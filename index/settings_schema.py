@@ -153,7 +153,7 @@ _CHECKS: Mapping[str, _Check] = {
     "search.limit": _whole_number(1, 1000),
     "search.list_limit": _whole_number(10, 10_000),
     "reader.measure": _whole_number(60, 100),
-    "reader.theme": _text,
+    "reader.theme": _one_of("dark", "light"),
     "reader.ascii": _switch,
     "compare.strictness": _whole_number(1, 5),
     "topics.window_days": _whole_number(1, 365),
