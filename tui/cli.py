@@ -44,7 +44,9 @@ def parser() -> argparse.ArgumentParser:
     """Return the parser of the whole command line."""
     common = argparse.ArgumentParser(add_help=False)
     group = common.add_argument_group("common options, before or after the command")
-    group.add_argument("--config", metavar="FILE", type=Path, default=argparse.SUPPRESS, help="settings file to use")
+    group.add_argument(
+        "--config", metavar="FILE", type=Path, default=argparse.SUPPRESS, help="settings file to use"
+    )
     group.add_argument(
         "--corpus", metavar="DIR", type=Path, default=argparse.SUPPRESS, help="folder of articles to read"
     )
@@ -56,12 +58,20 @@ def parser() -> argparse.ArgumentParser:
 
     def command(name: str, summary: str) -> argparse.ArgumentParser:
         return commands.add_parser(
-            name, help=summary, description=summary[0].upper() + summary[1:] + ".", parents=[common], formatter_class=_Help
+            name,
+            help=summary,
+            description=summary[0].upper() + summary[1:] + ".",
+            parents=[common],
+            formatter_class=_Help,
         )
 
     search = command("search", "search the articles")
-    search.add_argument("query", nargs="+", metavar="QUERY", help="words in the query language (see lateral --help)")
-    search.add_argument("--limit", type=_positive, default=None, metavar="N", help="at most N results (default: settings)")
+    search.add_argument(
+        "query", nargs="+", metavar="QUERY", help="words in the query language (see lateral --help)"
+    )
+    search.add_argument(
+        "--limit", type=_positive, default=None, metavar="N", help="at most N results (default: settings)"
+    )
     search.add_argument("--sort", choices=("relevance", "newest", "oldest"), default="relevance")
     _json(search)
 
@@ -73,9 +83,15 @@ def parser() -> argparse.ArgumentParser:
     compare.add_argument("a", metavar="A", help="an article's id, or a file")
     compare.add_argument("b", metavar="B", help="an article's id, or a file")
     compare.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text")
-    compare.add_argument("--output", type=Path, metavar="FILE", help="write to FILE instead of standard output")
     compare.add_argument(
-        "--strictness", type=int, choices=range(1, 6), default=None, help="1 links easily, 5 only near-certain ones"
+        "--output", type=Path, metavar="FILE", help="write to FILE instead of standard output"
+    )
+    compare.add_argument(
+        "--strictness",
+        type=int,
+        choices=range(1, 6),
+        default=None,
+        help="1 links easily, 5 only near-certain ones",
     )
 
     topics = command("topics", "list the topics and who covers them")

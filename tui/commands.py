@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import sys
 import textwrap
@@ -10,19 +11,20 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from index.article import Article, date_text
-from index.library import Library
-from index.records import LibraryError
+from index.library import Library, article_in_file
 from index.settings import Settings, load
 from tui.widgets.safe import one_line, visible
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from pathlib import Path
 
     from index.progress import Refresh, Step
     from index.topics import Topic
 
 __all__ = ["compare", "index", "read", "search", "show", "sources", "topics"]
+
+#: Controls and marks of direction: what a terminal might obey, and JSON leaves as it is.
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
 #: Text is wrapped to the terminal, but never wider than is pleasant to read.
 WIDEST = 88
@@ -32,12 +34,20 @@ def read(options: Namespace) -> int:
     """Open the reader."""
     settings = _settings(options)
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        print("lateral: the reader needs a terminal; see lateral --help for commands that do not", file=sys.stderr)
+        print(
+            "lateral: the reader needs a terminal; see lateral --help for commands that do not",
+            file=sys.stderr,
+        )
         return 1
     from tui.app import LateralApp
 
     corpus = getattr(options, "corpus", None)
-    app = LateralApp(lambda: Library.open(corpus, settings, refresh=False), settings)
+    app = LateralApp(
+        lambda: Library.open(corpus, settings, refresh=False),
+        theme=settings.reader.theme,
+        measure=settings.reader.measure,
+        keys=settings.keys,
+    )
     app.run()
     return app.return_code or 0
 
@@ -107,9 +117,10 @@ def show(options: Namespace) -> int:
         )
         return 0
     print(_filled(one_line(article.title) or "(no headline)"))
+    name = article.topic or (topic.label if topic else None)
     about = (article.source, date_text(article.published) or "undated", *article.authors)
     print(_filled(one_line(" - ".join(about))))
-    for line in (f"topic: {article.topic or topic.label}" if article.topic or topic else "", article.url or ""):
+    for line in (f"topic: {name}" if name else None, article.url):
         if line:
             print(one_line(line))
     for paragraph in article.paragraphs:
@@ -149,14 +160,7 @@ def _account(library: Library, name: str) -> Article:
         path = Path(name)
         if not path.is_file():
             raise
-    from index.corpus import read_file
-    from index.progress import Problem
-
-    for found in read_file(path):
-        if isinstance(found, Problem):
-            raise LibraryError(f"{found.place}: {found.reason}")
-        return found
-    raise LibraryError(f"{name}: no article in this file")
+    return article_in_file(path)
 
 
 def topics(options: Namespace) -> int:
@@ -188,7 +192,8 @@ def _topic_json(topic: Topic) -> dict[str, Any]:
         "sources": list(topic.sources),
         "articles": list(topic.article_ids),
         "stories": [
-            {"id": story.id, "label": story.label, "articles": list(story.article_ids)} for story in topic.stories
+            {"id": story.id, "label": story.label, "articles": list(story.article_ids)}
+            for story in topic.stories
         ],
     }
 
@@ -289,9 +294,9 @@ def _say(line: str) -> None:
 
 
 def _print_json(value: Any) -> None:
-    from index.compare.report import json_text
-
-    sys.stdout.write(json_text(value))
+    # Escaped where a terminal might obey; a JSON reader sees the characters all the same.
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    sys.stdout.write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
 
 
 def _count(number: int, noun: str) -> str:

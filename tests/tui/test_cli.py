@@ -1,0 +1,191 @@
+"""The command line as scripts meet it: as a process."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.articles import FILES, write_corpus
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+@pytest.fixture(scope="module")
+def corpus(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return write_corpus(tmp_path_factory.mktemp("library") / "news")
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One home for the module, so that the index is built once."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture
+def lateral(corpus: Path, home: Path, tmp_path: Path) -> Any:
+    def run(
+        *arguments: str, status: int = 0, corpus: Path | None = corpus
+    ) -> subprocess.CompletedProcess[str]:
+        environment = {
+            "HOME": str(home),
+            "PATH": os.environ.get("PATH", ""),
+            "PYTHONPATH": str(ROOT),
+            "LANG": "C.UTF-8",
+            "SYSTEMROOT": os.environ.get("SYSTEMROOT", ""),
+        }
+        chosen = ["--corpus", str(corpus)] if corpus else []
+        done = subprocess.run(
+            [sys.executable, "-m", "tui.cli", *arguments, *chosen],
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=environment,
+            cwd=tmp_path,
+            stdin=subprocess.DEVNULL,
+        )
+        assert done.returncode == status, done.stderr
+        assert "Traceback" not in done.stderr
+        return done
+
+    return run
+
+
+def test_search_prints_clean_json(lateral: Any) -> None:
+    answer = json.loads(lateral("search", "bridge", "flood", "--json", "--limit", "2").stdout)
+    assert {"query", "total", "took_ms", "suggestion", "results"} <= answer.keys()
+    assert answer["query"] == "bridge flood"
+    assert (answer["total"], len(answer["results"])) == (3, 2)
+    assert {"id", "source", "title", "published", "url", "topic", "score", "snippet"} <= answer["results"][
+        0
+    ].keys()
+    assert answer["results"][0]["published"].startswith("2031-03-0")
+
+
+def test_words_with_a_dash_exclude(lateral: Any) -> None:
+    answer = json.loads(lateral("search", "bridge", "-lorry", "--json").stdout)
+    assert [result["id"] for result in answer["results"]] == ["bridge-wire"]
+
+
+def test_search_as_text_keeps_talk_off_standard_output(lateral: Any) -> None:
+    done = lateral("search", "harbour", "--sort", "newest")
+    assert done.stdout.startswith(
+        "vote-herald  2031-04-11  Northern Herald\n    Harbour tax fails in Lemmerhaven\n"
+    )
+    assert "2 of 2 articles" in done.stderr
+
+
+def test_nothing_found_is_no_failure(lateral: Any) -> None:
+    done = lateral("search", '"no such phrase here"')
+    assert done.stdout == ""
+
+
+def test_show_prints_the_article(lateral: Any) -> None:
+    text = lateral("show", "vote-gazette").stdout
+    assert text.startswith("Council rejects harbour tax by two votes\nValley Gazette - 2031-04-10\n")
+    assert "Joris Feld" in text
+    shown = json.loads(lateral("show", "vote-gazette", "--json").stdout)
+    assert shown["topic"] == "Harbour tax"
+
+
+def test_an_unknown_id_fails_with_one_line(lateral: Any) -> None:
+    done = lateral("show", "vote-gazete", status=1)
+    assert done.stdout == ""
+    assert done.stderr.splitlines()[-1] == (
+        "lateral: no article has the id 'vote-gazete'; the nearest is 'vote-gazette'"
+    )
+
+
+def test_compare_in_every_format(lateral: Any, tmp_path: Path) -> None:
+    compared = json.loads(lateral("compare", "bridge-gazette", "bridge-wire", "--format", "json").stdout)
+    assert compared["schema"] == 1
+    for side in ("a", "b"):
+        placed = sorted(number for row in compared["rows"] for number in row[side])
+        assert placed == list(range(len(compared[side]["sentences"])))
+    for fact in compared["facts"]:
+        for side in ("a", "b"):
+            if fact[side]:
+                sentence = compared[side]["sentences"][fact[side]["sentence"]]
+                assert sentence[fact[side]["start"] : fact[side]["end"]] == fact[side]["text"]
+    assert "Valley Gazette" in lateral("compare", "bridge-gazette", "bridge-wire").stdout
+    assert lateral("compare", "bridge-gazette", "bridge-wire", "--format", "markdown").stdout.startswith("#")
+    target = tmp_path / "report.html"
+    done = lateral("compare", "bridge-gazette", "bridge-wire", "--format", "html", "--output", str(target))
+    assert done.stdout == ""
+    assert target.read_text("utf-8").lower().startswith("<!doctype html>")
+
+
+def test_compare_takes_files_from_outside_the_library(lateral: Any, tmp_path: Path) -> None:
+    other = tmp_path / "other.txt"
+    other.write_text(
+        "Orsk bridge gone\n\nTwelve people were injured when the bridge over the Orsk fell.\n", "utf-8"
+    )
+    compared = json.loads(lateral("compare", "bridge-wire", str(other), "--format", "json").stdout)
+    assert compared["b"]["title"] == "Orsk bridge gone"
+    assert compared["days_apart"] is None
+
+
+def test_topics_and_sources(lateral: Any) -> None:
+    topics = json.loads(lateral("topics", "--json").stdout)
+    assert {"id", "label", "terms", "first", "last", "sources", "articles", "stories"} <= topics[0].keys()
+    assert topics[0]["articles"] == ["bridge-gazette", "bridge-herald", "bridge-wire"]
+    assert topics[0]["stories"]
+    assert "Harbour tax" in lateral("topics").stdout
+    sources = json.loads(lateral("sources", "--json").stdout)
+    assert [source["name"] for source in sources] == ["Crossing Wire", "Northern Herald", "Valley Gazette"]
+    assert sum(source["articles"] for source in sources) == len(FILES)
+
+
+def test_index_says_what_it_did(lateral: Any, tmp_path: Path) -> None:
+    folder = write_corpus(tmp_path / "own")
+    (folder / "broken.jsonl").write_text("{nope\n", "utf-8")
+    done = lateral("index", corpus=folder)
+    assert done.stdout == ""
+    assert f"{len(FILES)} articles: {len(FILES)} added" in done.stderr
+    assert "broken.jsonl:1: " in done.stderr
+    assert "0 added, 0 changed, 0 removed" in lateral("index", corpus=folder).stderr
+    assert "sound" in lateral("index", "--check", corpus=folder).stderr
+    lateral("index", "--rebuild", corpus=folder)
+
+
+def test_common_options_stand_before_or_after_the_command(lateral: Any, corpus: Path) -> None:
+    before = lateral("--corpus", str(corpus), "sources", corpus=None).stdout
+    assert before == lateral("sources", "--corpus", str(corpus), corpus=None).stdout
+
+
+def test_without_any_option_the_sample_corpus_is_read(lateral: Any) -> None:
+    sources = json.loads(lateral("sources", "--json", corpus=None).stdout)
+    assert len(sources) >= 3
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["nonsense"], ["search"], ["search", "x", "--limit", "0"], ["search", "x", "--sort", "best"], ["show"]],
+)
+def test_wrong_usage_exits_with_2(lateral: Any, arguments: list[str]) -> None:
+    assert lateral(*arguments, status=2).stdout == ""
+
+
+def test_a_wrong_setting_is_named_with_its_place(lateral: Any, tmp_path: Path) -> None:
+    settings = tmp_path / "mine.yaml"
+    settings.write_text("# mine\nsearch:\n  limt: 5\n", "utf-8")
+    done = lateral("sources", "--config", str(settings), status=1)
+    assert done.stdout == ""
+    assert f"{settings}:3" in done.stderr
+    assert "limit" in done.stderr
+
+
+def test_the_reader_needs_a_terminal(lateral: Any) -> None:
+    assert "needs a terminal" in lateral(status=1).stderr
+
+
+def test_version_and_help(lateral: Any) -> None:
+    assert lateral("--version", corpus=None).stdout.startswith("lateral ")
+    text = lateral("--help", corpus=None).stdout
+    for command in ("search", "show", "compare", "topics", "sources", "index"):
+        assert command in text
