@@ -80,11 +80,11 @@ _SKELETON_STEPS = tuple(
 _DIGRAPH = re.compile(r"([cdgkpst])h|zh|j")
 _VOWELS = re.compile(r"[aeiouy]")
 _TITLES = _set("""
-adm admiral ambassador attorney ayatollah brig capt captain chancellor chief cmdr col colonel commander congressman
-congresswoman dame deputy dr emir first former general gen gov governor hon imam judge justice king lady lieutenant
-lord lt madame maj major marshal mayor minister miss mr mrs ms mullah officer pope president prime prince princess
-prof professor queen rabbi rep representative rev reverend secretary sen senator sergeant sgt sheikh sir speaker
-staff sultan vice
+adm admiral ambassador attorney ayatollah brig capt captain chancellor chief cmdr col colonel commander
+congressman congresswoman dame deputy dr emir first former gen general gov governor hon imam judge justice
+king lady lieutenant lord lt madame maj major marshal mayor minister miss mr mrs ms mullah officer pope
+president prime prince princess prof professor queen rabbi rep representative rev reverend secretary sen
+senator sergeant sgt sheikh sir speaker staff sultan vice
 """)
 _SUFFIXES = frozenset(("jr", "sr", "ii", "iii", "iv"))
 _PARTICLES = _set("ad al an ar as ash at az bin da de del den der di dos du el ibn la le ul van von")

@@ -1,0 +1,164 @@
+"""Names of two accounts beside each other: who and where both tell of, and who and where only one does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from index.compare.result import Fact, FactSide, Mark
+from index.spelling import fold_name, name_key, same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from index.compare.facts import ArticleFacts
+    from index.compare.names_model import Mention, Name
+
+_COMPARED = ("person", "place")
+
+
+def name_facts(a: ArticleFacts, b: ArticleFacts) -> list[Fact]:
+    """Compare the people and places of two accounts.
+
+    Verdicts are "agree" (``why`` names both spellings where they differ), "only_a" and "only_b". Each side
+    points at the fullest form that the account uses.
+    """
+    facts = []
+    for one, other in _matched(a.names, b.names):
+        if one is not None and other is not None:
+            facts.append(_both(one, other))
+        elif one is not None:
+            facts.append(_alone(one, "a"))
+        elif other is not None:
+            facts.append(_alone(other, "b"))
+    return facts
+
+
+def spelling_marks(a: ArticleFacts, b: ArticleFacts) -> list[Mark]:
+    """Mark every mention of a name that the two accounts spell differently."""
+    marks = []
+    for one, other in _matched(a.names, b.names):
+        if one is None or other is None or not _spelt_apart(one, other):
+            continue
+        for side, name in (("a", one), ("b", other)):
+            marks.extend(
+                Mark("a" if side == "a" else "b", mention.sentence, mention.start, mention.end, "spelling")
+                for mention in name.mentions
+            )
+    return marks
+
+
+def _matched(a: Sequence[Name], b: Sequence[Name]) -> Iterator[tuple[Name | None, Name | None]]:
+    """Pair the names that are one; each name of the compared kinds comes exactly once."""
+    theirs: defaultdict[str, list[int]] = defaultdict(list)
+    for number, name in enumerate(b):
+        if name.kind in _COMPARED:
+            for key in _keys(name):
+                theirs[key].append(number)
+    taken: set[int] = set()
+    left: list[Name] = []
+    for name in a:
+        if name.kind not in _COMPARED:
+            continue
+        number = _partner(name, b, theirs, taken)
+        if number is None:
+            left.append(name)
+        else:
+            taken.add(number)
+            yield name, b[number]
+    for name in left:
+        number = _near_partner(name, b, taken)
+        if number is not None:
+            taken.add(number)
+            yield name, b[number]
+        else:
+            yield name, None
+    for number, name in enumerate(b):
+        if name.kind in _COMPARED and number not in taken:
+            yield None, name
+
+
+def _keys(name: Name) -> set[str]:
+    last = name.canonical.split()[-1]
+    return {name_key(last), name_key(name.canonical)}
+
+
+def _partner(name: Name, b: Sequence[Name], theirs: dict[str, list[int]], taken: set[int]) -> int | None:
+    numbers = {number for key in _keys(name) for number in theirs.get(key, ())} - taken
+    fitting = [number for number in numbers if _one_name(name, b[number])]
+    same = fold_name(name.canonical)
+    return min(fitting, key=lambda number: (fold_name(b[number].canonical) != same, number), default=None)
+
+
+def _near_partner(name: Name, b: Sequence[Name], taken: set[int]) -> int | None:
+    """By distance, for spellings that share no key: only among names of as many words or so."""
+    initial = fold_name(name.canonical)[:1]
+    for number, other in enumerate(b):
+        if number in taken or other.kind != name.kind or fold_name(other.canonical)[:1] != initial:
+            continue
+        if _one_name(name, other):
+            return number
+    return None
+
+
+def _one_name(one: Name, other: Name) -> bool:
+    if one.kind != other.kind:
+        return False
+    if one.kind == "place":
+        return fold_name(one.canonical) == fold_name(other.canonical) or (
+            len(one.canonical.split()) == len(other.canonical.split())
+            and same_name(one.canonical, other.canonical)
+        )
+    if one.gender is not None and other.gender is not None and one.gender != other.gender:
+        return False
+    return same_name(one.canonical, other.canonical)
+
+
+def _both(one: Name, other: Name) -> Fact:
+    side, side_other = _side(one), _side(other)
+    if _spelt_apart(one, other):
+        why = f"one name in two spellings: “{side.text}” and “{side_other.text}”"
+    elif side.text == side_other.text:
+        why = f"both name {side.text}"
+    else:
+        why = f"one name in a longer and a shorter form: “{side.text}” and “{side_other.text}”"
+    return Fact(_fact_kind(one), one.role or other.role or one.canonical, "agree", side, side_other, why)
+
+
+def _alone(name: Name, where: str) -> Fact:
+    times = len(name.mentions)
+    side = _side(name)
+    said = f"named {times} times" if times > 1 else "named once"
+    why = f"{said} in {where.upper()}, not in {'B' if where == 'a' else 'A'}"
+    what = name.role or name.canonical
+    if where == "a":
+        return Fact(_fact_kind(name), what, "only_a", side, None, why)
+    return Fact(_fact_kind(name), what, "only_b", None, side, why)
+
+
+def _fact_kind(name: Name):
+    return "person" if name.kind == "person" else "place"
+
+
+def _side(name: Name) -> FactSide:
+    mention = _best_mention(name)
+    return FactSide(mention.sentence, mention.start, mention.end, mention.text, value=name.canonical)
+
+
+def _best_mention(name: Name) -> Mention:
+    return next((one for one in name.mentions if one.text == name.canonical), name.mentions[0])
+
+
+def _spelt_apart(one: Name, other: Name) -> bool:
+    """Whether a word that both have in their place is spelt differently."""
+    words, words_other = (fold_name(name.canonical).replace("-", " ").split() for name in (one, other))
+    if words == words_other or one.canonical.isupper() != other.canonical.isupper():
+        return False
+    if words[-1] != words_other[-1]:
+        return True
+    both_whole = len(words) > 1 and len(words_other) > 1
+    return (
+        both_whole
+        and len(words[0].rstrip(".")) > 1 < len(words_other[0].rstrip("."))
+        and words[0] != words_other[0]
+    )

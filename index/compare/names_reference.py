@@ -1,0 +1,181 @@
+"""Who "he", "the senator" and "the city" are: references to names told earlier in the article.
+
+Rules in the spirit of Hobbs (1978) and of the multi-pass sieve of Lee et al. (2013), cut down to what is
+precise: the nearest sentence with a person that fits wins, and in it the subject, which stands first.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from index.compare.names_words import OFFICES
+from index.compare.quotations_marks import quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.compare.names_model import Gender, Mention, Name
+    from index.compare.sentences import Sentence
+
+#: How many sentences back a pronoun may look.
+_REACH = 4
+_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|[Hh]imself|[Hh]erself|[Hh]ers)\b")
+_OFFICE = re.compile(
+    rf"\b[Tt]he ((?:(?:former|then|first-term|longtime|late|Republican|Democratic|Texas|vice|prime) )*"
+    rf"(?:{'|'.join(sorted(OFFICES))}))\b(?! of\b| [A-Z])"
+)
+_SHORT = re.compile(
+    r"\b[Tt]he (city|town|village|province|region|country|state|capital|company|agency|department|organization"
+    r"|organisation|group|party|committee|commission|court|university|newspaper|network|ministry|bank|union)\b(?! of\b)"
+)
+_PLACE_NOUNS = frozenset("city town village province region country state capital".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A name, a pronoun or a description where it stands; ``canonical`` is None where it cannot be told."""
+
+    start: int
+    end: int
+    canonical: str | None
+    named: bool
+    quoted: bool
+    gender: Gender | None = None
+
+
+def referents(sentences: Sequence[Sentence], names: Sequence[Name]) -> tuple[frozenset[str], ...]:
+    """For each sentence the canonical names that its pronouns and descriptions refer to.
+
+    Names that the sentence has outright are not repeated, unless a short form stands for a fuller one.
+    """
+    told = references(sentences, names)
+    result = []
+    for number, sentence in enumerate(sentences):
+        found = set()
+        for one in told[number]:
+            if one.canonical is not None and (
+                not one.named or sentence.text[one.start : one.end] != one.canonical
+            ):
+                found.add(one.canonical)
+        result.append(frozenset(found))
+    return tuple(result)
+
+
+def references(sentences: Sequence[Sentence], names: Sequence[Name]) -> tuple[tuple[Reference, ...], ...]:
+    """Every name, pronoun and description of every sentence, in order, with whom it means."""
+    named: list[list[tuple[Mention, Name]]] = [[] for _ in sentences]
+    for name in names:
+        for mention in name.mentions:
+            named[mention.sentence].append((mention, name))
+    inside = quoted_spans(sentences)
+    reader = _Reader(names)
+    return tuple(
+        reader.read(sentence.text, named[number], inside[number]) for number, sentence in enumerate(sentences)
+    )
+
+
+def quoted_spans(sentences: Sequence[Sentence]) -> list[list[tuple[int, int]]]:
+    """For each sentence the spans that stand in quotation marks."""
+    spans: list[list[tuple[int, int]]] = [[] for _ in sentences]
+    for one in quoted(sentences):
+        for piece in one.pieces:
+            spans[piece.sentence].append((piece.start, piece.end))
+    return spans
+
+
+class _Reader:
+    """Goes through an article and remembers whom the last sentences were about."""
+
+    def __init__(self, names: Sequence[Name]) -> None:
+        self._by_canonical = {name.canonical: name for name in names}
+        self._gender: dict[str, Gender] = {
+            name.canonical: name.gender for name in names if name.gender is not None
+        }
+        self._past: list[list[Reference]] = []
+
+    def read(
+        self, text: str, named: Sequence[tuple[Mention, Name]], spans: Sequence[tuple[int, int]]
+    ) -> tuple[Reference, ...]:
+        """Resolve the references of the next sentence."""
+        here: list[Reference] = [
+            Reference(m.start, m.end, name.canonical, True, _within(m.start, spans)) for m, name in named
+        ]
+        names_here = sorted(here, key=lambda one: one.start)
+        found: list[Reference] = []
+        waiting = sorted(
+            [*_PRONOUN.finditer(text), *_OFFICE.finditer(text), *_SHORT.finditer(text)],
+            key=lambda match: match.start(),
+        )
+        for match in waiting:
+            if _within(match.start(), spans) or any(n.start <= match.start() < n.end for n in names_here):
+                continue
+            before = sorted(
+                [*(n for n in names_here if n.end <= match.start()), *found], key=lambda one: one.start
+            )
+            found.append(self._resolve(match, before))
+        everything = sorted([*names_here, *found], key=lambda one: one.start)
+        self._past = [*self._past[-_REACH:], everything]
+        return tuple(everything)
+
+    def _resolve(self, match: re.Match[str], before: Sequence[Reference]) -> Reference:
+        word = match.group().lower()
+        if match.re is _PRONOUN:
+            gender: Gender = "f" if word in ("she", "her", "hers", "herself") else "m"
+            canonical = self._person(before, gender)
+            if canonical is not None:
+                self._gender.setdefault(canonical, gender)
+            return Reference(match.start(), match.end(), canonical, False, False, gender)
+        if match.re is _OFFICE:
+            canonical = self._holder(match.group(1).lower())
+        else:
+            canonical = self._short(match.group(1))
+        return Reference(match.start(), match.end(), canonical, False, False)
+
+    def _person(self, before: Sequence[Reference], gender: Gender) -> str | None:
+        for sentence in (before, *reversed(self._past)):
+            fitting = [one.canonical for one in sentence if self._fits(one, gender) and not one.quoted]
+            if fitting:
+                return fitting[0]
+        return None
+
+    def _fits(self, one: Reference, gender: Gender) -> bool:
+        if one.canonical is None or one.canonical not in self._by_canonical:
+            return False
+        return (
+            self._by_canonical[one.canonical].kind == "person"
+            and self._gender.get(one.canonical, gender) == gender
+        )
+
+    def _holder(self, office: str) -> str | None:
+        """The person last named who bears the office."""
+        words = office.split()
+        for sentence in reversed(self._past):
+            for one in sentence:
+                name = self._by_canonical.get(one.canonical or "")
+                if name is not None and name.role is not None and words[-1] in name.role.lower().split():
+                    return name.canonical
+        holders = [
+            name.canonical
+            for name in self._by_canonical.values()
+            if name.role is not None and words[-1] in name.role.lower().split()
+        ]
+        return holders[0] if len(holders) == 1 else None
+
+    def _short(self, noun: str) -> str | None:
+        """The place or organisation last named, if only one was in the last sentences."""
+        kind = "place" if noun in _PLACE_NOUNS else "organisation"
+        for sentence in reversed(self._past[-2:]):
+            found = {
+                one.canonical
+                for one in sentence
+                if one.canonical in self._by_canonical and self._by_canonical[one.canonical].kind == kind
+            }
+            if found:
+                return found.pop() if len(found) == 1 else None
+        return None
+
+
+def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:
+    return any(start <= position < end for start, end in spans)

@@ -1,0 +1,204 @@
+"""The quotations of two accounts beside each other."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import LCSseq
+
+from index.compare.result import Fact, FactSide
+from index.spelling import fold_name, same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.compare.facts import ArticleFacts
+    from index.compare.quotations import Quotation
+    from index.compare.result import Link, Verdict
+
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+#: Quotations of fewer words are told by chance in two accounts; they must be the same and be linked.
+_FEWEST = 4
+#: Share of the shorter quotation's words that must stand in the longer in order.
+_CONTAINED = 0.85
+_SHOWN_CUT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """A whole quotation: its records, its words."""
+
+    records: tuple[Quotation, ...]
+    words: tuple[str, ...]
+
+    @property
+    def speaker(self) -> str | None:
+        return self.records[0].speaker
+
+
+def quotation_facts(a: ArticleFacts, b: ArticleFacts, links: Sequence[Link]) -> list[Fact]:
+    """Compare the quotations of two accounts.
+
+    Verdicts: "agree" (the same words), "close" (the same quotation cut differently; ``why`` says what one has
+    more), "differ" (the same words, clearly ascribed to different speakers), "only_a" and "only_b". Words that
+    are quoted but not spoken are left out unless both accounts quote them in linked sentences.
+
+    Args:
+        a: One account.
+        b: The other.
+        links: Links between their sentences.
+    """
+    ours, theirs = _whole(a.quotations), _whole(b.quotations)
+    linked = {(link.a, link.b) for link in links}
+    pairs = _pairs(ours, theirs, linked)
+    facts = [_both(ours[i], theirs[j]) for i, j in pairs]
+    used_a, used_b = {i for i, _ in pairs}, {j for _, j in pairs}
+    facts += [_alone(one, "a") for i, one in enumerate(ours) if i not in used_a and _spoken(one)]
+    facts += [_alone(one, "b") for j, one in enumerate(theirs) if j not in used_b and _spoken(one)]
+    return facts
+
+
+def _whole(records: Sequence[Quotation]) -> list[_Said]:
+    groups: dict[int, list[Quotation]] = {}
+    for record in records:
+        groups.setdefault(record.group, []).append(record)
+    return [
+        _Said(tuple(group), tuple(word for one in group for word in _words(one.text)))
+        for group in groups.values()
+    ]
+
+
+def _words(text: str) -> list[str]:
+    return [fold_name(word) for word in _WORD.findall(text.replace("’", "'"))]
+
+
+def _spoken(one: _Said) -> bool:
+    return one.records[0].how != "scare"
+
+
+def _pairs(
+    ours: Sequence[_Said], theirs: Sequence[_Said], linked: set[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Pair quotations of the same words, the most words in common first; each is paired once."""
+    by_grams: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
+    for j, other in enumerate(theirs):
+        for gram in _grams(other.words):
+            by_grams[gram].append(j)
+    scored: list[tuple[int, float, int, int]] = []
+    for i, one in enumerate(ours):
+        for j in sorted({j for gram in _grams(one.words) for j in by_grams.get(gram, ())}):
+            common = _common(one, theirs[j], linked)
+            if common:
+                longer = max(len(one.words), len(theirs[j].words))
+                scored.append((-common, longer - common, i, j))
+    taken_a: set[int] = set()
+    taken_b: set[int] = set()
+    pairs = []
+    for _, _, i, j in sorted(scored):
+        if i not in taken_a and j not in taken_b:
+            taken_a.add(i)
+            taken_b.add(j)
+            pairs.append((i, j))
+    return sorted(pairs)
+
+
+def _grams(words: tuple[str, ...]) -> set[tuple[str, ...]]:
+    if len(words) < _FEWEST:
+        return {words} if words else set()
+    return set(zip(words, words[1:], words[2:], strict=False))
+
+
+def _common(one: _Said, other: _Said, linked: set[tuple[int, int]]) -> int:
+    """How many words the two share in order; 0 if they are not one quotation."""
+    shorter = min(len(one.words), len(other.words))
+    if shorter < _FEWEST:
+        same = one.words == other.words
+        near = any((x.sentence, y.sentence) in linked for x in one.records for y in other.records)
+        return shorter if same and near else 0
+    common = int(LCSseq.similarity(one.words, other.words))
+    return common if common >= _CONTAINED * shorter else 0
+
+
+def _both(one: _Said, other: _Said) -> Fact:
+    side, side_other = _side(one), _side(other)
+    same = one.words == other.words
+    verdict: Verdict = "agree" if same else "close"
+    why = "the same words" if same else _cut(one, other)
+    if _clearly_different(one, other):
+        verdict = "differ"
+        why = f"{why}; A ascribes them to {one.speaker}, B to {other.speaker}"
+    elif one.speaker is not None and other.speaker is None:
+        why += f"; only A says who speaks ({one.speaker})"
+    elif one.speaker is None and other.speaker is not None:
+        why += f"; only B says who speaks ({other.speaker})"
+    return Fact("quotation", _what(one, other), verdict, side, side_other, why)
+
+
+def _clearly_different(one: _Said, other: _Said) -> bool:
+    """Whether both name a person as the speaker, found beside the words, and not the same one."""
+    first, second = one.records[0], other.records[0]
+    if first.speaker is None or second.speaker is None or {first.how, second.how} - {"before", "after"}:
+        return False
+    if not (first.speaker[:1].isupper() and second.speaker[:1].isupper()):
+        return False
+    if not (" " in first.speaker and " " in second.speaker):
+        return False
+    return not same_name(first.speaker, second.speaker)
+
+
+def _cut(one: _Said, other: _Said) -> str:
+    """Say what each has that the other leaves out."""
+    more_a, more_b = _more(one.words, other.words), _more(other.words, one.words)
+    if more_a and more_b:
+        return f"the same quotation, cut differently: only A has “{more_a}”, only B has “{more_b}”"
+    if more_a:
+        return f"the same quotation, cut by B: it leaves out “{more_a}”"
+    if more_b:
+        return f"the same quotation, cut by A: it leaves out “{more_b}”"
+    return "the same words in another order"
+
+
+def _more(words: tuple[str, ...], other: tuple[str, ...]) -> str:
+    """The longest stretch of ``words`` that ``other`` lacks, shortened for reading."""
+    kept = [False] * len(words)
+    for op in LCSseq.opcodes(words, other):
+        if op.tag == "equal":
+            for index in range(op.src_start, op.src_end):
+                kept[index] = True
+    edges = [-1, *(index for index, has in enumerate(kept) if has), len(words)]
+    start, end = max(((x + 1, y) for x, y in pairwise(edges)), key=lambda span: span[1] - span[0])
+    if end <= start:
+        return ""
+    missing = words[start:end]
+    if len(missing) <= _SHOWN_CUT:
+        return " ".join(missing)
+    return " ".join(missing[: _SHOWN_CUT // 2]) + " … " + " ".join(missing[-_SHOWN_CUT // 2 :])
+
+
+def _alone(one: _Said, where: str) -> Fact:
+    other = "B" if where == "a" else "A"
+    why = f"these words are quoted in {where.upper()}, not in {other}"
+    if where == "a":
+        return Fact("quotation", _what(one, one), "only_a", _side(one), None, why)
+    return Fact("quotation", _what(one, one), "only_b", None, _side(one), why)
+
+
+def _what(one: _Said, other: _Said) -> str:
+    speaker = one.speaker or other.speaker
+    return f"said by {speaker}" if speaker is not None else "quotation"
+
+
+def _side(one: _Said) -> FactSide:
+    first = one.records[0]
+    return FactSide(
+        first.sentence,
+        first.start,
+        first.end,
+        first.text,
+        value=" ".join(record.text for record in one.records),
+        speaker=first.speaker,
+    )
