@@ -118,10 +118,12 @@ def is_damage(error: sqlite3.Error) -> bool:
 
 
 def private_folder(folder: Path) -> Path:
-    """Make ``folder``, readable by the user alone, and return it. Raises OSError."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with suppress(OSError):  # not ours: whoever set it up has decided
-        folder.chmod(0o700)
+    """Make ``folder``, readable by the user alone, and return it. Raises OSError.
+
+    A folder that is there already stays as it is: whoever made it has decided.
+    """
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     return folder
 
 

@@ -25,7 +25,7 @@ _ESCAPE_SEQUENCES = re.compile(
 #: C0, DEL and C1 but tab and newline; bidi embeddings, overrides and isolates, which can make a line read
 #: other than it is; soft hyphens, word joiners and byte order marks, which split words invisibly; surrogates.
 _UNWANTED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\ud800-\udfff]"
 )
 _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 #: UTF-8 that was read as Latin-1 somewhere on its way: a lead byte and continuation bytes, as characters.
@@ -95,14 +95,14 @@ def printable(text: str) -> str:
 
     Characters that an earlier, wrong decoding left behind are repaired where that is certain.
     """
+    if _UNWANTED.search(text):
+        text = _MOJIBAKE.sub(_repair, text)
+        text = _C1.sub(_repair_c1, text)
+        text = _LINE_BREAKS.sub("\n", text)
+        text = _UNWANTED.sub(_replacement, _ESCAPE_SEQUENCES.sub("", text))
     if not text.isascii() and not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    if not _UNWANTED.search(text):
-        return text
-    text = _MOJIBAKE.sub(_repair, text)
-    text = _C1.sub(_repair_c1, text)
-    text = _LINE_BREAKS.sub("\n", text)
-    return _UNWANTED.sub(_replacement, _ESCAPE_SEQUENCES.sub("", text))
+    return text
 
 
 def _replacement(match: re.Match[str]) -> str:
@@ -131,7 +131,7 @@ def _repair_c1(match: re.Match[str]) -> str:
 
 def one_line(text: str, longest: int = LONGEST_LINE) -> str:
     """Return ``text`` as one printable line with single spaces, at most ``longest`` characters."""
-    if not text.isprintable():  # a quick test that nearly all fields pass
+    if not (text.isascii() and text.isprintable()):  # a quick test that most fields pass
         text = printable(text)
     line = " ".join(text.split())
     return line if len(line) <= longest else line[: longest - 1].rstrip() + "…"

@@ -73,13 +73,14 @@ def draft(fields: Mapping[str, object], text: str) -> Draft:
 
 
 def without_headline(text: str, title: str) -> str:
-    """Return the body without a first paragraph that only repeats the title."""
-    if not title or not text:
-        return text
-    first, separator, rest = text.partition("\n")
-    if len(first) > 2 * len(title) + 20 or comparable(first) != comparable(title) or not comparable(title):
-        return text
-    return rest.lstrip() if separator else ""
+    """Return the body without first lines that only repeat the title."""
+    words = comparable(title)
+    while words:
+        first, _, rest = text.partition("\n")
+        if len(first) > 2 * len(title) + 20 or comparable(first) != words:
+            break
+        text = rest.lstrip()
+    return text
 
 
 def _line(value: object, longest: int | None = None) -> str | None:

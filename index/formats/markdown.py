@@ -29,7 +29,8 @@ _NULL = "tag:yaml.org,2002:null"
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*?)[ \t]*#*$")
 _ESCAPED = re.compile(r"\\+#")
-_LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s|>")
+#: How a line begins that stands on its own: an item of a list, or a quoted line.
+LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s|>")
 _LONGEST_WRAPPED = 120
 _NAMES = {"author": "authors", "date": "published", "lang": "language", "headline": "title", "link": "url"}
 
@@ -69,12 +70,26 @@ def _paragraphs(text: str) -> list[str]:
     paragraphs: list[str] = []
     has_blank_lines = "\n\n" in text
     for part in text.split("\n\n"):
-        lines = [line for line in part.split("\n") if line]
+        lines = _keep_breaks([line for line in part.split("\n") if line])
         if not has_blank_lines and any(len(line) > _LONGEST_WRAPPED for line in lines):
             paragraphs.extend(map(_plain, lines))  # one paragraph a line, as pages are often saved
         else:
             paragraphs.extend(_join(lines))
     return [paragraph for paragraph in paragraphs if paragraph]
+
+
+def _keep_breaks(lines: list[str]) -> list[str]:
+    """Join lines that end in a backslash with the next, keeping the line break between them."""
+    joined: list[str] = []
+    goes_on = False
+    for number, line in enumerate(lines):
+        was_joined, goes_on = goes_on, line.endswith("\\") and number + 1 < len(lines)
+        kept = line[:-1] if goes_on else line
+        if was_joined:
+            joined[-1] += "\n" + _plain(kept)
+        else:
+            joined.append(kept)
+    return joined
 
 
 def _join(lines: list[str]) -> list[str]:
@@ -86,10 +101,8 @@ def _join(lines: list[str]) -> list[str]:
             paragraphs += [current, heading["text"]]
             current = ""
             continue
-        if current.endswith("\\"):
-            current = current[:-1] + "\n"
-        elif current:
-            current += "\n" if _LIST_ITEM.match(line) else " "
+        if current:
+            current += "\n" if LIST_ITEM.match(line) else " "
         current += _plain(line)
     return [*paragraphs, current]
 
