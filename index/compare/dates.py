@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 __all__ = ["DateMention", "date_facts", "dates"]
 
 _LONGEST_SENTENCE = 6_000
+#: A bare month this near ahead is the coming one where no verb in the past stands before it.
+_SOON_MONTHS = 4
 _WEEKDAYS = {
     name: number
     for number, name in enumerate(
@@ -41,17 +43,17 @@ _SPAN = r"(?:hour|day|week|month|year|decade)"
 #: Resolved against the day of publication; the name of the group says by which rule.
 _RELATIVE = re.compile(
     rf"\b(?P<weekday>(?:(?:last|next|this\s+past|this\s+coming|this|early|late|earlier|previous)\s+)?{_WEEKDAY}{_PART})\b"
-    r"|\b(?P<near>(?:(?:earlier|later)\s+)?(?:today|tonight|yesterday|tomorrow)|last\s+night"
-    r"|this\s+(?:morning|afternoon|evening))\b"
-    r"|\b(?P<unit>(?:(?:earlier|later|late|early)\s+)?(?:this|last|next)\s+(?:week(?:end)?|month|year))\b"
+    r"|\b(?P<near>(?i:(?:(?:earlier|later)\s+)?(?:today|tonight|yesterday|tomorrow)|last\s+night)"
+    r"|(?i:this)\s+(?:morning|afternoon|evening))\b"
+    r"|\b(?P<unit>(?:(?i:earlier|later|late|early)\s+)?(?i:this|last|next)\s+(?:week(?:end)?|month|year))\b"
     rf"|\b(?P<season>(?:(?:this|last|next|in\s+the|early|late)\s+)?(?:spring|summer|fall|autumn|winter)(?:\s+of)?\s+(?:1[89]|20)[0-9]{{2}}"
     r"|(?:this|last|next)\s+(?:spring|summer|fall|autumn|winter))\b"
-    rf"|\b(?P<ago>{_COUNT}\s+{_SPAN}s?\s+ago)\b"
+    rf"|(?<![\w-])(?P<ago>(?i:{_COUNT})\s+{_SPAN}s?\s+ago)\b"
     rf"|\b(?P<month>(?:since|last|next|this|in|by|until|early|late|mid|from|through|of|between|and|to|during)(?:\s+|-)"
     rf"(?:early\s+|late\s+|mid-?\s*)?{_MONTH_NAME})(?!\w)"
     r"|\b(?P<end>(?:the\s+)?(?:end|beginning|start)\s+of\s+(?:the|this|last|next)\s+(?:year|month|week))\b"
-    rf"|\b(?P<vague>(?:in|over|during|for|within)\s+(?:the\s+)?(?:recent|coming|past|last|next)\s+(?:(?:few|{_COUNT})\s+)?{_SPAN}s"
-    rf"|{_COUNT}\s+{_SPAN}s?\s+(?:after|before|later|earlier)"
+    rf"|\b(?P<vague>(?i:in|over|during|for|within)\s+(?:the\s+)?(?:recent|coming|past|last|next)\s+(?:(?:few|{_COUNT})\s+)?{_SPAN}s"
+    rf"|(?<![\w-])(?i:{_COUNT})\s+{_SPAN}s?\s+(?:after|before|later|earlier)"
     rf"|the\s+(?:previous|following|same|next)\s+{_SPAN})\b"
 )
 _MAY_HOLD_DATE = re.compile(
@@ -59,13 +61,18 @@ _MAY_HOLD_DATE = re.compile(
     r"|earlier|after|before|year|month|week|decade|morning|night)|" + _MONTH_NAME
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|to be|set|scheduled|slated|due|expected|expects|plans?|planned|planning|upcoming|coming|next"
-    r"|ahead of|would begin|by|until|deadline|going to|about to)\b",
+    r"\b(?:will|shall|to be|set (?:for|to)|scheduled|slated|due|expected|expects|plans to|planned for|planning to"
+    r"|upcoming|coming|next|ahead of|would begin|deadline|going to|about to|as (?:soon|early) as|no later than"
+    r"|could|may|might|up for|re-?election in)\b|\b(?:by|until)\s+$",
     re.IGNORECASE,
 )
+_FUTURE_AFTER = re.compile(r"\s+(?:is|will|would be)\b")
+_PAST = re.compile(r"\b(?:was|were|had|did|began|came|ran|said|won|lost|took|left|made|\w{2,}ed)\b", re.IGNORECASE)
 _SAID = re.compile(
-    r"\b(?:said|says|told|announced|reported|wrote|tweeted|was|were|had|did)\s+(?:\w+\s+){0,2}$",
-    re.IGNORECASE,
+    r"\b(?:said|says|told|announced|reported|wrote|tweeted|was|were|had|did)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+)
+_ATTACK_AFTER = re.compile(
+    r"\s+(?:terror|attack|victim|famil|hijack|commission|law|memorial|conspirac|suspect|style)", re.IGNORECASE
 )
 _RELATION = re.compile(r"\b(since|until|till|by|before|after)\s+(?:the\s+)?$", re.IGNORECASE)
 _PREFIX = re.compile(r"\b(?:early|mid|late)(?:\s+(?:in\s+)?|-)$", re.IGNORECASE)
@@ -89,7 +96,7 @@ def dates(sentences: Sequence[Sentence], published: datetime | None) -> tuple[Da
 def _read(number: int, text: str, day: date | None) -> list[DateMention]:
     spans: list[tuple[int, int, str | None, DateKind]] = []
     for span in calendar_spans(text):
-        if span.kind == "event":
+        if span.kind == "event" or _is_attack(span, text):
             continue
         start = _extended(text, span)
         value, kind = _resolve_calendar(span, text, day)
@@ -106,6 +113,13 @@ def _read(number: int, text: str, day: date | None) -> list[DateMention]:
         spans.append((start, end, value, kind))
     spans.sort()
     return [_mention(number, text, *span) for span in spans]
+
+
+def _is_attack(span: CalendarSpan, text: str) -> bool:
+    """Whether "Sept. 11" names the attacks of 2001 rather than a day of the year at hand."""
+    if (span.month, span.day, span.year) != (9, 11, None):
+        return False
+    return _ATTACK_AFTER.match(text, span.end) is not None or text[: span.start].lower().endswith(("post-", "pre-"))
 
 
 def _extended(text: str, span: CalendarSpan) -> int:
@@ -176,8 +190,10 @@ def _year_of(month: int, number: int, text: str, start: int, day: date | None) -
     return best[1] if best else None
 
 
-def _is_future(text: str, start: int) -> bool:
-    """Whether the words before ``start`` in its clause speak of what is to come."""
+def _is_future(text: str, start: int, end: int) -> bool:
+    """Whether the words about ``start`` to ``end`` in the clause speak of what is to come."""
+    if _FUTURE_AFTER.match(text, end):
+        return True
     before = text[max(0, start - 50) : start]
     if _SAID.search(before) and not re.search(r"\b(?:set|scheduled|due|expected|will)\b", before):
         return False
@@ -194,7 +210,7 @@ def _weekday(phrase: str, text: str, start: int, day: date | None) -> _Resolved:
     if (
         words[0] == "next"
         or "coming" in words
-        or (words[0] not in ("last", "previous") and _is_future(text, start))
+        or (words[0] not in ("last", "previous") and _is_future(text, start, start + len(phrase)))
     ):
         ahead = (number - day.weekday()) % 7
         return (day + timedelta(days=ahead or (7 if words[0] == "next" else 0))).isoformat(), "weekday"
@@ -218,10 +234,12 @@ def _near(phrase: str, _text: str, _start: int, day: date | None) -> _Resolved:
     return _shifted(day, shift), "relative"
 
 
-def _unit(phrase: str, _text: str, _start: int, day: date | None) -> _Resolved:
+def _unit(phrase: str, text: str, start: int, day: date | None) -> _Resolved:
     if day is None:
         return None, "relative"
     words = phrase.lower().split()
+    if text[max(0, start - 4) : start].lower() == "the ":
+        return None, "vague"  # "over the last week" ends today
     shift = {"last": -1, "next": 1}.get(words[-2], 0)
     return _in_unit(day, words[-1], shift), "relative"
 
@@ -268,7 +286,11 @@ def _month(phrase: str, text: str, start: int, day: date | None) -> _Resolved:
     if day is None or month is None:
         return None, "month"
     year = day.year if month <= day.month else day.year - 1
-    future = words[0] == "next" or (words[0] not in ("last", "since") and _is_future(text, start))
+    open_tense = words[0] not in ("last", "since")
+    ahead = (month - day.month) % 12
+    clause = re.split(r"[,;:.—]", text[max(0, start - 60) : start])[-1]
+    soon = open_tense and 0 < ahead <= _SOON_MONTHS and _PAST.search(clause) is None
+    future = words[0] == "next" or soon or (open_tense and _is_future(text, start, start + len(phrase)))
     if future:
         year = day.year if month >= day.month else day.year + 1
     if words[0] == "last" and month == day.month:
