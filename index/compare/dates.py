@@ -7,7 +7,6 @@ one up to the day of publication, unless the words before it speak of the future
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -18,6 +17,8 @@ from index.compare.figures_context import context_of
 from index.compare.numerals import read_numeral, tokenize
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from index.compare.sentences import Sentence
 
 __all__ = ["DateMention", "date_facts", "dates"]
@@ -67,9 +68,12 @@ _FUTURE = re.compile(
     re.IGNORECASE,
 )
 _FUTURE_AFTER = re.compile(r"\s+(?:is|will|would be)\b")
-_PAST = re.compile(r"\b(?:was|were|had|did|began|came|ran|said|won|lost|took|left|made|\w{2,}ed)\b", re.IGNORECASE)
+_PAST = re.compile(
+    r"\b(?:was|were|had|did|began|came|ran|said|won|lost|took|left|made|\w{2,}ed)\b", re.IGNORECASE
+)
 _SAID = re.compile(
-    r"\b(?:said|says|told|announced|reported|wrote|tweeted|was|were|had|did)\s+(?:\w+\s+){0,2}$", re.IGNORECASE
+    r"\b(?:said|says|told|announced|reported|wrote|tweeted|was|were|had|did)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
 )
 _ATTACK_AFTER = re.compile(
     r"\s+(?:terror|attack|victim|famil|hijack|commission|law|memorial|conspirac|suspect|style)", re.IGNORECASE
@@ -119,7 +123,9 @@ def _is_attack(span: CalendarSpan, text: str) -> bool:
     """Whether "Sept. 11" names the attacks of 2001 rather than a day of the year at hand."""
     if (span.month, span.day, span.year) != (9, 11, None):
         return False
-    return _ATTACK_AFTER.match(text, span.end) is not None or text[: span.start].lower().endswith(("post-", "pre-"))
+    return _ATTACK_AFTER.match(text, span.end) is not None or text[: span.start].lower().endswith(
+        ("post-", "pre-")
+    )
 
 
 def _extended(text: str, span: CalendarSpan) -> int:

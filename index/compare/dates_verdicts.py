@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from index.compare.dates_model import DateMention
 from index.compare.result import Fact, FactSide, Link, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.compare.dates_model import DateMention
     from index.compare.facts import ArticleFacts
 
 #: Shared stems about two dates from which they are taken to date one event.

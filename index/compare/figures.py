@@ -7,7 +7,6 @@ measures or is bounded ("at least one"). Reading takes time linear in the length
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.dates_calendar import CalendarSpan, calendar_spans
@@ -34,6 +33,7 @@ from index.compare.figures_words import (
     STOP_WORDS,
     STRONG,
     Modifier,
+    words,
 )
 from index.compare.numerals import (
     DASHES,
@@ -49,6 +49,8 @@ from index.compare.numerals import (
 from index.compare.units import UNITS, convert
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from index.compare.sentences import Sentence
 
 __all__ = ["Figure", "figure_facts", "figure_marks", "figures"]
@@ -78,14 +80,16 @@ _VOTING = re.compile(
 )
 _RATE = re.compile(r"\b(?:rates?|percent|unemployment|inflation)\b|%", re.IGNORECASE)
 _SPAN_AFTER = re.compile(r"\s+(?:the\s+)?(?:[0-9]+|[a-z]+)[ -](?:minute|hour|day|week|month|year|decade)s?\b")
-_LASTING = frozenset("after for in is just lasted of spent took was with".split())
+_LASTING = frozenset(["after", "for", "in", "is", "just", "lasted", "of", "spent", "took", "was", "with"])
 _WITHIN = re.compile(r"\s+(?:[0-9]|[a-z]+[ -](?:minute|hour|day|week|month|year|mile|k))")
 _POINTING = frozenset({"the", "these", "those", "between"})
 #: "year six", "day 35": the number tells which, not how many.
 _COUNTED_ON = frozenset({"chapter", "day", "grade", "month", "phase", "round", "week", "year"})
 _AGE_BOUNDS = frozenset({"older", "over", "younger"})
-_STREET = frozenset(
-    ["avenue", "ave", "boulevard", "blvd", "drive", "lane", "place", "road", "street", "st", "rd", "square", "plaza", "way", "court"]
+_STREET = words(
+    """
+    ave avenue blvd boulevard court drive lane place plaza rd road square st street way
+    """
 )
 
 
@@ -203,13 +207,10 @@ class _Reader:
 
     def _noun_follows(self, numeral: Numeral) -> bool:
         return (
-            (numeral.last < len(self.tokens)
-            and is_plural(noun_after(self.tokens, numeral.last, plural=True).head or "") is True)
-            or any(
-                is_plural(token.lower)
-                for token in self.tokens[numeral.last : numeral.last + 3]
-                if is_word(token)
-            )
+            numeral.last < len(self.tokens)
+            and is_plural(noun_after(self.tokens, numeral.last, plural=True).head or "") is True
+        ) or any(
+            is_plural(token.lower) for token in self.tokens[numeral.last : numeral.last + 3] if is_word(token)
         )
 
     def _counts(self, numeral: Numeral, measure: Measure) -> bool:
@@ -226,11 +227,8 @@ class _Reader:
             return (modified and self._strong(measure.first)) or self._one_with_role(numeral)
         if measure.noun is None and numeral.first and self.tokens[numeral.first - 1].lower in _POINTING:
             return (
-                (following is not None
-                and is_word(following)
-                and word not in STOP_WORDS | {"of"})
-                or not numeral.written
-            )
+                following is not None and is_word(following) and word not in STOP_WORDS | {"of"}
+            ) or not numeral.written
         return True
 
     def _strong(self, first: int) -> bool:
@@ -271,7 +269,11 @@ class _Reader:
             if match is None:
                 break
             phrase = " ".join(match.group(1).lower().split())
-            if phrase == "over" and _SPAN_AFTER.match(self.text, match.end(1)) and not self._lasting(match.start()):
+            if (
+                phrase == "over"
+                and _SPAN_AFTER.match(self.text, match.end(1))
+                and not self._lasting(match.start())
+            ):
                 break
             if phrase == "within" and not _WITHIN.match(self.text, match.end(1)):
                 break
@@ -338,7 +340,9 @@ def _is_one_day(tokens: Sequence[Token], numeral: Numeral, measure: Measure) -> 
     """Whether it is "one day" or "one night" in the sense of once."""
     if numeral.value != 1 or not numeral.written or measure.unit is None:
         return False
-    spaced = tokens[numeral.last - 1].end < tokens[measure.last - 1].start and measure.last == numeral.last + 1
+    spaced = (
+        tokens[numeral.last - 1].end < tokens[measure.last - 1].start and measure.last == numeral.last + 1
+    )
     return spaced and measure.unit.name in ("day", "night")
 
 
@@ -359,7 +363,12 @@ def _kind(numeral: Numeral, measure: Measure, *, age: bool) -> FigureKind:
 
 def _is_age(tokens: Sequence[Token], numeral: Numeral, measure: Measure) -> bool:
     """Whether it is someone's age: "Lieberman, 75, ", "aged 91", "at age 12"."""
-    if measure.unit is not None or measure.currency is not None or numeral.first == 0 or measure.noun is not None:
+    if (
+        measure.unit is not None
+        or measure.currency is not None
+        or numeral.first == 0
+        or measure.noun is not None
+    ):
         return False
     if not 0 < numeral.value <= 115:
         return False
@@ -434,23 +443,16 @@ def _labelled(tokens: Sequence[Token], first: int) -> bool:
     if tokens[at].text in ".#(" and at:
         if tokens[at].text == "#":
             return True
-        if tokens[at].text == "." and tokens[at - 1].lower in (
-            "no",
-            "nos",
-            "art",
-            "sec",
-            "vol",
-            "ch",
-            "r",
-            "b",
-            "s",
-        ):
-            return True
-        return False
+        return bool(tokens[at].text == "." and tokens[at - 1].lower in ("no", "nos", "art", "sec", "vol", "ch", "r", "b", "s"))
     word = tokens[at].lower
     if word in _COUNTED_ON:
-        before, after = tokens[at - 1].lower if at else "", tokens[first + 1] if first + 1 < len(tokens) else None
-        return before not in ("a", "per", "each", "every") and (after is None or not is_word(after) or after.lower == "of")
+        before, after = (
+            tokens[at - 1].lower if at else "",
+            tokens[first + 1] if first + 1 < len(tokens) else None,
+        )
+        return before not in ("a", "per", "each", "every") and (
+            after is None or not is_word(after) or after.lower == "of"
+        )
     if word == "no":
         return tokens[at].text == "No" and is_digits(tokens[first])
     if word in LABELS:
@@ -475,7 +477,11 @@ def _ordinal(tokens: Sequence[Token], last: int) -> bool:
     return False
 
 
-_ORDINALS = frozenset(["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"])
+_ORDINALS = words(
+    """
+    eighth fifth first fourth ninth second seventh sixth third
+    """
+)
 
 
 def _address(tokens: Sequence[Token], numeral: Numeral) -> bool:

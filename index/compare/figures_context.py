@@ -3,25 +3,32 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.dates_calendar import MONTHS
-from index.compare.figures_words import IRREGULAR_PLURALS, ROLES, SAME_NOUN, STOP_WORDS
+from index.compare.figures_words import IRREGULAR_PLURALS, ROLES, SAME_NOUN, STOP_WORDS, words
 from index.compare.numerals import DASHES, NUMBER_WORDS, PLURALS, Token, is_digits
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
-_DETERMINERS = frozenset(["a", "all", "an", "her", "his", "its", "my", "other", "our", "the", "their", "these", "this", "those", "your", "whom"])
+_DETERMINERS = words(
+    """
+    a all an her his its my other our the their these this those whom your
+    """
+)
 _MEN_SINGULAR = frozenset({"abdomen", "acumen", "regimen", "specimen"})
-_TITLES = frozenset({"col", "dr", "gen", "gov", "lt", "mr", "mrs", "ms", "prof", "rep", "reps", "sen", "sens", "st"})
+_TITLES = frozenset(
+    {"col", "dr", "gen", "gov", "lt", "mr", "mrs", "ms", "prof", "rep", "reps", "sen", "sens", "st"}
+)
 _LONGEST_PHRASE = 6
 _WINDOW = 9
 _WORD = re.compile(r"[^\W\d_]+")
-_VAGUE_WORDS = frozenset(
-    ["also", "first", "get", "make", "million", "billion", "new", "one", "said", "say", "says", "thing", "way", "year", "people"]
+_VAGUE_WORDS = words(
+    """
+    also billion first get make million new one people said say says thing way year
+    """
 )
 _EMPTY = STOP_WORDS | NUMBER_WORDS | frozenset(PLURALS) | _VAGUE_WORDS
 
@@ -125,7 +132,9 @@ def object_after(tokens: Sequence[Token], i: int) -> Noun:
     noun = noun_after(tokens, i, plural=False)
     if noun.partitive or noun.head is None:
         return noun
-    verbal = noun.head in ROLES or noun.head.endswith(("ed", "ing", "ly", "er")) or tokens[i].text[0].isupper()
+    verbal = (
+        noun.head in ROLES or noun.head.endswith(("ed", "ing", "ly", "er")) or tokens[i].text[0].isupper()
+    )
     return Noun(None, frozenset(), i) if verbal else noun
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_context import content_stems, same_noun
@@ -13,6 +12,8 @@ from index.compare.figures_values import equal
 from index.compare.figures_words import DISTINCT, EXCLUSIVE, FURTHER, OPPOSED, PEOPLE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from index.compare.facts import ArticleFacts
     from index.compare.figures_model import Figure
     from index.compare.result import Link
@@ -62,7 +63,9 @@ class Evidence(NamedTuple):
 
 #: Nouns so common that sharing them says little.
 _YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
-_GENERAL = PEOPLE | frozenset("day dollar hour lawmaker member million month seat state thing time vote week year".split())
+_GENERAL = PEOPLE | frozenset(
+    ["day", "dollar", "hour", "lawmaker", "member", "million", "month", "seat", "state", "thing", "time", "vote", "week", "year"]
+)
 
 
 #: Shares of shared words from which two statements are alike, and nearly word for word alike.
@@ -112,7 +115,9 @@ class Scene:
         self._weight = {word: 1 - math.log(count) / total for word, count in frequency.items()}
         self._words = (words_a, words_b)
         self._texts = tuple(tuple(sentence.text for sentence in facts.sentences) for facts in (a, b))
-        self._mass = tuple([self._sum(figure.context) for figure in figures] for figures in (self.left, self.right))
+        self._mass = tuple(
+            [self._sum(figure.context) for figure in figures] for figures in (self.left, self.right)
+        )
         self._near = {
             (i, j): self._nearness(i, j)
             for i, one in enumerate(self.left)
@@ -204,7 +209,9 @@ def _siblings(one: Figure, other: Figure, here: list[Figure], there: list[Figure
 
 def strength(evidence: Evidence, kind: str) -> float:
     """Log-odds that the two figures state one quantity, judged by everything but whether they are equal."""
-    weighed = sum(_WEIGHTS.get(name, 0.0) * value for name, value in zip(Evidence._fields, evidence, strict=True))
+    weighed = sum(
+        _WEIGHTS.get(name, 0.0) * value for name, value in zip(Evidence._fields, evidence, strict=True)
+    )
     return _BIAS + _KIND_WEIGHTS.get(kind, 0.0) + weighed
 
 
@@ -228,7 +235,11 @@ def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
         return True
     if evidence.period < 0 or (evidence.subject < 0 and evidence.near < _CLEAR and not evidence.same_link):
         return True
-    if one.kind in ("percent", "duration") and evidence.rivals and evidence.margin < (_CLEAR / 2 if tight else _CLEAR):
+    if (
+        one.kind in ("percent", "duration")
+        and evidence.rivals
+        and evidence.margin < (_CLEAR / 2 if tight else _CLEAR)
+    ):
         return True
     return evidence.apart > _FAR and not tight
 

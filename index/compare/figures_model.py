@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from index.compare.figures_words import Modifier
+if TYPE_CHECKING:
+    from index.compare.figures_words import Modifier
 
 FigureKind: TypeAlias = Literal["count", "money", "percent", "measure", "duration", "age", "tally", "ratio"]
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_context import is_word, singular
 from index.compare.figures_words import NOT_COUNTED
@@ -18,6 +17,9 @@ from index.compare.units import (
     UNITS,
     Unit,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 
 class Measure(NamedTuple):
@@ -71,7 +73,11 @@ def _skip_word(tokens: Sequence[Token], i: int, word: str) -> int:
 
 def _currency_before(tokens: Sequence[Token], first: int) -> tuple[int, str] | None:
     if tokens[first].lower in ("between", "from") and first + 1 < len(tokens):
-        return (first, CURRENCY_SIGNS[tokens[first + 1].text]) if tokens[first + 1].text in CURRENCY_SIGNS else None
+        return (
+            (first, CURRENCY_SIGNS[tokens[first + 1].text])
+            if tokens[first + 1].text in CURRENCY_SIGNS
+            else None
+        )
     if first == 0:
         return None
     sign = tokens[first - 1]

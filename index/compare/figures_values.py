@@ -19,10 +19,8 @@ def equal(one: Figure, other: Figure) -> bool:
     scale = one.factor / other.factor
     if one.modifier == "range" and other.modifier == "range":
         return _near(one.low, other.low, scale) and _near(one.high, other.high, scale)
-    if (
-        "range" in (one.modifier, other.modifier)
-        or (("vague" in (one.modifier, other.modifier))
-        and one.modifier != other.modifier)
+    if "range" in (one.modifier, other.modifier) or (
+        ("vague" in (one.modifier, other.modifier)) and one.modifier != other.modifier
     ):
         return False
     if not _near(one.value, other.value, scale):

@@ -8,18 +8,19 @@ candidate. Unequal numbers in linked sentences are nearly always numbers of diff
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_context import same_noun
 from index.compare.figures_evidence import Scene, magnitudes_apart, ruled_out, strength
-from index.compare.figures_model import Figure
 from index.compare.figures_values import equal, overlap, rounds
 from index.compare.figures_words import EXCLUSIVE, FURTHER, PEOPLE, RUNNING
 from index.compare.result import Fact, FactSide, Link, Mark, MarkKind, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from index.compare.facts import ArticleFacts
+    from index.compare.figures_model import Figure
 
 #: Days between two accounts from which a changed running total is news, not a contradiction.
 THEN_NOW_DAYS = 2
@@ -130,8 +131,16 @@ def _what(one: Figure, other: Figure) -> str:
     if name is not None:
         return name
     noun, of, role = one.noun or other.noun, one.of or other.of, one.role or other.role
-    general = {"money": "money", "percent": "share", "ratio": "share", "duration": "duration", "count": "number"}
-    name = plural(noun) if noun else general.get(kind) or _DIMENSION_NAMES.get(one.unit or "", one.unit or kind)
+    general = {
+        "money": "money",
+        "percent": "share",
+        "ratio": "share",
+        "duration": "duration",
+        "count": "number",
+    }
+    name = (
+        plural(noun) if noun else general.get(kind) or _DIMENSION_NAMES.get(one.unit or "", one.unit or kind)
+    )
     if kind == "count" and role in RUNNING:
         name = f"{name} {role}"
     return f"{name} ({of})" if of else name
@@ -173,7 +182,11 @@ def _relation(one: Figure, other: Figure) -> tuple[Verdict, str, float] | None:
         coarse, fine = (one, other) if one.step >= other.step else (other, one)
         return "rounding", f"{fine.text} rounds to {coarse.text}", _credit(coarse)
     if overlap(one, other) and "age" not in (one.kind, other.kind):
-        return "compatible", f"{one.text} and {other.text} can both be true", 1.2 - 10 * magnitudes_apart(one, other)
+        return (
+            "compatible",
+            f"{one.text} and {other.text} can both be true",
+            1.2 - 10 * magnitudes_apart(one, other),
+        )
     return None
 
 

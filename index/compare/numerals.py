@@ -8,8 +8,10 @@ million``, ``two and a half``, ``tens of thousands``, ``three-quarters``, ``two 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Shape: TypeAlias = Literal["exact", "range", "vague", "fraction", "ratio", "pair"]
 
@@ -52,18 +54,21 @@ _TOKEN = re.compile(
 )
 
 ONES = {
-    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9,
+    "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
+    "nine": 9,
     "ten": 10, "eleven": 11, "twelve": 12, "thirteen": 13, "fourteen": 14, "fifteen": 15, "sixteen": 16,
     "seventeen": 17, "eighteen": 18, "nineteen": 19,
 }  # fmt: skip
 TENS = {
-    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80,
+    "twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70,
+    "eighty": 80,
     "ninety": 90,
 }  # fmt: skip
 SCALES = {"hundred": 1e2, "thousand": 1e3, "million": 1e6, "billion": 1e9, "trillion": 1e12}
 #: Scale letters as headlines and tables attach them to digits ("$1.2m", "5bn", "30k").
 SUFFIX_SCALES = {
-    "b": 1e9, "bil": 1e9, "bln": 1e9, "bn": 1e9, "k": 1e3, "m": 1e6, "mil": 1e6, "mln": 1e6, "mm": 1e6, "mn": 1e6,
+    "b": 1e9, "bil": 1e9, "bln": 1e9, "bn": 1e9, "k": 1e3, "m": 1e6, "mil": 1e6, "mln": 1e6, "mm": 1e6,
+    "mn": 1e6,
     "t": 1e12, "tn": 1e12, "trn": 1e12,
 }  # fmt: skip
 #: Plural amounts and the range that a reader takes them to mean.
@@ -91,7 +96,9 @@ DASHES = frozenset("-‐‑‒–—")
 NUMBER_WORDS = frozenset(ONES) | frozenset(TENS) | frozenset(SCALES) | {"dozen"}
 #: A sentence in which this finds nothing holds no numeral.
 MAY_HOLD_NUMERAL = re.compile(
-    r"[0-9½¼¾]|\b(?:" + "|".join(sorted([*NUMBER_WORDS, *PLURALS, "half", "third", "quarter", "twice"])) + r")"
+    r"[0-9½¼¾]|\b(?:"
+    + "|".join(sorted([*NUMBER_WORDS, *PLURALS, "half", "third", "quarter", "twice"]))
+    + r")"
     r"|\b(?:an?|one)[ -](?:day|week|month|year|hour|minute|decade|century|mile|percent)\b"
     r"|\b(?:hour|day|week|month|year|decade)(?:-long| or (?:two|so)\b)",
     re.IGNORECASE,

@@ -97,26 +97,32 @@ AFTER_DIGITS = frozenset({"g", "ha", "m", "mi", "mins", "mw", "l", "hr", "hrs", 
 
 #: How a currency sign before the digits is read; ISO 4217.
 CURRENCY_SIGNS = {
-    "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "€": "EUR", "₪": "ILS", "₴": "UAH", "₹": "INR", "₺": "TRY",
+    "$": "USD", "£": "GBP", "¥": "JPY", "₩": "KRW", "€": "EUR", "₪": "ILS", "₴": "UAH", "₹": "INR",
+    "₺": "TRY",
     "₽": "RUB",
 }  # fmt: skip
 
 #: Letters before a dollar sign.
 DOLLAR_PREFIXES = {
-    "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD", "nz": "NZD", "r": "BRL", "s": "SGD", "us": "USD",
+    "a": "AUD", "au": "AUD", "c": "CAD", "ca": "CAD", "hk": "HKD", "nz": "NZD", "r": "BRL", "s": "SGD",
+    "us": "USD",
 }  # fmt: skip
 
 #: Codes and letters directly before the digits ("EUR 5m", "Rs 200").
 CURRENCY_CODES = frozenset(
-    ["AUD", "BRL", "CAD", "CHF", "CNY", "EUR", "GBP", "HKD", "ILS", "INR", "JPY", "KRW", "MXN", "NOK", "NZD", "PLN", "RUB", "SEK", "TRY", "UAH", "USD", "ZAR"]
+    """
+    AUD BRL CAD CHF CNY EUR GBP HKD ILS INR JPY KRW MXN NOK NZD PLN RUB SEK TRY UAH USD ZAR
+    """.split()  # noqa: SIM905
 )
 
 #: Currency words after the number. "pounds" may be weight: see figures.
 CURRENCY_WORDS = {
-    "baht": "THB", "bucks": "USD", "buck": "USD", "cent": "USD¢", "cents": "USD¢", "dirhams": "AED", "dollar": "USD",
+    "baht": "THB", "bucks": "USD", "buck": "USD", "cent": "USD¢", "cents": "USD¢", "dirhams": "AED",
+    "dollar": "USD",
     "dollars": "USD", "euro": "EUR", "euros": "EUR", "franc": "CHF", "francs": "CHF", "hryvnia": "UAH",
     "hryvnias": "UAH", "kroner": "NOK", "kronor": "SEK", "lira": "TRY", "pence": "GBP¢", "peso": "MXN",
-    "pesos": "MXN", "pound": "GBP", "pounds": "GBP", "rand": "ZAR", "rial": "IRR", "rials": "IRR", "ringgit": "MYR",
+    "pesos": "MXN", "pound": "GBP", "pounds": "GBP", "rand": "ZAR", "rial": "IRR", "rials": "IRR",
+    "ringgit": "MYR",
     "riyals": "SAR", "rouble": "RUB", "roubles": "RUB", "ruble": "RUB", "rubles": "RUB", "rupee": "INR",
     "rupees": "INR", "rupiah": "IDR", "shekel": "ILS", "shekels": "ILS", "sterling": "GBP", "won": "KRW",
     "yen": "JPY", "yuan": "CNY", "zloty": "PLN",
@@ -124,7 +130,8 @@ CURRENCY_WORDS = {
 
 #: Nationalities that make "dollars" another currency ("3 million Canadian dollars").
 DOLLAR_NATIONS = {
-    "american": "USD", "australian": "AUD", "canadian": "CAD", "hong kong": "HKD", "singapore": "SGD", "u.s": "USD",
+    "american": "USD", "australian": "AUD", "canadian": "CAD", "hong kong": "HKD", "singapore": "SGD",
+    "u.s": "USD",
     "us": "USD",
 }  # fmt: skip
 
