@@ -48,11 +48,11 @@ class LateralApp(App[None]):
 
     TITLE = "Lateral"
     BINDING_GROUP_TITLE = "Everywhere"
-    ENABLE_COMMAND_PALETTE = True
+    CSS_PATH = "browse.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
-        Binding("ctrl+p", "command_palette", "Palette", show=False, priority=True, id="app.palette"),
+        Binding("ctrl+p", "command_palette", "Palette", priority=True, id="app.palette"),
         Binding("T", "toggle_theme", "Dark or light", show=False, id="app.theme"),
         Binding("ctrl+q", "quit", "Quit at once", show=False, priority=True, id="app.quit"),
     ]
@@ -105,7 +105,8 @@ class LateralApp(App[None]):
     def browse(self) -> BrowseScreen:
         """The screen under all others."""
         screen = self.screen_stack[0]
-        assert isinstance(screen, BrowseScreen)
+        if not isinstance(screen, BrowseScreen):
+            raise TypeError("the screen under all others is always the browse screen")
         return screen
 
     def on_mount(self) -> None:
@@ -129,7 +130,7 @@ class LateralApp(App[None]):
             try:
                 source = self._library_source
                 self.library = await asyncio.to_thread(source) if callable(source) else source
-            except Exception as error:
+            except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
                 self.browse.library_failed(error, opening=True)
                 return
             self.browse.library_opened(self.library)
@@ -137,7 +138,7 @@ class LateralApp(App[None]):
             refresh = await asyncio.to_thread(
                 self.library.refresh, self._tell_progress(), cancelled=self._leaving.is_set
             )
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
             self.browse.library_failed(error, opening=False)
         else:
             self.browse.library_refreshed(refresh)

@@ -8,7 +8,7 @@ UNDATED = "undated"
 
 
 def age(published: datetime | None, now: datetime) -> str:
-    """Return how old something is, briefly: "5 min", "3 h", "2 d", within the year "13 Aug", else "13 Aug 2024"."""
+    """Return how old something is, briefly: "5 min", "3 h", "2 d", this year "13 Aug", else "13 Aug 2024"."""
     if published is None:
         return UNDATED
     moment = published.astimezone(UTC)

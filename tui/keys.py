@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -102,7 +102,8 @@ def _clashes(keymap: Mapping[str, str]) -> Iterator[Clash]:
                 seen.add(binding_id)
                 yield Clash(
                     binding_id,
-                    f"{key!r} cannot be the key for {binding_id!r}: it is the key for {other!r} on the same screen.",
+                    f"{key!r} cannot be the key for {binding_id!r}:"
+                    f" on the same screen it is the key for {other!r}.",
                 )
 
 
@@ -136,7 +137,7 @@ def _nearest(name: str, known: Iterable[str]) -> str:
     return f" Did you mean {best[0]!r}?" if best else ""
 
 
-def key_help(app: App[object], screen: Screen[object], keys: Mapping[str, str]) -> list[KeyHelp]:
+def key_help(app: App[Any], screen: Screen[Any], keys: Mapping[str, str]) -> list[KeyHelp]:
     """Return every binding that works somewhere on ``screen``, grouped by where it works."""
     nodes: dict[type[DOMNode], DOMNode] = {}
     for node in (screen, *screen.walk_children(), app):
@@ -156,7 +157,7 @@ def key_help(app: App[object], screen: Screen[object], keys: Mapping[str, str]) 
     return found
 
 
-def commands(app: App[object], screen: Screen[object]) -> Iterator[SystemCommand]:
+def commands(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
     """Return a palette command for each described key that works on ``screen`` now."""
     seen: set[str] = set()
     for node, binding, enabled, _tooltip in screen.active_bindings.values():

@@ -1,7 +1,7 @@
 """Run blocking work for the newest request only, off the thread that draws the screen.
 
-Typing "kursk" asks five times; only the last answer matters. Threads cannot be stopped, so at most ``lanes`` of
-them run: requests that are overtaken while waiting are dropped unrun, those overtaken while running are ignored.
+Typing "kursk" asks five times; only the last answer matters. Threads cannot be stopped, so only a few run at
+a time: a request that is overtaken while it waits is dropped unrun, one overtaken while it runs is ignored.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ class Latest(Generic[Request, Answer]):
         work: Blocking; runs in a thread, so it must not touch widgets.
         done: Called with the answer to the newest request.
         failed: Called with what ``work`` raised for the newest request.
-        lanes: How many threads may be busy at a time. With two, one slow stale request does not delay the next.
+        lanes: How many threads may be busy at a time. With two, a slow stale request does not delay the next.
     """
 
     def __init__(
@@ -74,7 +74,7 @@ class Latest(Generic[Request, Answer]):
     async def _answer(self, number: int, request: Request) -> None:
         try:
             answer = await asyncio.to_thread(self._work, request)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the owner tells it in words
             self._deliver(number, self._failed, request, error)
         else:
             self._deliver(number, self._done, request, answer)

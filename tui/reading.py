@@ -1,4 +1,4 @@
-"""From an article and its highlights to what the panes show. No widgets here: this runs in a worker thread."""
+"""From an article and its highlights to what the panes show; runs in a worker thread, so no widgets here."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.library import Highlights
 
-# A line break inside a paragraph is only where the file was folded, unless a list or a quotation begins after it.
+# A line break inside a paragraph is only where the file was folded, unless an item of a list begins after it.
 _SOFT_BREAK = re.compile(r"(?<=\S)([ \t]?)\n(?=[^\s])(?![-*•–>]\s|\d{1,2}[.)]\s)")
 
 

@@ -1,7 +1,7 @@
 """The reader's own themes: dark ink and warm paper, and the colours that the comparison speaks in.
 
-Every text colour reaches WCAG AA (4.5:1) on every ground it is drawn on; a test measures it. Colours only ever
-repeat what a glyph or a line already says.
+Every text colour reaches WCAG AA (4.5:1) on every ground it is drawn on; a test measures it. Colours only
+ever repeat what a glyph or a line already says.
 """
 
 from __future__ import annotations

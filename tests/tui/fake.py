@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - the articles are told in whole paragraphs
 """A small library in memory, for tests of the screens: the same methods as the real one, no files, no index.
 
 Everything told here is invented. Delays and failures can be asked for, to see how the screens bear them.

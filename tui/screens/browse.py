@@ -10,7 +10,6 @@ from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from tui.latest import Latest
 from tui.reading import Reading, reading
@@ -27,6 +26,7 @@ from tui.screens.messages import (
 )
 from tui.widgets.accounts import AccountList
 from tui.widgets.article import ArticlePane
+from tui.widgets.footer import KeyFooter
 from tui.widgets.results import ResultList
 from tui.widgets.search import SearchBar, SearchInput
 from tui.widgets.status import Notice, StatusLine
@@ -72,12 +72,6 @@ class BrowseScreen(Screen[None]):
 
     TITLE = "Browse"
     BINDING_GROUP_TITLE = "Browsing"
-    HORIZONTAL_BREAKPOINTS: ClassVar[list[tuple[int, str]] | None] = [
-        (0, "-narrow"),
-        (72, "-normal"),
-        (150, "-wide"),
-    ]
-    CSS_PATH = "../browse.tcss"
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("slash", "search", "Search", key_display="/", id="browse.search"),
@@ -86,11 +80,11 @@ class BrowseScreen(Screen[None]):
         Binding(
             "m",
             "mark",
-            "Mark A",
+            "Mark",
             tooltip="Mark this article as A, to compare with any other",
             id="browse.mark",
         ),
-        Binding("n", "next_hit(1)", "Next hit", id="browse.next_hit"),
+        Binding("n", "next_hit(1)", "Hit", tooltip="Next hit", id="browse.next_hit"),
         Binding("N", "next_hit(-1)", "Previous hit", show=False, id="browse.previous_hit"),
         Binding("t", "group", "Topics", tooltip="Group the results by topic", id="browse.group"),
         Binding("s", "sort", "Sort", tooltip="Most relevant, newest or oldest first", id="browse.sort"),
@@ -108,6 +102,7 @@ class BrowseScreen(Screen[None]):
 
     def __init__(self, now: Callable[[], datetime], *, query: str = "", measure: int = 80) -> None:
         super().__init__()
+        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (150, "-wide")]
         self._now = now
         self._first_query = query
         self._measure = measure
@@ -133,7 +128,7 @@ class BrowseScreen(Screen[None]):
             yield ArticlePane(id="article", measure=self._measure)
             yield AccountList(id="accounts")
         yield StatusLine(id="status")
-        yield Footer(compact=True)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Say what is going on until the library is open."""
@@ -144,6 +139,12 @@ class BrowseScreen(Screen[None]):
         self._results.focus()
 
     # Panes
+
+    @property
+    def _opened(self) -> Library:
+        if self._library is None:
+            raise RuntimeError("the library is not open yet")
+        return self._library
 
     @property
     def _results(self) -> ResultList:
@@ -208,8 +209,7 @@ class BrowseScreen(Screen[None]):
         self._searches.ask(self._asked)
 
     def _search(self, ask: Ask) -> Page:
-        assert self._library is not None, "nothing is asked before the library is open"
-        return self._library.search(ask.query, limit=PAGE_SIZE, offset=ask.offset, sort=ask.sort)
+        return self._opened.search(ask.query, limit=PAGE_SIZE, offset=ask.offset, sort=ask.sort)
 
     def _found(self, ask: Ask, page: Page) -> None:
         if ask.offset:
@@ -290,9 +290,8 @@ class BrowseScreen(Screen[None]):
             self._accounts.ask(result.article_id)
 
     def _load(self, load: Load) -> Reading:
-        assert self._library is not None, "nothing is loaded before the library is open"
-        article = self._library.article(load.article_id)
-        highlights = self._library.highlights(article, load.read_as) if load.read_as is not None else None
+        article = self._opened.article(load.article_id)
+        highlights = self._opened.highlights(article, load.read_as) if load.read_as is not None else None
         return reading(article, highlights, load.topic)
 
     def _read(self, _load: Load, ready: Reading) -> None:
@@ -322,8 +321,7 @@ class BrowseScreen(Screen[None]):
     # Other accounts
 
     def _find_accounts(self, article_id: str) -> list[Counterpart]:
-        assert self._library is not None, "no account is looked for before the library is open"
-        return self._library.counterparts(article_id)
+        return self._opened.counterparts(article_id)
 
     def _show_accounts(self, _article_id: str, accounts: list[Counterpart]) -> None:
         if accounts:
@@ -361,7 +359,7 @@ class BrowseScreen(Screen[None]):
     async def _compare_with(self, current: Result, *, choose: bool) -> None:
         try:
             accounts = await asyncio.to_thread(self._find_accounts, current.article_id)
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
             self.notify(f"No counterpart could be looked for: {error}", severity="error", markup=False)
             return
         if not accounts:
@@ -380,8 +378,7 @@ class BrowseScreen(Screen[None]):
     def _push_comparison(self, a_id: str, b_id: str) -> None:
         from tui.screens.compare import CompareScreen
 
-        assert self._library is not None, "there are no results before the library is open"
-        self.app.push_screen(CompareScreen(self._library, a_id, b_id))
+        self.app.push_screen(CompareScreen(self._opened, a_id, b_id))
 
     def action_mark(self) -> None:
         """Mark the article as A, or take the mark away again."""

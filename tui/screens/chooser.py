@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Static
+from textual.widgets import Static
 
 from tui.widgets.accounts import AccountList
+from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ class ChooserScreen(ModalScreen[str | None]):
             dialog.border_subtitle = "Enter compares · Esc goes back"
             yield Static(one_line(self._title), id="about", markup=False)
             yield AccountList(id="accounts")
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Fill the list."""

@@ -28,8 +28,8 @@ FIRST_INDEXING: Final = Message(
 
 EMPTY_LIBRARY: Final = Message(
     "The library is empty",
-    "Bring articles in with “lateral add FILE” or “lateral add ADDRESS”, or put .md, .txt, .html or .jsonl files"
-    " into the corpus folder. Then press r to read it again.",
+    "Put articles into the corpus folder, one .md or .txt file for each, or many in one .jsonl file."
+    " Then press r to read it again. “lateral --corpus FOLDER” opens another folder.",
 )
 
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer
 
+from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Document, TextView
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import Span
@@ -69,7 +69,7 @@ class ProblemsScreen(ModalScreen[None]):
             dialog.border_title = f"{number:,} could not be read" if number > 1 else "One could not be read"
             dialog.border_subtitle = "Esc goes back"
             yield TextView(measure=88)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Fill the view."""

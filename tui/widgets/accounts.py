@@ -1,4 +1,4 @@
-"""The other sources' articles on the same topic, as a list: beside an article, or to choose one for comparison."""
+"""The other sources' articles on the same topic: beside an article, or to choose one to compare with."""
 
 from __future__ import annotations
 
@@ -29,6 +29,7 @@ def account_prompt(account: Counterpart, now: datetime) -> Content:
         (one_line(account.title) or "(untitled)", "$strong"),
         "\n",
         (one_line(account.why), "$quiet"),
+        "\n",
     )
 
 
@@ -44,7 +45,7 @@ class AccountList(OptionList):
         &:focus { border: none; background-tint: initial; }
         & > .option-list--option { padding: 0 1 1 1; }
         & > .option-list--option-highlighted {
-            color: $ink; background: $cursor-blurred; text-style: none;
+            color: $ink; background: $ground; text-style: none;
         }
         &:focus > .option-list--option-highlighted { color: $ink; background: $cursor; text-style: none; }
         & > .option-list--option-disabled { color: $quiet; }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
 from textual.content import Content
@@ -48,12 +48,12 @@ class ArticlePane(Vertical):
             self.total = total
             super().__init__()
 
-    BINDING_GROUP_TITLE: ClassVar[str] = "Article"
+    BINDING_GROUP_TITLE = "Article"
 
     measure: reactive[int] = reactive(80, init=False)
     """The widest line of text, in cells."""
 
-    def __init__(self, *, id: str | None = None, measure: int = 80) -> None:
+    def __init__(self, *, id: str | None = None, measure: int = 80) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.set_reactive(ArticlePane.measure, measure)
         self.reading: Reading | None = None

@@ -64,7 +64,7 @@ def heading(topic: str, sources: int, articles: int, width: int) -> Pieces:
 
 
 def grouped(results: Sequence[Result]) -> list[tuple[str, list[Result]]]:
-    """Put results of one topic together, topics in the order of their first result, those without one last."""
+    """Put results of one topic together, topics in the order of their first result, “none” last."""
     groups: dict[str, list[Result]] = {}
     for result in results:
         groups.setdefault(result.topic or NO_TOPIC, []).append(result)

@@ -1,7 +1,8 @@
 """A pane for long text: drawn line by line, wrapped ahead of the reader in small steps.
 
-Only the offsets of the lines are kept, and only lines on the screen are drawn. Wrapping ten million characters takes
-a good while; it goes on between the keystrokes, a few milliseconds at a time, and the first screen is there at once.
+Only the offsets of the lines are kept, and only lines on the screen are drawn. Wrapping ten million letters
+takes a while: it goes on between the keystrokes, some milliseconds at a time, the first screen is there at
+once.
 """
 
 from __future__ import annotations
@@ -13,7 +14,6 @@ from time import perf_counter
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
-from textual.events import Resize
 from textual.geometry import Size
 from textual.reactive import reactive
 from textual.scroll_view import ScrollView
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from rich.style import Style
-    from textual.app import RenderResult
     from textual.selection import Selection
 
 #: How long one step of wrapping may hold the screen, in seconds.
@@ -39,7 +38,7 @@ class Document:
 
     Attributes:
         text: Paragraphs with blank lines between them.
-        spans: Sorted by start; their styles are component classes of the view without the ``text--`` in front.
+        spans: Sorted by start; their styles are component classes of the view without ``text--``.
     """
 
     text: str
@@ -54,6 +53,7 @@ class TextView(ScrollView, can_focus=True):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "text--hit",
+        "text--hit-key",
         "text--current",
         "text--quiet",
         "text--heading",
@@ -65,6 +65,7 @@ class TextView(ScrollView, can_focus=True):
         background: $ground;
         color: $ink;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         overflow-x: hidden;
         overflow-y: auto;
         & .text--hit { color: $hit; background: $hit-ground; text-style: bold underline; }
@@ -93,7 +94,7 @@ class TextView(ScrollView, can_focus=True):
     current: reactive[Span | None] = reactive(None, init=False)
     """The span that stands out from the others, if any."""
 
-    def __init__(self, *, id: str | None = None, measure: int = 80) -> None:
+    def __init__(self, *, id: str | None = None, measure: int = 80) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self.set_reactive(TextView.measure, measure)
         self._document = EMPTY
@@ -193,7 +194,7 @@ class TextView(ScrollView, can_focus=True):
         # One blank line below the last says that there is no more.
         self.virtual_size = Size(self.size.width, len(self._lines) + 1 if self._lines else 0)
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Wrap anew for another width, the same words staying on the first line."""
         if self._document.text and self.column != self._wrapped_for:
             top = round(self.scroll_y)
@@ -204,17 +205,13 @@ class TextView(ScrollView, can_focus=True):
     def watch_measure(self) -> None:
         """Wrap anew for another measure."""
         if self.is_attached:
-            self.on_resize(Resize(self.size, self.size))
+            self.on_resize()
 
     def watch_current(self) -> None:
         """Draw the span that stands out."""
         self.refresh()
 
     # Drawing
-
-    def render(self) -> RenderResult:
-        """Never called: lines are drawn by :meth:`render_line`."""
-        return ""
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(f"text--{name}", partial=True)
@@ -266,7 +263,7 @@ class TextView(ScrollView, can_focus=True):
         text = "\n".join(self._document.text[line.start : line.end] for line in self._lines)
         return selection.extract(text), "\n"
 
-    def selection_updated(self, selection: Selection | None) -> None:
+    def selection_updated(self, selection: Selection | None) -> None:  # noqa: ARG002 - Textual calls it so
         """Draw what is selected."""
         self.refresh()
 

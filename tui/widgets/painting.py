@@ -16,7 +16,7 @@ Looks: TypeAlias = Callable[[str], Style]
 
 
 def paint(line: Iterable[Piece], base: Style, looks: Looks, width: int, left: int = 0) -> Strip:
-    """Return ``line`` as a strip of exactly ``width`` cells, ``left`` blank cells first, on the ground of ``base``."""
+    """Return ``line`` as a strip of exactly ``width`` cells, ``left`` blank ones first, over ``base``."""
     segments = [Segment(" " * left, base)] if left else []
     used = left
     for text, styles in line:

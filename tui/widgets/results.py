@@ -22,8 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from rich.style import Style
-    from textual.app import RenderResult
-    from textual.events import Click, Resize
+    from textual.events import Click
 
     from index.library import Result
 
@@ -63,6 +62,7 @@ class ResultList(ScrollView, can_focus=True):
         background: $ground;
         color: $ink;
         scrollbar-size-vertical: 1;
+        scrollbar-gutter: stable;
         overflow-x: hidden;
         overflow-y: auto;
         & .results--title { color: $strong; text-style: bold; }
@@ -87,7 +87,7 @@ class ResultList(ScrollView, can_focus=True):
         Binding("pageup,ctrl+b", "move_page(-1)", "Page up", show=False, id="results.page_up"),
         Binding("g,home", "move_to(0)", "First result", show=False, id="results.top"),
         Binding("G,end", "move_to(-1)", "Last result", show=False, id="results.bottom"),
-        Binding("enter,l,right", "open", "Read", id="results.open"),
+        Binding("enter,l,right", "open", "Read", key_display="Enter", id="results.open"),
     ]
 
     class Highlighted(Message):
@@ -116,7 +116,7 @@ class ResultList(ScrollView, can_focus=True):
     marked: reactive[str | None] = reactive(None, init=False)
     """The id of the article marked as A, if any."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._loaded: list[Result] = []
         self._shown: list[Result] = []
@@ -129,10 +129,11 @@ class ResultList(ScrollView, can_focus=True):
     # What the owner tells it
 
     def show(self, results: Sequence[Result], now: datetime, *, keep: str | None = None) -> None:
-        """Show ``results`` from the top, the cursor on the article with the id ``keep`` if it is among them."""
+        """Show ``results`` from the top, the cursor on the article ``keep`` if it is among them."""
         self._loaded = list(results)
         self._now = now
         self._lay_out()
+        self._announced = None  # even the same article is shown anew: other words are highlighted in it
         place = self._place_of(keep)
         self.set_reactive(ResultList.cursor, place or 0)
         self.scroll_to(y=0, animate=False)
@@ -175,7 +176,7 @@ class ResultList(ScrollView, can_focus=True):
         for topic, results in groups:
             if self.by_topic and results:
                 line = heading(topic, source_count(results), len(results), shape.width)
-                self._blocks.append(Block(None, [line, []]))
+                self._blocks.append(Block(None, [line]))
             for result in results:
                 lines = entry(result, shape, self._now, marked=result.article_id == self.marked)
                 self._blocks.append(Block(len(self._shown), [*lines, []]))
@@ -197,7 +198,7 @@ class ResultList(ScrollView, can_focus=True):
                 return place
         return None
 
-    def on_resize(self, event: Resize) -> None:
+    def on_resize(self) -> None:
         """Lay out anew: titles wrap differently."""
         self._lay_out_again()
 
@@ -292,10 +293,6 @@ class ResultList(ScrollView, can_focus=True):
             self.post_message(self.Opened(self.current))
 
     # Drawing
-
-    def render(self) -> RenderResult:
-        """Never called: lines are drawn by :meth:`render_line`."""
-        return ""
 
     def _look(self, name: str) -> Style:
         return self.get_component_rich_style(f"results--{name}", partial=True)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
-#: Keys that come faster than this are one change: long enough to skip most letters of a word, too short to notice.
+#: Keys that come faster than this are one change: too short to notice, long enough to skip a search or two.
 DEBOUNCE_SECONDS = 0.04
 
 PLACEHOLDER = 'Search: words, "a phrase", source:name, after:-7d'
@@ -81,7 +81,7 @@ class SearchBar(Horizontal):
             self.query = query
             super().__init__()
 
-    def __init__(self, query: str = "", *, id: str | None = None) -> None:
+    def __init__(self, query: str = "", *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id)
         self._query = query
         self._timer: Timer | None = None

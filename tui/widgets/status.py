@@ -43,6 +43,12 @@ class StatusLine(Widget):
     progress: reactive[tuple[str, int, int | None] | None] = reactive(None)
     """What is being done, how much is done, and of how much if that is known."""
 
+    def watch_message(self) -> None:
+        """Take no room while there is nothing to say."""
+        self.display = bool(self.message or self.marked or self.problems or self.progress)
+
+    watch_marked = watch_problems = watch_progress = watch_message
+
     def render(self) -> RenderResult:
         """Left part, space, right part."""
         width = self.size.width
@@ -82,7 +88,7 @@ def _progress(phase: str, done: int, total: int | None) -> list[tuple[str, str]]
 
 
 class Notice(Static):
-    """Says that the query was read another way, and offers a better spelling; hidden while there is nothing to say."""
+    """Says that the query was read another way, or offers a better spelling; else hidden."""
 
     DEFAULT_CSS = """
     Notice { height: auto; max-height: 2; background: $bar; color: $ink; padding: 0 1; display: none; }
@@ -91,7 +97,7 @@ class Notice(Static):
     class SuggestionTaken(Message):
         """The suggestion was clicked."""
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__("", id=id, markup=False)
         self.suggestion: str | None = None
 

@@ -1,7 +1,7 @@
 """Wrap text by the cells it takes on the screen, and cut styled spans to the lines that result.
 
-Pure functions over offsets: a line is ``(start, end)`` into the text and never copies it, so that a long article
-costs two numbers a line. Text must have passed :func:`tui.widgets.safe.visible` first.
+Pure functions over offsets: a line is ``(start, end)`` into the text and never copies it, so that a long
+article costs two numbers a line. Text must have passed :func:`tui.widgets.safe.visible` first.
 """
 
 from __future__ import annotations
@@ -62,9 +62,9 @@ def cells(text: str) -> int:
 def wrap(text: str, width: int, start: int = 0, end: int | None = None) -> Iterator[Line]:
     r"""Break ``text[start:end]`` into lines of at most ``width`` cells, lazily.
 
-    Breaks at spaces, after hyphens and dashes between letters, between wide characters, and inside a word only
-    when the word alone is wider than the line. ``\n`` always ends a line. A single character wider than ``width``
-    gets a line of its own.
+    Breaks at spaces, after hyphens and dashes between letters, between wide characters, and inside a word
+    only when the word alone is wider than the line. ``\n`` always ends a line. A character wider than a line
+    gets one of its own.
     """
     width = max(1, width)
     end = len(text) if end is None else end
