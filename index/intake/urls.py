@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from urllib.parse import SplitResult, parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
+from index.formats.clean import one_line
+
 _LONGEST = 4000
 _WEB = frozenset({"http", "https"})
 _PORTS = {"http": 80, "https": 443}
@@ -34,6 +36,11 @@ def is_web(url: str) -> bool:
     return parts is not None and parts.scheme in _WEB and bool(parts.hostname) and "@" not in parts.netloc
 
 
+def shown_url(url: str) -> str:
+    """Return ``url`` for a message: printable, short, without a password."""
+    return one_line(re.sub(r"(?<=//)[^/@\s]*@", "", url), 120)
+
+
 def absolute(link: str | None, base: str) -> str | None:
     """Return ``link`` resolved against ``base``, or None where that is nothing that may be opened."""
     if not link:
@@ -49,6 +56,11 @@ def host_of(url: str) -> str:
     """Return the host of ``url`` in lower case; empty where it has none."""
     parts = _split(url)
     return (parts.hostname or "") if parts else ""
+
+
+def names_article(url: str) -> bool:
+    """Whether ``url`` can tell one article from another: a site's front page, often given instead, cannot."""
+    return "/" in url_key(url) or "?" in url_key(url)
 
 
 def url_key(url: str) -> str:

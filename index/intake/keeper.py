@@ -1,0 +1,213 @@
+"""Put articles into a corpus: each once, whole, with the old version kept where a source corrects itself."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Self
+
+from index.corpus import Corpus
+from index.files import keep, safe_name, to_markdown, write_atomically
+from index.formats.clean import comparable
+from index.intake.likeness import NEARLY_SAME, contained, likeness, same_figures, text_key
+from index.intake.locking import only_writer
+from index.intake.memory import Memory
+from index.intake.outcomes import Outcome
+from index.intake.urls import names_article, url_key
+from index.intake.versions import folder_of, number_of, versions_of
+from index.state import user_folder
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from index.article import Article
+    from index.intake.memory import Known
+
+_UNKNOWN_SOURCE = "unknown source"
+#: A rewritten report comes out within this time; later, the same words with other figures are other news.
+_REWRITTEN_WITHIN = timedelta(days=2)
+_EARLIEST_YEAR = 1000
+_SHORTENED = 0.7
+
+
+class Keeper:
+    """Keeps articles in the folder ``corpus``. A context manager; used by one thread.
+
+    Args:
+        corpus: The folder; made where it does not exist.
+        state: The folder of what is remembered between runs; None: the user's own.
+
+    Raises:
+        OSError: The corpus cannot be made or entered.
+    """
+
+    def __init__(self, corpus: Path, state: Path | None = None) -> None:
+        corpus.mkdir(parents=True, exist_ok=True)
+        self.corpus = Corpus(corpus)
+        self.memory = Memory(self.corpus, state or user_folder() / "intake")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self.memory.close()
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Be the only one who writes; what others have written meanwhile is known inside.
+
+        Raises:
+            OSError: The folder cannot be written.
+            CorpusError: The folder cannot be read.
+        """
+        with only_writer(self.corpus.root):
+            self.memory.refresh()
+            yield
+
+    def keep(self, article: Article, item: str) -> Outcome:
+        """Keep ``article`` unless it is there. Only inside :meth:`turn`.
+
+        Args:
+            article: An empty ``id`` is made from its address, or else from its source, title and text.
+            item: What to call it in the outcome.
+
+        Raises:
+            OSError: It could not be written; nothing half-written is left.
+        """
+        if not article.text.strip():
+            return Outcome(item, "skipped", reason="has no text")
+        article = _plausible(article)
+        prior = self._same_article(article)
+        if prior is not None:
+            return self._again(article, prior, item)
+        if twin := self._same_text(article):
+            return Outcome(item, "skipped", reason=f"the same text as {twin.id}", article_id=twin.id)
+        for known in self.memory.alike(article.source, article.text):
+            if outcome := self._nearly_again(article, known, item):
+                return outcome
+        return self._write(replace(article, id=self._free_id(article)), item)
+
+    def _same_article(self, article: Article) -> Known | None:
+        """Find the article under the same address, or the same id from the same source."""
+        if article.url and names_article(article.url) and (known := self.memory.by_url(article.url)):
+            return known
+        known = self.memory.by_id(article.id) if article.id else None
+        return known if known and _same_source(known.source, article.source) else None
+
+    def _same_text(self, article: Article) -> Known | None:
+        """Find the same words from the same source, or from nobody knows whom.
+
+        The same words from another source are wire copy, and worth keeping: they are a finding.
+        """
+        for known in self.memory.by_text(article.text):
+            unknown = _is_unknown(article.source) or _is_unknown(known.source)
+            if unknown or _same_source(known.source, article.source):
+                return known
+        return None
+
+    def _again(self, article: Article, prior: Known, item: str) -> Outcome:
+        if prior.text_key == text_key(article.text):
+            return Outcome(item, "skipped", reason=f"already here as {prior.id}", article_id=prior.id)
+        old = self.memory.article(prior)
+        if old is not None and _is_part_of(article.text, old.text):
+            return Outcome(item, "skipped", reason=f"a shorter text of {prior.id}", article_id=prior.id)
+        return self._correct(article, prior, old, item)
+
+    def _nearly_again(self, article: Article, known: Known, item: str) -> Outcome | None:
+        """Skip nearly the same text of the same source, unless its figures tell something else."""
+        old = self.memory.article(known)
+        if old is None or likeness(article.text, old.text) < NEARLY_SAME:
+            return None
+        if same_figures(article.text, old.text):
+            return Outcome(item, "skipped", reason=f"nearly the same text as {known.id}", article_id=known.id)
+        if article.published and old.published:
+            if abs(article.published - old.published) > _REWRITTEN_WITHIN:
+                return None
+            if article.published < old.published:  # the older one comes in after the newer one
+                return self._write_version(article, known, item)
+        return self._correct(article, known, old, item)
+
+    def _correct(self, article: Article, prior: Known, old: Article | None, item: str) -> Outcome:
+        """Put the new text in the old one's place, and the old one among the versions first."""
+        if old is None or prior.line is not None or not prior.path.endswith(".md"):
+            # A file that is not ours, or holds other articles too, stays as it is.
+            written = self._write(replace(article, id=self._free_id(replace(article, id=prior.id))), item)
+            return replace(written, status="corrected", reason=f"a new version of {prior.id}, kept beside it")
+        if _is_part_of(old.text, article.text):
+            reason = f"a fuller text of {prior.id}"
+        else:
+            self._write_version(old, prior, item)
+            reason = f"a new version of {prior.id}; the old one is kept"
+        new = replace(article, id=prior.id, topic=article.topic or old.topic)
+        path = self.corpus.root / prior.path
+        write_atomically(path, to_markdown(new))
+        self.memory.learn(new, prior.path)
+        return Outcome(item, "corrected", path, reason, prior.id)
+
+    def _write_version(self, article: Article, of: Known, item: str) -> Outcome:
+        earlier = versions_of(self.corpus.root, of.id)
+        if earlier and text_key(earlier[-1].text) == text_key(article.text):
+            # Whoever wrote it was stopped before the new version came into its place.
+            return Outcome(
+                item, "skipped", reason=f"already here as {earlier[-1].id}", article_id=earlier[-1].id
+            )
+        version = f"{of.id}@{number_of(earlier[-1].id) + 1 if earlier else 1}"
+        path = keep(replace(article, id=version), folder_of(self.corpus.root, of.id))
+        return Outcome(item, "corrected", path, f"an older version of {of.id}", version)
+
+    def _write(self, article: Article, item: str) -> Outcome:
+        folder = _UNKNOWN_SOURCE if _is_unknown(article.source) else safe_name(article.source)
+        path = keep(article, self.corpus.root / folder)
+        self.memory.learn(article, path.relative_to(self.corpus.root).as_posix())
+        return Outcome(item, "kept", path, article_id=article.id)
+
+    def _free_id(self, article: Article) -> str:
+        wanted = article.id or make_id(article)
+        number, free = 1, wanted
+        while self.memory.by_id(free) is not None:
+            number += 1
+            free = f"{wanted}-{number}"
+        return free
+
+
+def make_id(article: Article) -> str:
+    """Make an id that is the same each time the article comes: ``northgate-wire-3f9a2c1b77``."""
+    told = url_key(article.url) if article.url and names_article(article.url) else ""
+    told = told or "\n".join([article.source, article.title, text_key(article.text)])
+    digest = hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=5).hexdigest()
+    return f"{_slug(article.title if _is_unknown(article.source) else article.source)}-{digest}"
+
+
+def _slug(text: str) -> str:
+    if not text.isascii():
+        from anyascii import anyascii
+
+        text = anyascii(text)
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:24].strip("-") or "article"
+
+
+def _plausible(article: Article) -> Article:
+    """Drop a date that cannot be: a newcomer from the future would head the list of the newest for ever."""
+    published = article.published
+    if published is None or (
+        published.year >= _EARLIEST_YEAR and published <= datetime.now(UTC) + timedelta(days=2)
+    ):
+        return article
+    return replace(article, published=None)
+
+
+def _same_source(first: str, second: str) -> bool:
+    return comparable(first) == comparable(second)
+
+
+def _is_unknown(source: str) -> bool:
+    return source.startswith(_UNKNOWN_SOURCE)
+
+
+def _is_part_of(part: str, whole: str) -> bool:
+    """Whether ``part`` says, in far fewer words, nothing that ``whole`` does not: a teaser of it."""
+    return len(part) < _SHORTENED * len(whole) and contained(part, whole) >= 0.9

@@ -1,0 +1,265 @@
+"""What intake remembers of a corpus: which articles it holds, and what its feeds last said.
+
+A cache in SQLite, beside the reader's other data and never in the corpus. What it says of the articles
+follows the corpus file by file, so that articles put there by hand count as known too. It can be deleted at
+any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sqlite3
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from index.corpus import Corpus, CorpusError, Entry
+from index.database import Database, is_damage, private_folder, set_aside
+from index.formats.clean import one_line
+from index.intake.client import Validators
+from index.intake.likeness import sketch, text_key
+from index.intake.urls import url_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from index.article import Article
+
+_MIGRATIONS = (
+    """
+    CREATE TABLE files (path TEXT PRIMARY KEY, size INTEGER NOT NULL, mtime INTEGER NOT NULL) WITHOUT ROWID;
+    CREATE TABLE articles (
+        number INTEGER PRIMARY KEY, path TEXT NOT NULL, line INTEGER, id TEXT NOT NULL, source TEXT NOT NULL,
+        url_key TEXT, text_key TEXT NOT NULL);
+    CREATE INDEX articles_path ON articles (path);
+    CREATE INDEX articles_id ON articles (id);
+    CREATE INDEX articles_url ON articles (url_key);
+    CREATE INDEX articles_text ON articles (text_key);
+    CREATE TABLE sketches (source TEXT NOT NULL, hash INTEGER NOT NULL, number INTEGER NOT NULL,
+        PRIMARY KEY (source, hash, number)) WITHOUT ROWID;
+    CREATE INDEX sketches_number ON sketches (number);
+    CREATE TABLE feeds (
+        url TEXT PRIMARY KEY, etag TEXT, modified TEXT, not_before REAL NOT NULL DEFAULT 0, ids TEXT NOT NULL
+        DEFAULT '[]') WITHOUT ROWID;
+    CREATE TABLE entries (feed TEXT NOT NULL, key TEXT NOT NULL, hash TEXT NOT NULL, id TEXT NOT NULL,
+        PRIMARY KEY (feed, key)) WITHOUT ROWID;
+    CREATE TABLE retired (id TEXT PRIMARY KEY) WITHOUT ROWID
+    """,
+)
+_FEWEST_COMMON = 4  # hashes of two sketches, of twelve, from which on comparing whole texts is worth while
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An article that the corpus holds: its id, source, and the file (relative, with ``/``) it stands in.
+
+    ``line`` is its line in a file of many articles, else None.
+    """
+
+    id: str
+    source: str
+    path: str
+    line: int | None
+    text_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class FeedNote:
+    """What is remembered of a feed.
+
+    Attributes:
+        validators: To ask with.
+        not_before: Seconds since 1970 before which the server does not want to be asked.
+        ids: Of the articles that its entries became.
+    """
+
+    validators: Validators
+    not_before: float
+    ids: tuple[str, ...]
+
+
+class Memory:
+    """What is remembered of ``corpus``, in a file of ``folder``. Used by one thread at a time.
+
+    Where the folder cannot be written, it remembers for as long as it lives, and ``notice`` says so.
+    """
+
+    def __init__(self, corpus: Corpus, folder: Path) -> None:
+        self.corpus = corpus
+        self.notice: str | None = None
+        name = hashlib.blake2b(os.fsencode(corpus.root.resolve()), digest_size=8).hexdigest()
+        try:
+            self._database = _open(private_folder(folder) / f"{name}.sqlite")
+        except (OSError, sqlite3.Error) as error:
+            self._database = Database(None, _MIGRATIONS)
+            self.notice = (
+                f"{folder}: cannot be written ({one_line(str(error), 80)}); what feeds said is forgotten"
+            )
+
+    def close(self) -> None:
+        """Release the file."""
+        self._database.close()
+
+    def refresh(self) -> None:
+        """Follow what has changed in the corpus since the last time. Raises CorpusError."""
+        present = self.corpus.scan()
+        rows = self._database.connection.execute("SELECT path, size, mtime FROM files").fetchall()
+        known = {path: (size, mtime) for path, size, mtime in rows}
+        gone = [path for path in known if path not in present]
+        changed = [path for path, state in present.items() if known.get(path) != (state.size, state.mtime_ns)]
+        if gone:
+            with self._database.write() as connection:
+                for path in gone:
+                    _forget(connection, path)
+        for path in changed:
+            # One transaction a file: a bulk file of many thousand articles is all there or not at all.
+            with self._database.write() as connection:
+                _forget(connection, path)
+                for entry in self.corpus.read(path):
+                    if isinstance(entry, Entry):
+                        _learn(connection, entry.article, path, entry.place.line)
+                state = present[path]
+                connection.execute("INSERT INTO files VALUES (?, ?, ?)", (path, state.size, state.mtime_ns))
+
+    def by_id(self, article_id: str) -> Known | None:
+        """Return the article with this id."""
+        return next(self._known("id = ?", article_id), None)
+
+    def by_url(self, url: str) -> Known | None:
+        """Return an article that was published at this address, however it is written."""
+        return next(self._known("url_key = ?", url_key(url)), None)
+
+    def by_text(self, text: str) -> list[Known]:
+        """Return the articles with the same words."""
+        return list(self._known("text_key = ?", text_key(text)))
+
+    def alike(self, source: str, text: str) -> list[Known]:
+        """Return articles of ``source`` that may be nearly the same as ``text``, the likeliest first."""
+        hashes = sketch(text)
+        marks = ", ".join("?" * len(hashes))
+        rows = self._database.connection.execute(
+            f"SELECT number FROM sketches WHERE source = ? AND hash IN ({marks}) GROUP BY number"
+            " HAVING count(*) >= ? ORDER BY count(*) DESC LIMIT 5",
+            (source.casefold(), *hashes, min(_FEWEST_COMMON, len(hashes))),
+        )
+        numbers = [number for (number,) in rows.fetchall()]
+        return [known for number in numbers for known in self._known("number = ?", number)]
+
+    def article(self, known: Known) -> Article | None:
+        """Return a known article, or None if it stands there no longer."""
+        for entry in self.corpus.read(known.path):
+            if isinstance(entry, Entry) and entry.place.line == known.line:
+                return entry.article
+        return None
+
+    def learn(self, article: Article, path: str) -> None:
+        """Remember the article that was just written to the file ``path`` of the corpus."""
+        with self._database.write() as connection:
+            _forget(connection, path)
+            _learn(connection, article, path, None)
+            state = (self.corpus.root / path).stat()
+            connection.execute("INSERT INTO files VALUES (?, ?, ?)", (path, state.st_size, state.st_mtime_ns))
+            connection.execute("DELETE FROM retired WHERE id = ?", (article.id,))
+
+    def retire(self, ids: Iterable[str]) -> None:
+        """Remember that these articles were removed on purpose: feeds shall not bring them back."""
+        with self._database.write() as connection:
+            connection.executemany("INSERT OR IGNORE INTO retired VALUES (?)", [(one,) for one in ids])
+
+    def is_retired(self, article_id: str) -> bool:
+        """Whether the article was removed on purpose."""
+        return self._one("SELECT 1 FROM retired WHERE id = ?", article_id) is not None
+
+    def feed(self, url: str) -> FeedNote:
+        """Return what is remembered of a feed; nothing to go by where articles of it have disappeared."""
+        row = self._one("SELECT etag, modified, not_before, ids FROM feeds WHERE url = ?", url)
+        if row is None:
+            return FeedNote(Validators(), 0.0, ())
+        etag, modified, not_before, ids = row
+        ids = tuple(json.loads(ids))
+        # "Not modified" is an answer only to who still has what came the last time.
+        complete = all(self.by_id(one) is not None or self.is_retired(one) for one in ids)
+        validators = Validators(etag, modified) if complete else Validators()
+        return FeedNote(validators, not_before, ids)
+
+    def note_feed(self, url: str, validators: Validators, ids: Iterable[str]) -> None:
+        """Remember a feed whose entries have all been kept."""
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO feeds VALUES (?, ?, ?, 0, ?)",
+                (url, validators.etag, validators.last_modified, json.dumps(list(dict.fromkeys(ids)))),
+            )
+
+    def note_wait(self, url: str, until: float) -> None:
+        """Remember that the feed's server does not want to be asked before ``until`` (seconds since 1970)."""
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT INTO feeds (url, not_before) VALUES (?, ?)"
+                " ON CONFLICT (url) DO UPDATE SET not_before = excluded.not_before",
+                (url, until),
+            )
+
+    def entry(self, feed: str, key: str) -> tuple[str, str] | None:
+        """Return (hash of what the entry said, id of its article) of an entry seen before."""
+        row = self._one("SELECT hash, id FROM entries WHERE feed = ? AND key = ?", feed, key)
+        return (str(row[0]), str(row[1])) if row else None
+
+    def note_entry(self, feed: str, key: str, said: str, article_id: str) -> None:
+        """Remember what an entry said and which article it became."""
+        with self._database.write() as connection:
+            connection.execute(
+                "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", (feed, key, said, article_id)
+            )
+
+    def _known(self, condition: str, *values: object) -> Iterator[Known]:
+        rows = self._database.connection.execute(
+            f"SELECT id, source, path, line, text_key FROM articles WHERE {condition} ORDER BY number", values
+        )
+        for row in rows.fetchall():
+            yield Known(*row)
+
+    def _one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
+        row: tuple[Any, ...] | None = self._database.connection.execute(sql, values).fetchone()
+        return row
+
+
+def _open(path: Path) -> Database:
+    try:
+        return Database(path, _MIGRATIONS)
+    except sqlite3.Error as error:
+        if not is_damage(error):
+            raise
+    set_aside(path)  # only a cache: the corpus and the feeds tell everything again
+    return Database(path, _MIGRATIONS)
+
+
+def _forget(connection: sqlite3.Connection, path: str) -> None:
+    connection.execute(
+        "DELETE FROM sketches WHERE number IN (SELECT number FROM articles WHERE path = ?)", (path,)
+    )
+    connection.execute("DELETE FROM articles WHERE path = ?", (path,))
+    connection.execute("DELETE FROM files WHERE path = ?", (path,))
+
+
+def _learn(connection: sqlite3.Connection, article: Article, path: str, line: int | None) -> None:
+    number = connection.execute(
+        "INSERT INTO articles (path, line, id, source, url_key, text_key) VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            path,
+            line,
+            article.id,
+            article.source,
+            url_key(article.url) if article.url else None,
+            text_key(article.text),
+        ),
+    ).lastrowid
+    source = article.source.casefold()
+    connection.executemany(
+        "INSERT OR IGNORE INTO sketches VALUES (?, ?, ?)",
+        [(source, value, number) for value in sketch(article.text)],
+    )
+
+
+__all__ = ["CorpusError", "FeedNote", "Known", "Memory"]
