@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from index.analysis import RAW_TOKEN, fold, is_unspaced, pieces, stem, words
+from index.candidates import EXPANDING, candidates
 from index.query import And, Or, Phrase, Prefix, Word
 
 if TYPE_CHECKING:
@@ -73,8 +74,17 @@ def _leaves(query: Query) -> Iterator[Word | Prefix | Phrase]:
                 yield from _leaves(part)
 
 
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """A query made ready to be looked for in many texts; without ``candidates`` every word is looked at."""
+
+    needles: _Needles
+    memo: _Memo
+    candidates: re.Pattern[str] | None
+
+
 @lru_cache(maxsize=64)
-def _memo(query: Query, place: Place) -> tuple[_Needles, _Memo]:
+def _search(query: Query, place: Place) -> _Search:
     stems: dict[str, int] = {}
     forms: dict[str, int] = {}
     beginnings: list[tuple[str, int]] = []
@@ -90,40 +100,47 @@ def _memo(query: Query, place: Place) -> tuple[_Needles, _Memo]:
         run = words(leaf.text)
         if len(run) > 1:
             phrases.append(tuple(map(stem, run)))
+            # What the engines find for "cease-fire" as one word.
+            if isinstance(leaf, Word) and "".join(run).isascii():
+                stems.setdefault(stem("".join(run)), number)
         elif run and isinstance(leaf, Word) and leaf.exact:
             forms.setdefault(run[0], number)
         elif run:
             stems.setdefault(stem(run[0]), number)
     in_phrases = frozenset(word for phrase in phrases for word in phrase)
     needles = _Needles(stems, forms, tuple(beginnings), tuple(phrases), in_phrases)
-    return needles, _Memo(needles)
+    # A stem may differ from the words it stands for in its last letters ("happi", "die" for "dying").
+    starts = {word[: min(3, max(1, len(word) - 2))] for word in (*stems, *in_phrases)}
+    starts |= {word[:3] for word in (*forms, *(beginning for beginning, _ in beginnings))}
+    return _Search(needles, _Memo(needles), candidates(starts))
 
 
 def _hits(text: str, query: Query, place: Place) -> list[tuple[int, int, int]]:
     """(start, end, needle) of all hits in ``text``, in order."""
-    needles, memo = _memo(query, place)
-    if not needles:
+    search = _search(query, place)
+    if not search.needles:
         return []
+    pattern = search.candidates
+    if pattern is None or (not text.isascii() and EXPANDING.search(text)):
+        pattern = RAW_TOKEN
+    memo = search.memo
     found: list[tuple[int, int, int]] = []
-    in_phrases: list[tuple[int, int, int, str]] = []  # token number, start, end, stem
-    for number, match in enumerate(RAW_TOKEN.finditer(text)):
+    in_phrases: dict[str, dict[int, int]] = {}  # stem -> start -> end
+    for match in pattern.finditer(text):
         for start, end, needle, in_phrase in memo[match.group()]:
             offset = match.start()
             if needle >= 0:
                 found.append((offset + start, offset + end, needle))
             if in_phrase:
-                in_phrases.append((number, offset + start, offset + end, in_phrase))
-    for which, phrase in enumerate(needles.phrases):
+                in_phrases.setdefault(in_phrase, {})[offset + start] = offset + end
+    for which, phrase in enumerate(search.needles.phrases):
         found.extend((start, end, -1 - which) for start, end in _runs(in_phrases, phrase, text))
     found.sort()
     return found
 
 
-def _runs(places: list[tuple[int, int, int, str]], phrase: tuple[str, ...], text: str) -> Iterator[Span]:
+def _runs(by_stem: dict[str, dict[int, int]], phrase: tuple[str, ...], text: str) -> Iterator[Span]:
     """Where the stems of ``phrase`` follow each other with no other word between them."""
-    by_stem: dict[str, dict[int, int]] = {}
-    for _, start, end, stemmed in places:
-        by_stem.setdefault(stemmed, {})[start] = end
     for first_start, first_end in by_stem.get(phrase[0], {}).items():
         end = first_end
         previous_start = first_start
