@@ -11,7 +11,7 @@ import re
 
 import yaml
 
-from index.formats.clean import body
+from index.formats.clean import body, printable
 from index.formats.draft import Draft, FormatError, draft
 
 try:
@@ -20,7 +20,7 @@ except ImportError:  # pragma: no cover - depends on how PyYAML was built
     from yaml import SafeLoader as _Loader  # type: ignore[assignment]
 
 _FENCE = re.compile(r"\ufeff?\s*---[ \t]*(?:\r\n?|\n)")
-_FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*$", re.MULTILINE)
+_FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 #: Longest front matter read, in characters; beyond it the fence was a horizontal rule.
 _LONGEST_FRONT_MATTER = 64_000
 _DEEPEST = 8
@@ -47,6 +47,7 @@ def parse_markdown(text: str) -> Draft:
     Raises:
         FormatError: The front matter is not valid, or the file holds nothing.
     """
+    text = printable(text)  # YAML stops at control characters, and its lines end in one way alone
     fields: dict[str, object] = {}
     if fence := _FENCE.match(text):
         end = _end_of(text, fence)
