@@ -209,6 +209,17 @@ class Catalogue:
         """How many articles the engine does not have as they are now."""
         return self._number("SELECT count(*) FROM articles WHERE change > 0")
 
+    def waiting(self) -> int:
+        """How many bytes a refresh would read or hand to the engine; files are looked at, not read."""
+        rows = self._rows("SELECT path, size, mtime_ns FROM files")
+        known = {path: (size, mtime_ns) for path, size, mtime_ns in rows}
+        unread = sum(
+            state.size
+            for path, state in self.corpus.scan().items()
+            if known.get(path) != (state.size, state.mtime_ns)
+        )
+        return unread + self._number("SELECT coalesce(sum(length), 0) FROM articles WHERE change > 0")
+
     def removed(self) -> list[str]:
         """Return ids that the engine should forget; call :meth:`mark_removed` after it has."""
         return [str(article_id) for (article_id,) in self._rows("SELECT id FROM removed ORDER BY id")]

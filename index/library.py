@@ -56,6 +56,11 @@ __all__ = [
 #: Similarity below which another source's article is no counterpart unless it stands in the same topic.
 COUNTERPART = 0.12
 
+#: From so many bytes to read or index on, a refresh is worth a process of its own.
+APART = 2_000_000
+#: ... or so many articles to group.
+APART_ARTICLES = 400
+
 
 def cache_folder(corpus: Path, root: Path | None = None) -> Path:
     """Return the folder for what can be made again from ``corpus``; created if need be, for its owner alone.
@@ -86,6 +91,7 @@ class Library:
         """Open at once with what the last refresh left. Raises LibraryError if ``corpus`` is no folder."""
         from index.catalogue import Catalogue, CatalogueError
         from index.corpus import Corpus
+        from index.state import State
 
         if not corpus.is_dir():
             raise LibraryError(f"{corpus}: no such folder; name your articles' folder with --corpus")
@@ -98,11 +104,12 @@ class Library:
             raise LibraryError(str(error)) from error
         except OSError as error:
             raise LibraryError(f"{error.filename}: {error.strerror}; no place for the index") from error
+        self.state = State()
         self._engine_lock = threading.RLock()
         self._refreshing = threading.Lock()
         self._engine_: WhooshEngine | None = None
         self._topics_: TopicStore | None = None
-        self._topic_list: list[Topic] | None = None
+        self._topic_list: tuple[tuple[int, int], list[Topic]] | None = None
         self._notices: list[str] = []
 
     @classmethod
@@ -145,6 +152,7 @@ class Library:
                 self._topics_.close()
                 self._topics_ = None
         self._catalogue.close()
+        self.state.close()
 
     # Parts, opened when first needed: a list of the newest articles needs neither engine nor topics.
 
@@ -207,6 +215,18 @@ class Library:
                 self._group(tell)
             notices, self._notices = (*report.notices, *self._notices), []
             return Refresh(report.added, report.changed, report.removed, report.problems, notices)
+
+    def refresh_apart(
+        self, on_step: OnStep | None = None, *, cancelled: Callable[[], bool] | None = None
+    ) -> Refresh:
+        """Like :meth:`refresh`, with much work done in a process of its own: for a reader with a screen."""
+        ungrouped = self._catalogue.count() - self._topics().count()
+        if self._catalogue.waiting() < APART and ungrouped < APART_ARTICLES:
+            return self.refresh(on_step, cancelled=cancelled)
+        from index.refreshing import refresh_elsewhere
+
+        with self._refreshing:
+            return refresh_elsewhere(self.corpus, self.settings, on_step, cancelled=cancelled)
 
     def _read_corpus(self, on_step: OnStep | None, stop: Callable[[], bool]) -> Refresh:
         from index.catalogue import CatalogueError
@@ -284,7 +304,6 @@ class Library:
             return
         total = len(new)
         store.update(self._articles(new), gone, now, lambda done: tell(Step("grouping", done, total)))
-        self._topic_list = None
         tell(Step("grouping", total, total))
 
     def _articles(self, article_ids: Sequence[str]) -> Iterator[Article]:
@@ -425,12 +444,14 @@ class Library:
 
     def topics(self) -> list[Topic]:
         """All topics of two articles or more, or named by an article; those of most sources first."""
-        if self._topic_list is None:
+        version = self._topics().version()
+        if self._topic_list is None or self._topic_list[0] != version:
             from index.topic_list import topic_list
 
             members = self._topics().shared()
-            self._topic_list = topic_list(members, self._catalogue.entries([m.article_id for m in members]))
-        return self._topic_list
+            found = topic_list(members, self._catalogue.entries([m.article_id for m in members]))
+            self._topic_list = version, found
+        return self._topic_list[1]
 
     def topic_of(self, article_id: str) -> Topic | None:
         """The topic the article belongs to; None where it stands alone."""

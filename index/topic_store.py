@@ -232,6 +232,17 @@ class TopicStore:
         with self._lock:
             return dict(self._database.execute("SELECT article_id, digest FROM profiles"))
 
+    def count(self) -> int:
+        """How many articles have a place."""
+        with self._lock:
+            return int(self._database.execute("SELECT count(*) FROM profiles").fetchone()[0])
+
+    def version(self) -> tuple[int, int]:
+        """Return what changes whenever a process, this one or another, has changed a place."""
+        with self._lock:
+            row = self._database.execute("PRAGMA data_version").fetchone()
+            return int(row[0]), self._database.total_changes
+
     def clear(self) -> None:
         """Forget every place."""
         with self._lock:

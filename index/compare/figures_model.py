@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import Literal, TypeAlias
 
-if TYPE_CHECKING:
-    from index.compare.figures_words import Modifier
+from index.compare.figures_words import Modifier  # noqa: TC001 (looked up when cached facts are read back)
 
 FigureKind: TypeAlias = Literal["count", "money", "percent", "measure", "duration", "age", "tally", "ratio"]
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.library import Library, LibraryError, Step, UnknownArticleError
+from index.refreshing import refresh_elsewhere
 from tests.articles import BRIDGE_WIRE, FILES, write_corpus
 
 if TYPE_CHECKING:
@@ -210,3 +211,33 @@ def test_two_libraries_at_once_see_each_others_work(corpus: Path) -> None:
         (corpus / "late.md").write_text("---\nsource: Late Post\n---\nA bridge of boats was built.", "utf-8")
         one.refresh()
         assert "late" in ids(other, "bridge")
+
+
+def test_much_work_is_done_in_another_process(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.library.APART", 1)
+    steps: list[Step] = []
+    with Library.open(corpus, refresh=False) as library:
+        assert library.topics() == []
+        report = library.refresh_apart(steps.append)
+        assert report.added == len(FILES)
+        assert steps
+        assert len(ids(library, "bridge")) == 3
+        assert len(library.topics()) == 2
+
+
+def test_work_in_another_process_can_be_cancelled_and_goes_on_later(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("index.library.APART", 1)
+    with Library.open(corpus, refresh=False) as library:
+        library.refresh_apart(cancelled=lambda: True)
+        library.refresh_apart()
+        assert len(ids(library, "bridge")) == 3
+
+
+def test_what_another_process_could_not_do_is_said(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("index.library.APART", 1)
+    with Library.open(corpus, refresh=False) as library:
+        shutil.rmtree(corpus)
+        with pytest.raises(LibraryError, match="no such folder"):
+            refresh_elsewhere(corpus, library.settings)
