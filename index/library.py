@@ -87,7 +87,7 @@ class Library:
     Use :meth:`open`; the object is a context manager.
     """
 
-    def __init__(self, corpus: Path, settings: Settings) -> None:
+    def __init__(self, corpus: Path, settings: Settings, *, apart: bool = False) -> None:
         """Open at once with what the last refresh left. Raises LibraryError if ``corpus`` is no folder."""
         from index.catalogue import Catalogue, CatalogueError
         from index.corpus import Corpus
@@ -97,6 +97,7 @@ class Library:
             raise LibraryError(f"{corpus}: no such folder; name your articles' folder with --corpus")
         self.corpus = corpus
         self.settings = settings
+        self._apart = apart
         try:
             self._folder = cache_folder(corpus, settings.cache)
             self._catalogue: Catalogue = Catalogue(self._folder, Corpus(corpus))
@@ -119,17 +120,19 @@ class Library:
         settings: Settings | None = None,
         *,
         refresh: bool = True,
+        apart: bool = False,
         on_step: OnStep | None = None,
     ) -> Self:
         """Open the library over ``corpus`` (default: the settings' corpus) and refresh what has changed.
 
         With ``refresh=False`` it opens at once with what the last refresh left; call :meth:`refresh` later,
-        for example in a worker thread. Raises LibraryError or index.settings.SettingsError.
+        for example in a worker thread. With ``apart=True`` a refresh that has much to do runs in a process of
+        its own, so that a screen stays quick meanwhile. Raises LibraryError or index.settings.SettingsError.
         """
         from index.settings import load
 
         settings = settings or load()
-        library = cls(Path(corpus) if corpus is not None else settings.corpus, settings)
+        library = cls(Path(corpus) if corpus is not None else settings.corpus, settings, apart=apart)
         if refresh:
             library.refresh(on_step)
         return library
@@ -204,6 +207,12 @@ class Library:
         the next refresh goes on from there.
         """
         with self._refreshing:
+            if self._apart and (rebuild or self._is_long()):
+                from index.refreshing import refresh_elsewhere
+
+                return refresh_elsewhere(
+                    self.corpus, self.settings, on_step, rebuild=rebuild, cancelled=cancelled
+                )
             tell = on_step or (lambda _: None)
             stop = cancelled or (lambda: False)
             if rebuild:
@@ -216,17 +225,10 @@ class Library:
             notices, self._notices = (*report.notices, *self._notices), []
             return Refresh(report.added, report.changed, report.removed, report.problems, notices)
 
-    def refresh_apart(
-        self, on_step: OnStep | None = None, *, cancelled: Callable[[], bool] | None = None
-    ) -> Refresh:
-        """Like :meth:`refresh`, with much work done in a process of its own: for a reader with a screen."""
+    def _is_long(self) -> bool:
+        """Whether a refresh has so much to do that it is worth a process of its own."""
         ungrouped = self._catalogue.count() - self._topics().count()
-        if self._catalogue.waiting() < APART and ungrouped < APART_ARTICLES:
-            return self.refresh(on_step, cancelled=cancelled)
-        from index.refreshing import refresh_elsewhere
-
-        with self._refreshing:
-            return refresh_elsewhere(self.corpus, self.settings, on_step, cancelled=cancelled)
+        return self._catalogue.waiting() >= APART or ungrouped >= APART_ARTICLES
 
     def _read_corpus(self, on_step: OnStep | None, stop: Callable[[], bool]) -> Refresh:
         from index.catalogue import CatalogueError

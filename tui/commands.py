@@ -43,7 +43,7 @@ def read(options: Namespace) -> int:
 
     corpus = getattr(options, "corpus", None)
     app = LateralApp(
-        lambda: Library.open(corpus, settings, refresh=False),
+        lambda: Library.open(corpus, settings, refresh=False, apart=True),
         theme=settings.reader.theme,
         measure=settings.reader.measure,
         keys=settings.keys,

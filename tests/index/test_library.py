@@ -216,9 +216,9 @@ def test_two_libraries_at_once_see_each_others_work(corpus: Path) -> None:
 def test_much_work_is_done_in_another_process(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("index.library.APART", 1)
     steps: list[Step] = []
-    with Library.open(corpus, refresh=False) as library:
+    with Library.open(corpus, refresh=False, apart=True) as library:
         assert library.topics() == []
-        report = library.refresh_apart(steps.append)
+        report = library.refresh(steps.append)
         assert report.added == len(FILES)
         assert steps
         assert len(ids(library, "bridge")) == 3
@@ -229,9 +229,9 @@ def test_work_in_another_process_can_be_cancelled_and_goes_on_later(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("index.library.APART", 1)
-    with Library.open(corpus, refresh=False) as library:
-        library.refresh_apart(cancelled=lambda: True)
-        library.refresh_apart()
+    with Library.open(corpus, refresh=False, apart=True) as library:
+        library.refresh(cancelled=lambda: True)
+        library.refresh()
         assert len(ids(library, "bridge")) == 3
 
 
