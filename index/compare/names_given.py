@@ -93,29 +93,29 @@ lila lilian lilly lily linda lindsay lisa liudmila liz liza lois lola loretta lo
 lucille lucinda lucy ludmila luisa luz lydia lynda lynette lynn lyudmila mabel madeleine madeline magdalena
 maggie malala mandy manuela marcella marcia margaret margarita marge margot maria mariah mariam marian
 marianne marie mariia marilyn marina marine marion marisa marissa marjorie marlene marsha martha mary maryam
-matilda maura maureen maxine may maya megan meghan melania melanie melinda melissa mercedes meredith mia
-michele michelle mildred mimi mindy miriam moira molly mona monica monika monique muriel myra myrna nada
-nadia nan nancy naomi natalia natalie natalya natasha nawal nellie nicola nicole nikki nina noelle nora
-norma octavia oksana olena olga olivia opal ophelia pamela paola pat patience patricia patti patty paula
-paulette pauline pearl peggy penelope penny petra phoebe phyllis polina priscilla priti rachel raisa ramona
-rania rashida rebecca regina rena renata renee rhonda rita roberta robyn rochelle rosa rosalind rosalyn rose
-rosemary rosie roxanne ruth sabina sabine sabrina sally salma samantha samira sandra sandy sara sarah sasha
-savannah selena selma serena shannon shari sharon sheila shelley sherri sherry sheryl shirley sigrid silvia
-simone sofia sonia sonja sonya sophia sophie stacey stacy stella stephanie stormy sue susan susana susanna
-susanne suzanne svetlana sviatlana svitlana sylvia tabitha tamara tammy tania tanya tara tatiana tatyana
-teresa tetiana thelma theresa therese tiffany tina tracey tracy tricia trina trudy tulsi ulrike ursula
-valentina valeria valerie vanessa vera verna veronica vicki vicky victoria viktoria viola violet virginia
-vivian vivienne wanda wendy whitney whoopi wilma winnie xenia yasmin yekaterina yelena yevgenia yolanda
-yulia yuliya yvette yvonne zahra zainab zara zelda zoe zohra
+matilda maura maureen maxine may maya megan meghan melania melanie melinda melissa mercedes mia michele
+michelle mildred mimi mindy miriam moira molly mona monica monika monique muriel myra myrna nada nadia nan
+nancy naomi natalia natalie natalya natasha nawal nellie nicola nicole nikki nina noelle nora norma octavia
+oksana olena olga olivia opal ophelia pamela paola pat patience patricia patti patty paula paulette pauline
+pearl peggy penelope penny petra phoebe phyllis polina priscilla priti rachel raisa ramona rania rashida
+rebecca regina rena renata renee rhonda rita roberta robyn rochelle rosa rosalind rosalyn rose rosemary
+rosie roxanne ruth sabina sabine sabrina sally salma samantha samira sandra sandy sara sarah sasha savannah
+selena selma serena shari sharon sheila shelley sherri sherry sheryl shirley sigrid silvia simone sofia
+sonia sonja sonya sophia sophie stacey stacy stella stephanie stormy sue susan susana susanna susanne
+suzanne svetlana sviatlana svitlana sylvia tabitha tamara tammy tania tanya tara tatiana tatyana teresa
+tetiana thelma theresa therese tiffany tina tracey tracy tricia trina trudy tulsi ulrike ursula valentina
+valeria valerie vanessa vera verna veronica vicki vicky victoria viktoria viola violet virginia vivian
+vivienne wanda wendy whitney whoopi wilma winnie xenia yasmin yekaterina yelena yevgenia yolanda yulia
+yuliya yvette yvonne zahra zainab zara zelda zoe zohra
 """)
 
 EITHER = _set("""
-addison alex angel ariel ashley aubrey bailey blair bobbie brett cameron campbell carey casey chris christie
-dakota dana darcy devon drew dylan elliot emerson evelyn finley francis gale glenn gray hadley harper hayden
+addison alex angel ariel aubrey bailey blair bobbie brett cameron campbell carey casey chris christie dakota
+dana darcy devon drew dylan elliot emerson evelyn finley francis gale glenn gray hadley harper hayden hilary
 hunter jackie jaime jamie jan jean jess jo jody jordan jules kai kelly kendall kerry kim kit kyrsten lee
-leigh leslie li lindsey logan loren lynn mackenzie madison marion mason max meredith mickey morgan nicky
-page paige parker pat payton peyton quinn ray reagan reese regan remy riley robin rory rowan ryan sam sandy
-sasha shannon shelby sidney skyler stacy sydney taylor terry toni tracy tyler wei whitney xi yi ying
+leigh leslie li lindsey logan loren lynn mackenzie madison marion mason max mickey morgan nicky page paige
+parker pat payton peyton quinn ray reagan reese regan remy riley robin rory rowan ryan sam sandy sasha
+shelby sidney skyler stacy taylor terry toni tracy tyler wei whitney xi yi ying
 """)
 
 #: Both sets without the names that do not tell.

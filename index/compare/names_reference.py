@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.compare.names_words import OFFICES
+from index.compare.names_words import OFFICES, SPEECH, SPEECH_NOUNS
 from index.compare.quotations_marks import quoted
 
 if TYPE_CHECKING:
@@ -23,13 +23,21 @@ if TYPE_CHECKING:
 _REACH = 4
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|[Hh]imself|[Hh]erself|[Hh]ers)\b")
 _OFFICE = re.compile(
-    rf"\b[Tt]he ((?:(?:former|then|first-term|longtime|late|Republican|Democratic|Texas|vice|prime) )*"
-    rf"(?:{'|'.join(sorted(OFFICES))}))\b(?! of\b| [A-Z])"
+    rf"\b[Tt]he ((?:(?!who|that|said|told|and|of|is|was)[\w-]+ ){{0,3}}?(?:{'|'.join(sorted(OFFICES))}))\b"
+    rf"(?! of\b| [A-Z]|[’'-]\w| (?:{'|'.join(sorted(OFFICES))})\b)"
 )
 _SHORT = re.compile(
     r"\b[Tt]he (city|town|village|province|region|country|state|capital|company|agency|department|organization"
-    r"|organisation|group|party|committee|commission|court|university|newspaper|network|ministry|bank|union)\b(?! of\b)"
+    r"|organisation|group|party|committee|commission|court|university|newspaper|network|ministry|bank|union)\b"
+    r"(?! of\b|[’'-]\w| [a-z]+(?:man|er|or|ist)\b)"
 )
+_SPEECH = "|".join(sorted(SPEECH - SPEECH_NOUNS))
+_SPEAKS = re.compile(rf",? (?:(?:who|also|then|later|has|had|\w+ly) )*(?:{_SPEECH})\b")
+_SPOKE = re.compile(r"\b(?:said|says|asked|added|wrote) (?:[A-Z][\w.]* )*$")
+_HANGING = re.compile(
+    r"\b(?:of|for|from|in|at|with|by|to|on|about|against|between|than|as|like|and) (?:the )?(?:[A-Z][\w.]* )*$"
+)
+_FRONTED = re.compile(r"(?:Of|On|About|As for|Asked about|Regarding|Unlike|Like|With|To) (?:[A-Z][\w.]* )*$")
 _PLACE_NOUNS = frozenset("city town village province region country state capital".split())
 
 
@@ -43,6 +51,7 @@ class Reference:
     named: bool
     quoted: bool
     gender: Gender | None = None
+    weight: int = 0
 
 
 def referents(sentences: Sequence[Sentence], names: Sequence[Name]) -> tuple[frozenset[str], ...]:
@@ -100,7 +109,8 @@ class _Reader:
     ) -> tuple[Reference, ...]:
         """Resolve the references of the next sentence."""
         here: list[Reference] = [
-            Reference(m.start, m.end, name.canonical, True, _within(m.start, spans)) for m, name in named
+            Reference(m.start, m.end, name.canonical, True, _within(m.start, spans), None, _weight(text, m.start, m.end))
+            for m, name in named
         ]
         names_here = sorted(here, key=lambda one: one.start)
         found: list[Reference] = []
@@ -114,30 +124,38 @@ class _Reader:
             before = sorted(
                 [*(n for n in names_here if n.end <= match.start()), *found], key=lambda one: one.start
             )
-            found.append(self._resolve(match, before))
+            if any(one.start <= match.start() < one.end for one in found):
+                continue
+            found.append(self._resolve(match, before, text, names_here))
         everything = sorted([*names_here, *found], key=lambda one: one.start)
         self._past = [*self._past[-_REACH:], everything]
         return tuple(everything)
 
-    def _resolve(self, match: re.Match[str], before: Sequence[Reference]) -> Reference:
+    def _resolve(
+        self, match: re.Match[str], before: Sequence[Reference], text: str, named: Sequence[Reference]
+    ) -> Reference:
         word = match.group().lower()
         if match.re is _PRONOUN:
             gender: Gender = "f" if word in ("she", "her", "hers", "herself") else "m"
+            if word in ("he", "she"):
+                before = [one for one in before if not _hangs(text, one)]
             canonical = self._person(before, gender)
             if canonical is not None:
                 self._gender.setdefault(canonical, gender)
-            return Reference(match.start(), match.end(), canonical, False, False, gender)
+            weight = _weight(text, match.start(), match.end()) if word in ("he", "she") else 0
+            return Reference(match.start(), match.end(), canonical, False, False, gender, weight)
         if match.re is _OFFICE:
-            canonical = self._holder(match.group(1).lower())
+            beside = [one.canonical for one in named if text[match.end() : one.start] == ", "]
+            canonical = beside[0] if beside else self._holder(match.group(1).lower())
         else:
-            canonical = self._short(match.group(1))
-        return Reference(match.start(), match.end(), canonical, False, False)
+            canonical = self._short(match.group(1), before)
+        return Reference(match.start(), match.end(), canonical, False, False, None, 1)
 
     def _person(self, before: Sequence[Reference], gender: Gender) -> str | None:
         for sentence in (before, *reversed(self._past)):
-            fitting = [one.canonical for one in sentence if self._fits(one, gender) and not one.quoted]
+            fitting = [one for one in sentence if self._fits(one, gender) and not one.quoted]
             if fitting:
-                return fitting[0]
+                return max(fitting, key=lambda one: one.weight).canonical
         return None
 
     def _fits(self, one: Reference, gender: Gender) -> bool:
@@ -163,10 +181,10 @@ class _Reader:
         ]
         return holders[0] if len(holders) == 1 else None
 
-    def _short(self, noun: str) -> str | None:
+    def _short(self, noun: str, before: Sequence[Reference]) -> str | None:
         """The place or organisation last named, if only one was in the last sentences."""
         kind = "place" if noun in _PLACE_NOUNS else "organisation"
-        for sentence in reversed(self._past[-2:]):
+        for sentence in (before, *reversed(self._past[-2:])):
             found = {
                 one.canonical
                 for one in sentence
@@ -175,6 +193,20 @@ class _Reader:
             if found:
                 return found.pop() if len(found) == 1 else None
         return None
+
+
+def _weight(text: str, start: int, end: int) -> int:
+    """How likely the next sentence goes on about it: who speaks first, then subjects, last what hangs on a word."""
+    if _SPEAKS.match(text, end) or _SPOKE.search(text, max(0, start - 30), start):
+        return 3
+    return 0 if _HANGING.search(text[max(0, start - 30) : start]) or text.startswith(("’s", "'s"), end) else 1
+
+
+def _hangs(text: str, one: Reference) -> bool:
+    """Whether it cannot be who "he" is later in its sentence: "Of Smith, he said"; "Smith's lawyer said he"."""
+    return one.named and (
+        text.startswith(("’s", "'s"), one.end) or bool(_FRONTED.match(text[: one.start]) and text[one.end : one.end + 1] == ",")
+    )
 
 
 def _within(position: int, spans: Sequence[tuple[int, int]]) -> bool:

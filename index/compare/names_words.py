@@ -94,23 +94,43 @@ PTSD Q&A TV UFO VIP
 
 #: What people do with words; a person's name beside one of these speaks. Past, present and bare forms.
 SPEECH = _set("""
-acknowledge acknowledged acknowledges add added adding adds admit admits admitted admitting advise advised
-agree agreed agrees allege alleged alleges announce announced announces announcing answer answered answers
-argue argued argues arguing ask asked asking asks assert asserted asserting asserts assure assured believes
-blast blasted boast boasted boasts called calling calls caution cautioned cautions charged cite cited claim
-claimed claiming claims comment commented comments complain complained complains concede conceded concedes
-conclude concluded concludes confessed confirm confirmed confirms continue continued continues counter
-countered counters cried criticized declare declared declares declaring denied denies denounced deny
-describe described describes describing dismissed echoed emphasize emphasized exclaimed explain explained
-explaining explains express expressed fumed gushed hinted insist insisted insisting insists interjected
-joked jokes joking lament lamented laments maintain maintained maintains mention mentioned mused muttered
-note noted notes noting object objected observe observed observes offered opined ordered pleaded pledged
-pointed posted posts predict predicted predicts proclaimed promise promised promises protested quipped quips
-quoted railed read reads recall recalled recalls recommended recounted refer referred reiterate reiterated
-reiterates remark remarked remarks remind reminded repeat repeated repeats replied replies reply report
-reported reports request requested respond responded responding responds retorted reveal revealed reveals
-said saying says shot shouted shouting slammed snapped speaking spoke state stated states stating stress
-stressed stresses suggest suggested suggesting suggests summarized swore talking tell telling tells
-testified testifies testify thinks thought told tweet tweeted tweeting tweets urge urged urges urging vowed
-vows warn warned warning warns went wondered wonders write writes writing wrote yelled
+accuse accused accuses accusing acknowledge acknowledged acknowledges add added adding adds admit admits
+admitted admitting advise advised agree agreed agrees allege alleged alleges announce announced announces
+announcing answer answered answers argue argued argues arguing ask asked asking asks assert asserted
+asserting asserts assure assured believes blast blasted boast boasted boasts called calling calls caution
+cautioned cautions characterized charged cite cited claim claimed claiming claims comment commented comments
+compared comparing complain complained complains concede conceded concedes conclude concluded concludes
+confessed confirm confirmed confirms continue continued continues counter countered counters cried
+criticized criticizing declare declared declares declaring decried deemed denied denies denounced deny
+describe described describes describing dismissed dubbed echoed emphasize emphasized exclaimed explain
+explained explaining explains express expressed fumed gushed hinted insist insisted insisting insists
+interjected joked jokes joking label labeled labeling lament lamented laments maintain maintained maintains
+mention mentioned mused muttered note noted notes noting object objected observe observed observes offered
+opined ordered pleaded pledged pointed posted posts praised predict predicted predicts proclaimed promise
+promised promises protested quipped quips quoted railed read reads recall recalled recalls recommended
+recounted refer referred reiterate reiterated reiterates remark remarked remarks remind reminded repeat
+repeated repeats replied replies reply report reported reports request requested respond responded
+responding responds retorted reveal revealed reveals ridiculed said saying says shot shouted shouting
+slammed snapped speaking spoke state stated states stating stress stressed stresses suggest suggested
+suggesting suggests summarized swore talking tell telling tells termed testified testifies testify thinks
+thought told tout touted touting tweet tweeted tweeting tweets urge urged urges urging vowed vows warn
+warned warning warns went wondered wonders write writes writing wrote yelled
+""")
+
+#: Words of saying that are as often nouns: they count only right after who speaks.
+SPEECH_NOUNS = _set("""
+answer answers ask asks blast boasts calls claim claims comment comments jokes laments mention note notes
+object offered ordered posts promise promises read reads reply report reports request shot state states went
+""")
+
+#: What speaks besides people with a name or an office.
+SPOKEN_BY = _set("""
+activist activists ad agency aides analysts article authorities bill blogger brother caller campaign
+colleague committee company complaint court critics crowd daughter decision department document documents
+editorial email expert experts father filing friend group husband investigators law lawmakers lawsuit
+lawyers leaders letter man memo mother neighbor newspaper office officers officials opinion organization
+paper people person police poll post prosecutors protester protesters pundit report reporters resident
+residents resolution ruling sister soldiers son source sources speech statement student students study
+supporters survey teacher tweet union voter voters website wife witness witnesses woman women worker workers
+writer
 """)

@@ -1,8 +1,8 @@
 """Who said what stands in quotation marks.
 
 The order of trust: words of saying right after the quotation ("…," Smith said; said Smith), right before it
-(Smith said: "…"), a source named with "according to", the speaker of the quotation before where one is carried
-on, and last the subject of the sentence.
+(Smith said: "…"), a source named with "according to", the speaker of the quotation before where one is
+carried on, and last the subject of the sentence.
 """
 
 from __future__ import annotations
@@ -12,32 +12,37 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.compare.names_reference import Reference, references
-from index.compare.names_words import OFFICES, SPEECH
+from index.compare.names_words import OFFICES, SPEECH, SPEECH_NOUNS, SPOKEN_BY
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from index.compare.names_model import Name
     from index.compare.quotations_marks import Quoted
     from index.compare.sentences import Sentence
 
-_SPEECH = "|".join(sorted(SPEECH, key=len, reverse=True))
-_VERB = re.compile(rf"\b(?:{_SPEECH})\b")
-_ACCORDING = re.compile(r"\b[Aa]ccording to ")
-_CLAUSE_END = re.compile(r"[;:!?]|\s[—–-]\s")
+_VERB = re.compile(rf"\b(?:{'|'.join(sorted(SPEECH, key=len, reverse=True))})\b")
+_ACCORDING = re.compile(r"\b[Aa](?:ccording to|s told by) ")
+_CLAUSE_END = re.compile(r"[;:!?]|\s[—–-]+\s|—")
+_SPEAKING_NOUN = "|".join(sorted(OFFICES | SPOKEN_BY, key=len, reverse=True))
 _DESCRIPTION = re.compile(
-    rf"\b(?:(?:[Aa]n?|[Tt]he|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|another|some|two|several|many)\s(?:[\w’'.-]+\s){{0,4}}?"
-    rf"(?:{'|'.join(sorted(OFFICES))}|statement|report|letter|memo|source|sources|officials|lawmakers|aides|document"
-    rf"|documents|woman|man|mother|father|wife|husband|son|daughter|brother|sister|witness|witnesses|resident|residents"
-    rf"|people|protesters|protester|supporters|critics|experts|expert|person|student|group|organization|company|agency"
-    rf"|police|department|campaign|committee|court|editorial|article|post|ad|resolution|bill|law|poll|survey|study"
-    rf"|filing|complaint|lawsuit|ruling|decision|opinion|email|tweet|speech|paper|newspaper|website|union|crowd"
-    rf"|caller|worker|workers|voter|voters|teacher|neighbor|friend|colleague|investigators|prosecutors|authorities"
-    rf"|analysts|advisers|soldiers|leaders|activists|activist|blogger|writer|pundit)\b)"
+    rf"(?:\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]nother|[Ss]ome|[Tt]wo|[Ss]everal|[Mm]any|[Oo]ther"
+    rf"|[Tt]his)|[A-Z][\w.]+[’']s?)\s(?:(?!(?:said|says|that|who|and|told|is|was|were|had|has|will|in|the)\s)[\w’'.-]+\s){{0,4}}?(?:{_SPEAKING_NOUN})\b"
 )
-_THEY = re.compile(r"\b(?:[Tt]hey|[Ii]t|[Ww]e|I)\b")
+_BARE = re.compile(rf"(?:^|(?<=[,”\"] ))(?:{_SPEAKING_NOUN})\b")
+_PRONOUN = re.compile(r"\b(?:[Tt]hey|[Ii]t|[Ww]e|I)\b")
+_BETWEEN = re.compile(
+    r"^\s(?:(?:\w+ly|also|then|later|has|have|had|was|is|once|who|would|will|again|still|himself|herself|first|only"
+    r"|in|on|at|a|an|statement|interview|news|release|Twitter|tweet)\s)*$"
+)
+_MODIFIER = re.compile(r"\b(?:of|for|from|in|at|with|by|to|on|about|against|between|near|under|over)\s(?:the\s|an?\s)?"
+                       r"(?:[A-Z][\w.]*\s){0,3}$")
+_WITHOUT = re.compile(r"\b(?:and|or|but)\s(?:\w+ly\s|also\s|then\s|later\s|has\s|had\s)*$")
+_NEW_CLAUSE = re.compile(r"\b(?:that|whether|because|if|when|while|after|before|although|though|since)\s$")
+_CLOSING_MARKS = ("”", '"', "»", "’")
+#: Quotations of fewer words may be mere emphasis.
 _FEW = 3
-_ADVERBS = re.compile(r"^[\s,]*(?:\w+ly|also|then|later|has|have|had|was|is|quickly|just|once)?\s*$")
+_REACH = 140
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,115 +60,143 @@ _SCARE = Speaker(None, None, "scare")
 
 @dataclass(frozen=True, slots=True)
 class _Source:
-    """Something in a sentence that can speak."""
+    """Something in a sentence that can speak; ``person`` also for pronouns that stand for one."""
 
     start: int
     end: int
     name: str | None
+    person: bool
+    named: bool = False
 
 
 class Speakers:
     """Finds the speakers of the quotations of one article, in order."""
 
     def __init__(self, sentences: Sequence[Sentence], names: Sequence[Name], found: Sequence[Quoted]) -> None:
-        self._sentences = sentences
+        self._texts = [sentence.text for sentence in sentences]
+        self._paragraphs = [sentence.paragraph for sentence in sentences]
         self._found = found
         self._kinds = {name.canonical: name.kind for name in names}
-        self._sources = [
-            self._sources_of(sentence.text, told)
-            for sentence, told in zip(sentences, references(sentences, names), strict=True)
-        ]
         self._inside: list[list[tuple[int, int]]] = [[] for _ in sentences]
         for one in found:
             for piece in one.pieces:
                 self._inside[piece.sentence].append((piece.start, piece.end))
+        told = references(sentences, names)
+        self._sources = [self._sources_of(number, told[number]) for number in range(len(sentences))]
         self._last: tuple[int, Speaker] | None = None
         self._known: dict[int, Speaker] = {}
 
     def of(self, group: int) -> Speaker:
         """Return the speaker of quotation ``group``; ask in reading order."""
         one = self._found[group]
-        speaker = self._after(one) or self._before(group) or self._carried(group) or self._near(group)
-        if speaker is None:
+        if self._is_closed(one):
+            speaker = self._after(one) or self._before(group)
+        else:
+            speaker = self._before(group) or self._after(one)
+        speaker = speaker or self._carried(group) or self._near(group)
+        if speaker is None or (speaker.name is None and speaker.span is None):
             speaker = _SCARE if self._is_short(one) else _NOBODY
         if speaker.name is not None:
             self._last = (one.pieces[-1].sentence, speaker)
         self._known[group] = speaker
         return speaker
 
-    def _sources_of(self, text: str, told: Sequence[Reference]) -> list[_Source]:
+    def _is_closed(self, one: Quoted) -> bool:
+        """Whether the words end as a whole statement does; if not, the sentence runs on around them."""
+        last = one.pieces[-1]
+        text = self._texts[last.sentence]
+        return text[last.end - 1] in ",.?!…—-" or text[one.after : one.after + 1] in (",", "") or one.before == 0
+
+    def _sources_of(self, number: int, told: Sequence[Reference]) -> list[_Source]:
+        text, inside = self._texts[number], self._inside[number]
         sources = [
-            _Source(one.start, one.end, one.canonical)
+            _Source(
+                one.start,
+                one.end,
+                one.canonical or (text[one.start : one.end] if one.gender is None else None),
+                self._kinds.get(one.canonical or "", "person") == "person",
+                one.named,
+            )
             for one in told
-            if not one.quoted and self._kinds.get(one.canonical or "", "person") != "other"
+            if not one.quoted and (one.canonical is None or self._kinds.get(one.canonical) != "place")
         ]
         taken = [(one.start, one.end) for one in sources]
-        for match in (*_DESCRIPTION.finditer(text), *_THEY.finditer(text)):
-            if not any(start < match.end() and match.start() < end for start, end in taken):
-                name = match.group() if match.re is _DESCRIPTION else None
-                sources.append(_Source(match.start(), match.end(), name))
+        for match in (*_DESCRIPTION.finditer(text), *_BARE.finditer(text), *_PRONOUN.finditer(text)):
+            start, end = match.span()
+            if _in(start, inside) or _in(end - 1, inside):
+                continue
+            if match.re is _DESCRIPTION:
+                owners = [span for span in taken if span[0] == start and span[1] < end]
+                if owners:  # "Smith's campaign" speaks, not Smith
+                    sources = [one for one in sources if (one.start, one.end) not in owners]
+                    taken = [span for span in taken if span not in owners]
+            if not any(begin < end and start < stop for begin, stop in taken):
+                name = None if match.re is _PRONOUN else match.group()
+                sources.append(_Source(start, end, name, False))
+                taken.append((start, end))
         return sorted(sources, key=lambda one: one.start)
 
     def _after(self, one: Quoted) -> Speaker | None:
         """After the words: "…," Smith said; "…," said Smith, the mayor; "…," the mayor, John Smith, said."""
         number = one.pieces[-1].sentence
-        text = self._sentences[number].text
-        begin = one.after
-        end = self._clear_until(number, begin)
+        text, begin = self._texts[number], one.after
+        end = min(self._clear_until(number, begin), begin + _REACH)
         stop = _CLAUSE_END.search(text, begin, end)
-        if stop is not None:
-            end = stop.start()
+        end = stop.start() if stop is not None else end
+        if _continues(text, begin):
+            return None
         according = _ACCORDING.search(text, begin, end)
-        verb = _VERB.search(text, begin, end)
-        if according is not None and (verb is None or according.start() < verb.start()):
-            return self._first(number, according.end(), end, "after")
-        if verb is None:
-            return None
-        gap = text[begin : verb.start()]
-        if re.fullmatch(r"[\s,]*", gap):
-            return self._first(number, verb.end(), min(end, verb.end() + 120), "after")
-        subject = self._subject(number, begin, verb.start())
-        opening = text[begin : subject.start] if subject is not None else ""
-        if subject is None or (
-            opening.strip(" ,")
-            and not re.fullmatch(r"[\s,]*(?:as |which |that |the |a |an |one |former |\w+ )?\s*", opening)
-        ):
-            return None
-        return self._speaker(number, subject, "after")
+        for verb in _VERB.finditer(text, begin, end):
+            if according is not None and according.start() < verb.start():
+                break
+            if re.fullmatch(r"[\s,.]*", text[begin : verb.start()]):
+                return self._named(number, verb.end(), end, "after")
+            subject = self._subject(number, begin, verb.start())
+            if subject is not None and subject.start - begin < 60:
+                return self._speaker(number, subject, "after")
+            if verb.group() not in SPEECH_NOUNS:
+                break
+        if according is not None and according.start() - begin < 40:
+            return self._named(number, according.end(), end, "after")
+        return None
 
     def _before(self, group: int) -> Speaker | None:
         """Smith said: "…". Smith, who was there, told reporters that it was "…"."""
         one = self._found[group]
         number = one.pieces[0].sentence
-        text = self._sentences[number].text
-        end = one.before
+        text, end = self._texts[number], one.before
         begin = self._clear_from(number, end)
         according = _ACCORDING.search(text, begin, end)
         if according is not None:
-            return self._first(number, according.end(), end, "before")
-        verbs = list(_VERB.finditer(text, begin, end))
-        for verb in reversed(verbs):
-            subject = self._subject(number, begin, verb.start())
+            return self._named(number, according.end(), end, "before")
+        for verb in reversed(list(self._verbs(number, 0, end))):
+            if text[verb.start() - 2 : verb.start()] == ", " or text[verb.start() - 1 : verb.start()] in _CLOSING_MARKS:
+                inverted = self._named(number, verb.end(), verb.end() + 4, "before")
+                if inverted is not None:
+                    return inverted
+            subject = self._subject(number, 0, verb.start(), participle=verb.group().endswith("ing"))
             if subject is not None:
                 return self._speaker(number, subject, "before")
-            inverted = self._first(number, verb.end(), end, "before") if begin else None
-            if inverted is not None and verb.start() - begin < 4:
-                return inverted
-        if begin and not verbs:
-            # "…" between two quotations of one sentence without a word of saying: the speaker goes on.
-            return self._known.get(group - 1) if self._same_sentence(group) else None
+        if self._same_sentence(group):
+            # Between two quotations of one sentence there is no word of saying: the same speaker goes on.
+            return self._known[group - 1]
         return None
 
+    def _verbs(self, number: int, begin: int, end: int) -> Iterator[re.Match[str]]:
+        """Words of saying, save for nouns that look like one ("a report", "the states")."""
+        text = self._texts[number]
+        for verb in _VERB.finditer(text, begin, end):
+            if _in(verb.start(), self._inside[number]):
+                continue
+            if verb.group() not in SPEECH_NOUNS or any(
+                one.end <= verb.start() and _BETWEEN.match(text[one.end : verb.start()]) for one in self._sources[number]
+            ):
+                yield verb
+
     def _same_sentence(self, group: int) -> bool:
-        if group == 0:
+        if group == 0 or self._known[group - 1].name is None:
             return False
-        previous, one = self._found[group - 1], self._found[group]
-        known = self._known.get(group - 1)
-        return (
-            previous.pieces[-1].sentence == one.pieces[0].sentence
-            and known is not None
-            and known.name is not None
-        )
+        return self._found[group - 1].pieces[-1].sentence == self._found[group].pieces[0].sentence
 
     def _carried(self, group: int) -> Speaker | None:
         """The whole sentence is quoted, and the text just before it spoke."""
@@ -171,15 +204,25 @@ class Speakers:
         number = one.pieces[0].sentence
         if self._words_outside(one) > _FEW or number == 0:
             return None
-        before = self._sentences[number - 1]
-        if before.text.rstrip().endswith(":") or not self._inside[number - 1]:
-            verbs = list(_VERB.finditer(before.text))
-            if verbs and not _in(verbs[-1].start(), self._inside[number - 1]):
-                subject = self._subject(number - 1, 0, verbs[-1].start())
-                if subject is not None and subject.name is not None:
-                    return Speaker(subject.name, (number - 1, subject.start, subject.end), "carried")
+        announced = self._announced(number - 1)
+        if announced is not None:
+            return announced
         if self._last is not None and number - self._last[0] <= 2:
             return Speaker(self._last[1].name, self._last[1].span, "carried")
+        return None
+
+    def _announced(self, number: int) -> Speaker | None:
+        """Who speaks in a sentence that leads to a quotation in the next one."""
+        text = self._texts[number]
+        if not text.rstrip().endswith(":") and self._inside[number]:
+            return None
+        for verb in reversed(list(self._verbs(number, 0, len(text)))):
+            subject = self._subject(number, 0, verb.start())
+            if subject is not None and subject.name is not None and not _in(verb.start(), self._inside[number]):
+                return self._speaker(number, subject, "carried")
+        people = [one for one in self._sources[number] if one.person and one.name is not None]
+        if people and (text.rstrip().endswith(":") or len({one.name for one in people}) == 1):
+            return self._speaker(number, people[0], "carried")
         return None
 
     def _near(self, group: int) -> Speaker | None:
@@ -189,87 +232,109 @@ class Speakers:
         if self._is_short(one):
             return None
         begin = self._clear_from(number, one.before)
-        for source in self._sources[number]:
-            if begin <= source.start < one.before and source.name is not None and self._is_person(source):
+        stretch = [source for source in self._sources[number] if begin <= source.start < one.before]
+        for source in stretch:
+            if source.name is not None and source.person and not self._owns(number, source):
                 return self._speaker(number, source, "near")
         if self._words_outside(one) <= _FEW and self._last is not None:
             return Speaker(self._last[1].name, self._last[1].span, "carried")
         return None
 
-    def _is_person(self, source: _Source) -> bool:
-        return self._kinds.get(source.name or "", "person") == "person"
-
     def _is_short(self, one: Quoted) -> bool:
         return len(one.pieces) == 1 and self._count(one) <= _FEW
 
     def _count(self, one: Quoted) -> int:
-        return sum(
-            len(self._sentences[piece.sentence].text[piece.start : piece.end].split()) for piece in one.pieces
-        )
+        return sum(len(self._texts[piece.sentence][piece.start : piece.end].split()) for piece in one.pieces)
 
     def _words_outside(self, one: Quoted) -> int:
         """Words of the sentences it touches that stand in no quotation."""
         count = 0
         for number in {one.pieces[0].sentence, one.pieces[-1].sentence}:
-            text = self._sentences[number].text
-            rest, position = [], 0
-            for start, end in sorted(self._inside[number]):
-                rest.append(text[position:start])
+            position = 0
+            text = self._texts[number]
+            for start, end in [*sorted(self._inside[number]), (len(text), len(text))]:
+                count += len(re.findall(r"\w+", text[position:start]))
                 position = max(position, end)
-            rest.append(text[position:])
-            count += sum(len(re.findall(r"\w+", part)) for part in rest)
         return count
 
     def _clear_until(self, number: int, position: int) -> int:
         """Where the next quotation of the sentence opens, else its end."""
         later = [start for start, _ in self._inside[number] if start >= position]
-        return min(later, default=len(self._sentences[number].text))
+        return min(later, default=len(self._texts[number]))
 
     def _clear_from(self, number: int, position: int) -> int:
+        """Where the last quotation before ends, else the sentence's beginning."""
         earlier = [end for _, end in self._inside[number] if end <= position]
         return max(earlier, default=0)
 
-    def _subject(self, number: int, begin: int, verb: int) -> _Source | None:
-        """Whose the verb is: the source right before it, or the first of its clause if a comma intervenes."""
-        text = self._sentences[number].text
+    def _subject(self, number: int, begin: int, verb: int, *, participle: bool = False) -> _Source | None:
+        """Whose the verb is, among the sources between ``begin`` and it."""
+        text = self._texts[number]
         sources = [one for one in self._sources[number] if begin <= one.start and one.end <= verb]
         if not sources:
             return None
         last = sources[-1]
         between = text[last.end : verb]
-        if _ADVERBS.match(between):
-            if (
-                text[max(0, last.start - 2) : last.start] == ", "
-                and len(sources) > 1
-                and last.name is not None
-            ):
-                return last
-            return last
-        for one in sources:
-            if self._is_person(one) and not text[one.end :].startswith(("’s", "'s")):
-                return one
-        return last
+        if not participle and _BETWEEN.match(between) and not self._modifies(number, last) and not self._owns(number, last):
+            return self._in_apposition(number, sources) or last
+        heads = [one for one in sources if not self._modifies(number, one) and not self._owns(number, one)]
+        people = [one for one in heads if one.person]
+        if participle:
+            clause = _last_clause(text, begin, verb)
+            return next((one for one in heads if one.start >= clause), heads[0] if heads else None)
+        if "," in between and not _WITHOUT.search(between) and people:
+            # "Smith, the mayor of Springfield, said": the person nearest before the commas.
+            clause = _last_clause(text, begin, verb)
+            later = [one for one in people if one.start >= clause] or people
+            if len(later) > 1 and not later[0].named and text[later[0].end : later[1].start] == ", ":
+                return later[1]  # "the mayor, Smith, said"
+            return later[0]
+        return (people or heads or [None])[0]
 
-    def _first(self, number: int, begin: int, end: int, how: str) -> Speaker | None:
-        """The first source in a stretch; a person named in apposition to a description wins."""
+    def _in_apposition(self, number: int, sources: Sequence[_Source]) -> _Source | None:
+        """A person right before the description that ends at the verb: "Smith, a lawyer, said"."""
+        if len(sources) < 2 or sources[-1].person:
+            return None
+        before, last = sources[-2], sources[-1]
+        return before if before.person and self._texts[number][before.end : last.start] == ", " else None
+
+    def _modifies(self, number: int, source: _Source) -> bool:
+        """Whether it hangs on the word before it: "the mayor of Springfield"."""
+        return bool(_MODIFIER.search(self._texts[number][max(0, source.start - 40) : source.start]))
+
+    def _owns(self, number: int, source: _Source) -> bool:
+        return self._texts[number].startswith(("’s", "'s", "’ ", "' "), source.end)
+
+    def _named(self, number: int, begin: int, end: int, how: str) -> Speaker | None:
+        """The first source in a stretch; a person named beside a description wins: "said the mayor, Smith"."""
         sources = [one for one in self._sources[number] if begin <= one.start < end]
-        if not sources:
+        if not sources or sources[0].start - begin > 60:
             return None
         first = sources[0]
-        if first.start - begin > 60:
-            return None
-        if self._kinds.get(first.name or "") != "person":
-            text = self._sentences[number].text
+        if not first.person or first.name is None:
+            text = self._texts[number]
             for one in sources[1:]:
-                if self._kinds.get(one.name or "") == "person" and not re.search(
-                    r"\b(?:and|that|who)\b", text[first.end : one.start]
-                ):
+                between = text[first.end : one.start]
+                if one.person and not re.search(r"\b(?:and|that|who|told|to|with)\b", between):
                     return self._speaker(number, one, how)
         return self._speaker(number, first, how)
 
     @staticmethod
     def _speaker(number: int, source: _Source, how: str) -> Speaker:
         return Speaker(source.name, (number, source.start, source.end), how)
+
+
+def _last_clause(text: str, begin: int, end: int) -> int:
+    """Where the clause that ends at ``end`` begins: after the last conjunction."""
+    last = begin
+    for match in re.finditer(r"\b(?:that|but|while|after|when|because)\b|, and (?=[A-Z])", text[begin:end]):
+        last = begin + match.end()
+    return last
+
+
+def _continues(text: str, position: int) -> bool:
+    """Whether the sentence runs on after the quotation as if the marks were not there."""
+    return bool(re.match(r"\s(?:in|on|of|for|to|and|or|by|with|from|at|as|about|that|which|but|because|when)\b", text[position:position + 12]))
 
 
 def _in(position: int, spans: Sequence[tuple[int, int]]) -> bool:
