@@ -6,6 +6,7 @@ import heapq
 import threading
 from collections import Counter
 from datetime import UTC, datetime, timedelta
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from index.analysis import stem, tokens
@@ -112,7 +113,9 @@ class WhooshEngine:
             for article_id in drop:
                 if place := held.pop(article_id, None):
                     batch.delete(*place)
-            count = _add_all(batch, _chain(first, articles), held, self.batch, progress, done)
+            count = _add_all(
+                batch, chain(() if first is None else (first,), articles), held, self.batch, progress, done
+            )
             published = batch.publish()
         except BaseException:
             batch.cancel()
@@ -241,12 +244,6 @@ def _places(snapshot: Snapshot) -> dict[str, tuple[str, int]]:
         for place, article_id in enumerate(segment.ids)
         if place not in segment.deleted
     }
-
-
-def _chain(first: Article | None, rest: Iterator[Article]) -> Iterator[Article]:
-    if first is not None:
-        yield first
-        yield from rest
 
 
 def _add_all(

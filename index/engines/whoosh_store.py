@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from whoosh.writing import SegmentWriter
 
 _INDEX_NAME = "LATERAL"
-_PATIENCE = 60.0  # seconds to wait for another process that writes
+PATIENCE = 60.0  # seconds to wait for another process that writes
 
 
 class PublishedStorage(FileStorage):  # type: ignore[misc]
@@ -59,16 +59,16 @@ class PublishedStorage(FileStorage):  # type: ignore[misc]
 
 
 @contextlib.contextmanager
-def locked(folder: Path, patience: float = _PATIENCE) -> Iterator[None]:
+def locked(folder: Path) -> Iterator[None]:
     """Hold the one right to write. The system releases it when a process ends, however it ends.
 
     Raises:
-        EngineBusyError: Another process has been writing for longer than ``patience`` seconds.
+        EngineBusyError: Another process has been writing for longer than :data:`PATIENCE` seconds.
     """
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     folder.chmod(0o700)
     lock = FileLock(str(folder / LOCK_NAME))
-    if not try_for(lock.acquire, timeout=patience, delay=0.05):
+    if not try_for(lock.acquire, timeout=PATIENCE, delay=0.05):
         raise EngineBusyError("another process is writing to the search index")
     try:
         yield
@@ -86,7 +86,7 @@ class Batch:
         if not current.files:
             TOC.create(self._storage, schema(), _INDEX_NAME)
         index = FileIndex(self._storage, indexname=_INDEX_NAME)
-        self._writer: SegmentWriter = index.writer(codec=LateralCodec(), compound=False, timeout=_PATIENCE)
+        self._writer: SegmentWriter = index.writer(codec=LateralCodec(), compound=False, timeout=PATIENCE)
 
     @property
     def added(self) -> int:

@@ -45,8 +45,8 @@ class StockWhoosh:
 
     def search(self, typed: Query, limit: int) -> list[tuple[str, float]]:
         with self._index.searcher(weighting=scoring.BM25F(B=0.75, K1=1.2)) as searcher:
-            # Asked for a few, stock Whoosh skips blocks by their best score and loses some of the best articles
-            # of nested queries; asked for all, it does not.
+            # Asked for a few, stock Whoosh skips blocks by their best score and loses some of the best
+            # articles of nested queries; asked for all, it does not.
             results = searcher.search(_translated(typed), limit=None)
             return [(hit["id"], hit.score) for hit in results[:limit]]
 
