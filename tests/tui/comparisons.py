@@ -20,6 +20,7 @@ from index.compare.result import (
     MarkKind,
     Reuse,
     Row,
+    RowKind,
     SameStory,
     Side,
     Verdict,
@@ -429,3 +430,30 @@ def long(sentences: int = 1000) -> Comparison:
             "both count the houses of one street",
         )
     return draft.done(days_apart=23)
+
+
+def mirrored(comparison: Comparison) -> Comparison:
+    """The same comparison with the sides changed."""
+    sides: dict[Side, Side] = {"a": "b", "b": "a"}
+    kinds: dict[RowKind, RowKind] = {"only_a": "only_b", "only_b": "only_a"}
+    verdicts: dict[Verdict, Verdict] = {"only_a": "only_b", "only_b": "only_a"}
+    return replace(
+        comparison,
+        a=comparison.b,
+        b=comparison.a,
+        links=tuple(replace(link, a=link.b, b=link.a) for link in comparison.links),
+        rows=tuple(
+            Row(
+                kinds.get(row.kind, row.kind),
+                row.b,
+                row.a,
+                tuple(replace(mark, side=sides[mark.side]) for mark in row.marks),
+            )
+            for row in comparison.rows
+        ),
+        facts=tuple(
+            replace(fact, verdict=verdicts.get(fact.verdict, fact.verdict), a=fact.b, b=fact.a)
+            for fact in comparison.facts
+        ),
+        reuse=Reuse(comparison.reuse.b_in_a, comparison.reuse.a_in_b),
+    )

@@ -63,6 +63,7 @@ class CompareScreen(Screen["Jump | None"]):
     TITLE = "Compare"
     BINDING_GROUP_TITLE = "Which accounts"
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("q,escape", "back", "Back", tooltip="Back to where one came from", id="compare.back"),
         grouped("s", "source('b')", "Compare with another source as B", "compare.source_b", _SOURCES),
         grouped("S", "source('a')", "Compare with another source as A", "compare.source_a", _SOURCES),
         Binding("w", "swap", "Swap", tooltip="Swap the sides", id="compare.swap"),
@@ -70,7 +71,6 @@ class CompareScreen(Screen["Jump | None"]):
         grouped("plus", "strictness(1)", "Stricter: show only sure links", "compare.stricter", _STRICTNESS),
         Binding("e", "export", "Export", tooltip="Write text, Markdown, HTML or JSON", id="compare.export"),
         Binding("y", "copy", "Copy", show=False, tooltip="Copy the comparison as text", id="compare.copy"),
-        Binding("q,escape", "back", "Back", tooltip="Back to where one came from", id="compare.back"),
     ]
 
     def __init__(self, library: Library, a_id: str, b_id: str, *, now: Callable[[], datetime] = _now) -> None:
@@ -103,12 +103,16 @@ class CompareScreen(Screen["Jump | None"]):
         """The comparison."""
         return self.query_one(CompareView)
 
+    @property
+    def is_comparing(self) -> bool:
+        """Whether a comparison is still to come."""
+        return self._latest.busy
+
     # Comparing
 
     def _ask(self, request: Request) -> None:
-        if self._comparison is None or replace(request, strictness=None) != replace(
-            self._request, strictness=None
-        ):
+        same_articles = replace(request, strictness=self._request.strictness) == self._request
+        if self._comparison is None or not same_articles:
             self.view.notice("Comparing…")
         self._request = request
         self._latest.ask(request)

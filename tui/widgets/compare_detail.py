@@ -2,24 +2,22 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.widgets.compare_palette import ROLES, role_class
+from tui.widgets.compare_palette import Palette
 from tui.widgets.wrapping import Piece, cells, truncate_pieces
 
 
 class CompareDetail(Widget):
     """Two lines: what is under the cursor, and the rule behind it; at the right where one is."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     DEFAULT_CSS = "CompareDetail { height: 2; }"
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
+        self._look = Palette(self)
         self._lines: list[list[Piece]] = [[], []]
         self._position = ""
         self._strictness = 0
@@ -42,11 +40,8 @@ class CompareDetail(Widget):
         left = truncate_pieces(self._lines[y] if y < 2 else [], max(width - taken - 1, 0))
         gap = width - taken - sum(cells(piece.text) for piece in left)
         pieces = [*left, Piece(" " * max(gap, 0), ()), *right]
-        segments = [
-            Segment(piece.text, self.get_visual_style(*map(role_class, piece.styles)).rich_style)
-            for piece in pieces
-        ]
-        return Strip(segments).adjust_cell_length(width, self.rich_style)
+        segments = [Segment(piece.text, self._look(*piece.styles)) for piece in pieces]
+        return Strip(segments).adjust_cell_length(width, self._look())
 
     def _right(self, y: int) -> list[Piece]:
         if y == 0 and self._position:

@@ -13,12 +13,11 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.compare_fact_lines import FactLine, fact_lines, sections
-from tui.widgets.compare_palette import ROLES, role_class
+from tui.widgets.compare_palette import Palette
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.style import Style
     from textual import events
 
     from index.compare.result import Fact
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 class CompareFacts(ScrollView, can_focus=True):
     """A list of facts with a cursor. It announces what is under the cursor as the cursor moves."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     DEFAULT_CSS = """
     CompareFacts {
         scrollbar-gutter: stable;
@@ -36,6 +34,7 @@ class CompareFacts(ScrollView, can_focus=True):
         overflow-y: auto;
     }
     """
+    BINDING_GROUP_TITLE = "Facts"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "Next fact", show=False, id="compare_facts.down"),
         Binding("up,k", "move(-1)", "Previous fact", show=False, id="compare_facts.up"),
@@ -43,7 +42,8 @@ class CompareFacts(ScrollView, can_focus=True):
         Binding("ctrl+u,pageup", "move(-8)", "Page up", show=False, id="compare_facts.page_up"),
         Binding("g,home", "end(-1)", "First fact", show=False, id="compare_facts.first"),
         Binding("G,end", "end(1)", "Last fact", show=False, id="compare_facts.last"),
-        Binding("enter,space", "choose", "Read it", show=False, id="compare_facts.choose"),
+        Binding("enter,space", "choose", "To the row", show=False, id="compare_facts.choose"),
+        Binding("escape", "leave", "Back to the rows", show=False, id="compare_facts.leave"),
     ]
 
     #: Place in reading order of the panel; -1: no fact is chosen.
@@ -57,10 +57,11 @@ class CompareFacts(ScrollView, can_focus=True):
             self.fact = fact
 
     class Chosen(Message):
-        """The reader wants to read where the fact under the cursor stands."""
+        """The reader wants to go on in the rows."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
+        self._look = Palette(self)
         self._facts: Sequence[Fact] = ()
         self._order: tuple[int, ...] = ()
         self._lines: tuple[FactLine, ...] = ()
@@ -129,10 +130,17 @@ class CompareFacts(ScrollView, can_focus=True):
         if self.current is not None:
             self.post_message(self.Chosen())
 
+    def action_leave(self) -> None:
+        """Ask to go back to the rows."""
+        self.post_message(self.Chosen())
+
     def on_click(self, event: events.Click) -> None:
         """Choose the fact under the mouse; a second click goes to where it stands."""
         event.stop()
-        y = event.y + self.scroll_offset.y
+        offset = event.get_content_offset(self)
+        if offset is None:
+            return
+        y = offset.y + self.scroll_offset.y
         index = self._lines[y].fact if 0 <= y < len(self._lines) else None
         if index is not None:
             self.cursor = self._order.index(index)
@@ -149,6 +157,3 @@ class CompareFacts(ScrollView, can_focus=True):
         base = ("cursor",) if here else ()
         segments = [Segment(piece.text, self._look(*base, *piece.styles)) for piece in line.pieces]
         return Strip(segments).adjust_cell_length(self.size.width, self._look(*base))
-
-    def _look(self, *roles: str) -> Style:
-        return self.get_visual_style(*map(role_class, roles)).rich_style

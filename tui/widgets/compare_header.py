@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from itertools import islice, zip_longest
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -12,14 +12,13 @@ from textual.widget import Widget
 
 from tui.widgets.compare_layout import columns
 from tui.widgets.compare_marks import SIGNS, count, side_word, tally
-from tui.widgets.compare_palette import ROLES, role_class
+from tui.widgets.compare_palette import Palette
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import Piece, cells, truncate, truncate_pieces, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.style import Style
     from textual.geometry import Size
 
     from index.compare.result import Account, Comparison, Side
@@ -53,13 +52,13 @@ def byline(comparison: Comparison, side: Side, width: int) -> list[Piece]:
     date_piece = Piece(f"  {day(account.published)}", ("muted",))
     length = Piece(f"  {count(len(account.sentences), 'sentence')}", ("muted",))
     later = _days_later(comparison, side)
-    tail = [date_piece, *([Piece(f"  +{count(later, 'day')}", ("later",))] if later else [])]
     source = f" {one_line(account.source)}"
-    if _width([badge, *tail, length]) + cells(source) > width:
-        tail = [date_piece, *([Piece(f" +{later} d", ("later",))] if later else [])]
-        length = Piece("", ())
+    long = [date_piece, *([Piece(f"  +{count(later, 'day')}", ("later",))] if later else [])]
+    short = [date_piece, *([Piece(f" +{later} d", ("later",))] if later else [])]
+    fitting = (tail for tail in ([*long, length], long) if _width([badge, *tail]) + cells(source) <= width)
+    tail = next(fitting, short)
     room = width - _width([badge, *tail])
-    return truncate_pieces([badge, Piece(truncate(source, max(room, 4)), ("source",)), *tail, length], width)
+    return truncate_pieces([badge, Piece(truncate(source, max(room, 4)), ("source",)), *tail], width)
 
 
 def _days_later(comparison: Comparison, side: Side) -> int:
@@ -111,7 +110,6 @@ def summary(comparison: Comparison, width: int) -> list[Piece]:
 class CompareHeader(Widget):
     """Bylines, headlines, a rule with the tally of facts, and cautions where there are any."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     DEFAULT_CSS = "CompareHeader { height: auto; }"
 
     def __init__(self, *, reserved: int = 1, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -122,6 +120,7 @@ class CompareHeader(Widget):
             id: Of the widget.
         """
         super().__init__(id=id)
+        self._look = Palette(self)
         self._comparison: Comparison | None = None
         self.reserved = reserved
 
@@ -156,9 +155,6 @@ class CompareHeader(Widget):
         ]
         lines += [[Piece(truncate(f" ! {text}", width), ("warning",))] for text in cautions(comparison)]
         return [*lines, _rule(summary(comparison, width - 6), width)]
-
-    def _look(self, *roles: str) -> Style:
-        return self.get_visual_style(*map(role_class, roles)).rich_style
 
 
 def _headline(title: str, width: int, most: int) -> list[str]:

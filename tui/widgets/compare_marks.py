@@ -70,7 +70,7 @@ KIND_WORDS: Final[dict[FactKind, tuple[str, str]]] = {
 
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
-    """One line of the legend: a glyph, the component class it is drawn with, and what it says."""
+    """One line of the legend: a glyph, the role it is drawn in, and what it says."""
 
     glyph: str
     role: Role

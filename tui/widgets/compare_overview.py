@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from itertools import accumulate
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
-from tui.widgets.compare_palette import ROLES, role_class
+from tui.widgets.compare_palette import Palette
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,6 @@ def _kind(block: Block) -> str:
 class CompareOverview(Widget):
     """One cell wide picture of the whole comparison, beside the rows; a click goes there."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     DEFAULT_CSS = "CompareOverview { width: 3; height: 1fr; }"
 
     class Picked(Message):
@@ -71,6 +70,7 @@ class CompareOverview(Widget):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
+        self._look = Palette(self)
         self._blocks: Sequence[Block] = ()
         self._cells: list[tuple[str, range]] = []
         self._view = (0, 0)
@@ -99,12 +99,12 @@ class CompareOverview(Widget):
 
     def render_line(self, y: int) -> Strip:
         """Draw one cell of the strip."""
-        plain = self.get_visual_style(role_class("gutter")).rich_style
+        plain = self._look("gutter")
         if y >= len(self._cells):
             return Strip.blank(self.size.width, plain)
         kind, covered = self._cells[y]
         seen = covered.start <= self._view[1] and covered.stop > self._view[0]
         roles = ("gutter", *(("viewport",) if seen else ()))
-        edge = self.get_visual_style(*map(role_class, roles)).rich_style
-        look = self.get_visual_style(*map(role_class, (*roles, f"gutter-{kind}"))).rich_style
+        edge = self._look(*roles)
+        look = self._look(*roles, f"gutter-{kind}")
         return Strip([Segment(" ", edge), Segment(_GLYPHS[kind], look), Segment(" ", edge)])

@@ -1,66 +1,117 @@
-"""The looks of a comparison: one component class for each role, shared by all its widgets.
+"""The looks of a comparison: which colours of the theme stand for which role.
 
-The classes get their colours in the compare screen's style sheet; here is only what there is.
+A plain table instead of component classes: with fifty roles on five widgets, matching style rules for each
+was most of the time that opening a comparison took.
 """
 
 from __future__ import annotations
 
-from typing import Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-_PREFIX = "compare--"
+from rich.style import Style
+from textual.color import Color
 
-_NAMES = (
-    "absent",  # where one side has nothing to say
-    "agree",
-    "cursor",
-    "differ",
-    "close",
-    "spelling",
-    "unique",
-    "differ-cap",
-    "close-cap",
-    "spelling-cap",
-    "unique-cap",
-    "fold",  # the words of a folded run
-    "gist",
-    "gutter",
-    "gutter-same",
-    "gutter-related",
-    "gutter-differ",
-    "gutter-only-a",
-    "gutter-only-b",
-    "gutter-close",
-    "agree-word",
-    "differ-word",
-    "close-word",
-    "spelling-word",
-    "later",
-    "position",
-    "rule",
-    "badge-a",
-    "badge-b",
-    "heading",
-    "muted",
-    "only-a",
-    "only-b",
-    "only-a-text",
-    "only-b-text",
-    "pointed",  # what the chosen fact rests on
-    "same",
-    "related",
-    "side-a",
-    "side-b",
-    "source",
-    "then-now",
-    "title",
-    "viewport",  # the part of the overview that can be seen
-    "warning",
-)
+if TYPE_CHECKING:
+    from textual.widget import Widget
 
-#: All component classes.
-ROLES: Final[set[str]] = {_PREFIX + name for name in _NAMES}
+    from tui.widgets.compare_marks import Role
 
 
-def role_class(role: str) -> str:
-    """Return the component class of a role."""
-    return _PREFIX + role
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Names of theme colours (None: as what lies below) and how the letters stand."""
+
+    colour: str | None = None
+    ground: str | None = None
+    bold: bool | None = None
+    underline: bool | None = None
+
+
+def _cap(mark: str) -> Look:
+    """A cap is its mark's colour turned inside out, so that it cannot be taken for a word of the source."""
+    return Look("ground", mark, bold=True)
+
+
+LOOKS: Final[dict[Role, Look]] = {
+    # Rows
+    "absent": Look(ground="surface"),
+    "cursor": Look(ground="cursor-blurred"),
+    "fold": Look("quiet", bold=True),
+    "gist": Look("quiet"),
+    "pointed": Look("hit-current", "hit-current-ground", bold=True),
+    # Marks
+    "agree": Look("mark-agree", underline=True),
+    "differ": Look("mark-differ", "mark-differ-ground", bold=True),
+    "close": Look("mark-close", "mark-close-ground"),
+    "spelling": Look("mark-spelling", "mark-spelling-ground"),
+    "unique": Look("mark-unique", "mark-unique-ground"),
+    "differ-cap": _cap("mark-differ"),
+    "close-cap": _cap("mark-close"),
+    "spelling-cap": _cap("mark-spelling"),
+    "unique-cap": _cap("mark-unique"),
+    # Verdicts in words
+    "agree-word": Look("mark-agree"),
+    "differ-word": Look("mark-differ", bold=True),
+    "close-word": Look("mark-close"),
+    "spelling-word": Look("mark-spelling"),
+    "then-now": Look("mark-close"),
+    "only-a": Look("source", bold=True),
+    "only-b": Look("key", bold=True),
+    # Gutter and overview
+    "gutter": Look("quiet", "bar"),
+    "gutter-same": Look("mark-agree"),
+    "gutter-related": Look("quiet"),
+    "gutter-close": Look("mark-close"),
+    "gutter-differ": Look("mark-differ", bold=True),
+    "gutter-only-a": Look("source", bold=True),
+    "gutter-only-b": Look("key", bold=True),
+    "viewport": Look(ground="cursor"),
+    # Heads and lines
+    "badge-a": Look("ground", "source", bold=True),
+    "badge-b": Look("ground", "key", bold=True),
+    "side-a": Look("source", bold=True),
+    "side-b": Look("key", bold=True),
+    "heading": Look("strong", bold=True),
+    "later": Look("mark-close"),
+    "muted": Look("quiet"),
+    "position": Look("ink"),
+    "rule": Look("rule"),
+    "source": Look("ink", bold=True),
+    "title": Look("strong", bold=True),
+    "warning": Look("mark-differ", bold=True),
+}
+
+
+class Palette:
+    """Styles for one widget, remembered as long as the theme stays (the background goes with it)."""
+
+    def __init__(self, widget: Widget) -> None:
+        """Draw on the background that the style sheet gives to ``widget``."""
+        self._widget = widget
+        self._styles: dict[tuple[Role, ...], Style] = {}
+        self._theme = ""
+
+    def __call__(self, *roles: Role) -> Style:
+        """Return the style of ``roles``, the later ones over the earlier."""
+        if self._theme != self._widget.app.theme:
+            self._theme = self._widget.app.theme
+            self._styles.clear()
+        if roles not in self._styles:
+            self._styles[roles] = self._mix(roles)
+        return self._styles[roles]
+
+    def _mix(self, roles: tuple[Role, ...]) -> Style:
+        style = self._widget.rich_style
+        for role in roles:
+            look = LOOKS[role]
+            style += Style(
+                color=self._colour(look.colour),
+                bgcolor=self._colour(look.ground),
+                bold=look.bold,
+                underline=look.underline,
+            )
+        return style
+
+    def _colour(self, name: str | None) -> str | None:
+        return None if name is None else Color.parse(self._widget.app.theme_variables[name]).hex6

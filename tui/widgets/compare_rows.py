@@ -12,11 +12,10 @@ from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.compare_layout import Layout, Story
-from tui.widgets.compare_palette import ROLES, role_class
+from tui.widgets.compare_palette import Palette
 from tui.widgets.compare_pen import Overlays, Pen
 
 if TYPE_CHECKING:
-    from rich.style import Style
     from textual import events
 
     from index.compare.result import Comparison, Fact, FactSide, Side
@@ -31,7 +30,6 @@ _STEP = 3
 class CompareRows(ScrollView, can_focus=True):
     """Aligned rows of two accounts; a cursor stands on one block (a linked row or a run of one side)."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = ROLES
     DEFAULT_CSS = """
     CompareRows {
         scrollbar-gutter: stable;
@@ -40,6 +38,7 @@ class CompareRows(ScrollView, can_focus=True):
         overflow-y: scroll;
     }
     """
+    BINDING_GROUP_TITLE = "Rows"
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,j", "move(1)", "Next row", show=False, id="compare.down"),
         Binding("up,k", "move(-1)", "Previous row", show=False, id="compare.up"),
@@ -76,6 +75,7 @@ class CompareRows(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         super().__init__(id=id)
+        self._look = Palette(self)
         self._story: Story | None = None
         self._layout: Layout | None = None
         self._overlays: Overlays = {}
@@ -289,6 +289,3 @@ class CompareRows(ScrollView, can_focus=True):
             line, self.blocks[line.block], self.side if here else None, lit=here and self.has_focus
         )
         return Strip(segments).adjust_cell_length(width, self._look())
-
-    def _look(self, *roles: str) -> Style:
-        return self.get_visual_style(*map(role_class, roles)).rich_style

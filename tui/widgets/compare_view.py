@@ -29,7 +29,7 @@ MEDIUM = 100
 
 _DIFFERENCES = Binding.Group("Difference", compact=True)
 _FIGURES = Binding.Group("Figure", compact=True)
-_ONE_SIDED = Binding.Group("One side", compact=True)
+_ONE_SIDED = Binding.Group("Only", compact=True)
 
 
 def grouped(key: str, action: str, about: str, name: str, group: Binding.Group) -> Binding:
@@ -93,7 +93,7 @@ class CompareView(Container):
     # What the screen tells
 
     def show(self, comparison: Comparison, strictness: int) -> None:
-        """Show ``comparison``; where the same article stays on the left, the reader stays at the same place."""
+        """Show ``comparison``; while A stays the same article, the reader stays at the same place."""
         kept = self._place() if self._comparison and self._comparison.a.id == comparison.a.id else None
         self._comparison = comparison
         self._strictness = strictness
@@ -193,11 +193,8 @@ class CompareView(Container):
 
     def action_figure(self, step: int) -> None:
         """Go to the next or previous figure or date that is not the same in both."""
-        facts = [
-            fact
-            for fact in self.facts.ordered()
-            if fact.kind in ("figure", "date") and fact.verdict in DIFFERING
-        ]
+        differing = (fact for fact in self.facts.ordered() if fact.verdict in DIFFERING)
+        facts = [fact for fact in differing if fact.kind in ("figure", "date")]
         if not facts:
             self.notify("No figure and no date differs.")
             return

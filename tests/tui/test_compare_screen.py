@@ -1,0 +1,412 @@
+"""The compare screen as its reader meets it: through keys and mouse."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.widgets import Input
+
+from index.library import Counterpart, UnknownArticleError
+from tests.tui.compare_host import CompareHost, OneComparison, detail, settle, text
+from tests.tui.comparisons import chinese, long, orsel, unlinked, wire
+from tui.screens.compare import CompareScreen, Jump
+from tui.widgets.compare_facts import CompareFacts
+from tui.widgets.compare_rows import CompareRows
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+NARROW, MEDIUM, WIDE = (80, 24), (120, 36), (200, 50)
+
+
+async def test_shows_both_accounts_with_sources_dates_and_the_days_between() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        shown = text(app)
+        for part in (
+            "Meridian Post",
+            "8 Apr 2025",
+            "The Coastal Wire",
+            "+2 days",
+            "≠ 2 differ",
+            "~ 2 spelling",
+        ):
+            assert part in shown
+
+
+async def test_marks_have_caps_and_rows_have_glyphs() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        shown = text(app)
+        for part in (
+            "≠At least 12 people",
+            "≠17 injured",
+            "≈1,900",
+            "~Yusef Hadad",
+            "•1961",
+            "43,350 cubic metres",
+        ):
+            assert part in shown
+        assert "=43,350" not in shown, "agreement is underlined, nothing is put before it"
+
+
+async def test_one_sided_runs_are_folded_to_a_gist_and_open_with_a_key() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        assert "▸ 2 sentences only in B: 60 years, Up to 190 millimetres"[:45] in text(app)
+        assert "heaviest rain" not in text(app)
+        await pilot.press("j", "j", "enter")
+        await pilot.pause()
+        assert "▾ 2 sentences only in B" in text(app)
+        assert "heaviest rain" in text(app)
+        await pilot.press("space")
+        await pilot.pause()
+        assert "heaviest rain" not in text(app)
+
+
+async def test_o_opens_all_runs_and_folds_them_again() -> None:
+    app = CompareHost()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("o")
+        await pilot.pause()
+        assert "▸" not in text(app)
+        assert "Power was back" in text(app)
+        await pilot.press("o")
+        await pilot.pause()
+        assert text(app).count("▸") == 6
+
+
+async def test_n_and_p_step_through_the_differences_and_say_where_one_is() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        assert "1/9 differences" in detail(app)
+        kinds = []
+        for _ in range(8):
+            await pilot.press("n")
+            await pilot.pause()
+            block = app.rows.current
+            assert block is not None
+            assert block.is_difference
+            kinds.append(block.kind)
+        assert kinds == ["same", "only_b", "same", "only_a", "only_b", "only_a", "only_a", "only_b"]
+        assert "9/9 differences" in detail(app)
+        await pilot.press("n")
+        await pilot.pause()
+        assert "1/9 differences" in detail(app)
+        await pilot.press("p")
+        await pilot.pause()
+        assert "9/9 differences" in detail(app)
+
+
+async def test_d_steps_through_figures_and_dates_that_differ_and_says_why() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("d")
+        await pilot.pause()
+        assert "≠ differ  people injured:  A At least 12 people  B 17 injured" in detail(app)
+        assert "exclude each other" in detail(app)
+        await pilot.press("d")
+        await pilot.pause()
+        assert "end of the inquiry" in detail(app)
+        assert "He promised an inquiry" in text(app), "the fold that hides it is opened"
+        await pilot.press("d")
+        await pilot.pause()
+        assert "→ then/now  people moved" in detail(app)
+        await pilot.press("d", "D")
+        await pilot.pause()
+        assert "people moved" in detail(app)
+
+
+async def test_a_and_b_go_to_the_next_run_of_one_side() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("b")
+        await pilot.pause()
+        assert app.rows.current is app.rows.blocks[2]
+        assert app.rows.current.b == (2, 3)
+        await pilot.press("a")
+        await pilot.pause()
+        assert app.rows.cursor == 4
+        await pilot.press("a")
+        await pilot.pause()
+        assert app.rows.blocks[app.rows.cursor].a == (5, 6)
+
+
+async def test_without_any_difference_the_keys_say_so() -> None:
+    app = CompareHost(OneComparison(make=wire))
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("d")
+        await pilot.pause()
+        assert [str(note.message) for note in app._notifications] == ["No figure and no date differs."]
+        assert "≠ 0 differ" in text(app)
+
+
+async def test_reuse_and_other_stories_are_warned_of() -> None:
+    app = CompareHost(OneComparison(make=wire))
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        assert "97% of B stands word for word in A" in text(app)
+    app = CompareHost(OneComparison(make=unlinked))
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        assert "These may not be the same story: no sentence of one" in text(app)
+        assert "undated" in text(app)
+
+
+async def test_facts_lie_below_when_medium_beside_when_wide_and_hide_when_narrow() -> None:
+    for size, shown in ((NARROW, False), (MEDIUM, True), (WIDE, True)):
+        app = CompareHost()
+        async with app.run_test(size=size) as pilot:
+            await settle(pilot)
+            assert app.facts.display is shown
+            rows, facts = app.rows.region, app.facts.region
+            if size == MEDIUM:
+                assert facts.y >= rows.bottom
+            if size == WIDE:
+                assert facts.x >= rows.right
+
+
+async def test_f_shows_the_facts_and_goes_there_and_hides_them() -> None:
+    app = CompareHost()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await pilot.press("f")
+        await pilot.pause()
+        assert app.facts.has_focus
+        assert "WHAT DIFFERS" in text(app)
+        assert "≠ differ  people injured" in detail(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.rows.has_focus
+        assert app.facts.display
+        await pilot.press("f")
+        await pilot.pause()
+        assert not app.facts.display
+
+
+async def test_moving_in_the_facts_shows_where_each_stands() -> None:
+    app = CompareHost()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await pilot.press("f", "G")
+        await pilot.pause()
+        assert app.facts.current is not None
+        assert app.facts.current.what == "Tarn"
+        assert app.rows.current is not None
+        assert 8 in app.rows.current.b
+        assert "garrison at Tarn" in text(app), "it is opened and scrolled to"
+
+
+async def test_moving_in_the_rows_lets_go_of_the_fact() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("d", "j")
+        await pilot.pause()
+        assert app.facts.current is None
+        assert "only in B" in detail(app)
+
+
+async def test_swap_changes_the_sides() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("w")
+        await settle(pilot)
+        assert app.library.asked[-1] == ("orsel-b", "orsel-a", None)
+        assert text(app).splitlines()[0].index("Coastal") < text(app).splitlines()[0].index("Meridian")
+
+
+async def test_strictness_is_asked_for_within_its_bounds_and_keeps_the_place() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        assert "■■■□□" in detail(app)
+        await pilot.press("n", "n", "n")
+        before = app.rows.cursor
+        await pilot.press("plus")
+        await settle(pilot)
+        await pilot.press("plus")
+        await settle(pilot)
+        assert app.library.asked[-1][2] == 5
+        assert "■■■■■" in detail(app)
+        assert app.rows.cursor == before
+        await pilot.press("plus")
+        await settle(pilot)
+        assert len(app.library.asked) == 3
+
+
+async def test_another_source_is_chosen_for_either_side() -> None:
+    others = (
+        Counterpart("echo", "Daily Echo", "Orsel dam fails", datetime(2025, 4, 8, tzinfo=UTC), 0.9, "Orsel"),
+    )
+    for key, pair in (("s", ("orsel-a", "echo")), ("S", ("echo", "orsel-b"))):
+        app = CompareHost(OneComparison(others=others))
+        async with app.run_test(size=MEDIUM) as pilot:
+            await settle(pilot)
+            await pilot.press(key)
+            for _ in range(20):
+                await pilot.pause(0.01)
+                if not isinstance(app.screen, CompareScreen):
+                    break
+            assert "Daily Echo" in text(app)
+            await pilot.press("enter")
+            await pilot.pause(0.05)
+            await settle(pilot)
+            assert app.library.asked[-1][:2] == pair
+
+
+async def test_no_other_source_is_said() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("s")
+        await app.workers.wait_for_complete()
+        assert "No other source" in str(next(iter(app._notifications)).message)
+
+
+@pytest.mark.parametrize(
+    ("ending", "part"), [(".md", "# "), (".txt", "A  "), (".json", "{"), (".html", "<html")]
+)
+async def test_export_writes_the_format_of_the_ending(tmp_path: Path, ending: str, part: str) -> None:
+    app = CompareHost()
+    target = tmp_path / f"orsel{ending}"
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("e")
+        await pilot.pause()
+        app.screen.query_one(Input).value = str(target)
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        assert target.read_text(encoding="utf-8").startswith(part) or part in target.read_text(
+            encoding="utf-8"
+        )
+        if ending == ".json":
+            assert json.loads(target.read_text(encoding="utf-8"))["schema"] == 1
+
+
+async def test_export_asks_before_it_replaces_and_refuses_other_endings(tmp_path: Path) -> None:
+    app = CompareHost()
+    target = tmp_path / "orsel.txt"
+    target.write_text("kept")
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("e")
+        await pilot.pause()
+        app.screen.query_one(Input).value = str(tmp_path / "orsel.docx")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "has to end in" in text(app)
+        app.screen.query_one(Input).value = str(target)
+        await pilot.pause()
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "Enter again replaces it" in text(app)
+        assert target.read_text() == "kept"
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        assert "Meridian Post" in target.read_text()
+
+
+async def test_copy_puts_the_text_on_the_clipboard() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("y")
+        await app.workers.wait_for_complete()
+        assert "Meridian Post" in app.clipboard
+
+
+async def test_enter_on_a_linked_row_goes_to_the_article_of_the_chosen_side() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("j", "l", "enter")
+        await pilot.pause()
+        assert app.returned == [Jump("orsel-b", orsel().b.sentences[1])]
+
+
+async def test_q_and_escape_go_back() -> None:
+    for key in ("q", "escape"):
+        app = CompareHost()
+        async with app.run_test(size=MEDIUM) as pilot:
+            await settle(pilot)
+            await pilot.press(key)
+            await pilot.pause()
+            assert app.returned == [None]
+
+
+async def test_the_mouse_opens_folds_chooses_facts_and_scrolls() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        fold = next(y for y, line in enumerate(text(app).splitlines()) if "▸ 2 sentences only in B" in line)
+        await pilot.click(CompareRows, offset=(80, fold - app.rows.region.y))
+        await pilot.pause()
+        assert "heaviest rain" in text(app)
+        await pilot.click(CompareFacts, offset=(20, 3))
+        await pilot.pause()
+        assert app.facts.current is not None
+        assert app.facts.current.what == "end of the inquiry"
+
+
+async def test_an_article_that_is_gone_and_a_failure_say_what_to_do() -> None:
+    for error, words in (
+        (UnknownArticleError("There is no article orsel-b."), "There is no article orsel-b."),
+        (ValueError("odd"), "could not be compared: odd (ValueError)"),
+    ):
+        app = CompareHost(OneComparison(error=error))
+        async with app.run_test(size=NARROW) as pilot:
+            await settle(pilot)
+            assert words in text(app)
+            assert "Press q to go back" in text(app)
+            await pilot.press("n", "d", "o", "f", "w", "e", "y")
+            await settle(pilot)
+            await pilot.press("q")
+            await pilot.pause()
+            assert app.returned == [None]
+
+
+async def test_text_from_outside_is_shown_not_obeyed() -> None:
+    app = CompareHost(OneComparison(make=chinese))
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        shown = text(app)
+        assert "[bold]An inquiry[/bold]" in shown
+        assert "\x1b" not in shown
+        assert "\u202e" not in shown
+
+
+async def test_the_view_follows_a_new_size_and_keeps_its_place() -> None:
+    app = CompareHost()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("G")
+        for size in (NARROW, (60, 20), MEDIUM):
+            await pilot.resize_terminal(*size)
+            await pilot.pause()
+            assert app.rows.cursor == len(app.rows.blocks) - 1
+            assert app.rows.virtual_size.width <= size[0]
+
+
+async def test_a_thousand_sentences_scroll_by_drawing_only_what_is_seen() -> None:
+    app = CompareHost(OneComparison(make=long))
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("o", "G")
+        await pilot.pause()
+        assert "street 999" in text(app)
+        await pilot.press("g", "d")
+        await pilot.pause()
+        assert "houses on street 0" in detail(app)
