@@ -1,7 +1,8 @@
 """The dates of an article: calendar dates, weekdays and relative expressions, resolved against its own date.
 
-What cannot be resolved stays unresolved: "a week after the attack" needs the attack's date. A weekday is the last
-one up to the day of publication, unless the words before it speak of the future (the convention of news agencies).
+What cannot be resolved stays unresolved: "a week after the attack" needs the attack's date. A weekday is the
+last one up to the day of publication, unless the words before it speak of the future (the convention of news
+agencies).
 """
 
 from __future__ import annotations
@@ -38,7 +39,10 @@ _MONTH_NAME = (
     r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan\.|Feb\.|Aug\."
     r"|Sept\.|Oct\.|Nov\.|Dec\.)"
 )
-_COUNT = r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,3}|several|a\s+few|a\s+couple(?:\s+of)?)"
+_COUNT = (
+    r"(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|[0-9]{1,3}|several|a\s+few"
+    r"|a\s+couple(?:\s+of)?)"
+)
 _SPAN = r"(?:hour|day|week|month|year|decade)"
 
 #: Resolved against the day of publication; the name of the group says by which rule.
@@ -62,9 +66,9 @@ _MAY_HOLD_DATE = re.compile(
     r"|earlier|after|before|year|month|week|decade|morning|night)|" + _MONTH_NAME
 )
 _FUTURE = re.compile(
-    r"\b(?:will|shall|to be|set (?:for|to)|scheduled|slated|due|expected|expects|plans to|planned for|planning to"
-    r"|upcoming|coming|next|ahead of|would begin|deadline|going to|about to|as (?:soon|early) as|no later than"
-    r"|could|may|might|up for|re-?election in)\b|\b(?:by|until)\s+$",
+    r"\b(?:will|shall|to be|set (?:for|to)|scheduled|slated|due|expected|expects|plans to|planned for"
+    r"|planning to|upcoming|coming|next|ahead of|would begin|deadline|going to|about to|as (?:soon|early) as"
+    r"|no later than|could|may|might|up for|re-?election in)\b|\b(?:by|until)\s+$",
     re.IGNORECASE,
 )
 _FUTURE_AFTER = re.compile(r"\s+(?:is|will|would be)\b")

@@ -19,9 +19,10 @@ class DateMention:
         start: First character in the sentence.
         end: After the last character.
         text: The characters from ``start`` to ``end``.
-        value: ISO 8601, as precise as known: "2024-08-06", "2024-W32", "2024-08", "2024", a day without a year
-            "--08-06", a span "2024-08-06/2024-08-08", a time of day "T21:00", a decade "194X". None: unresolved.
-        kind: How the text names it; "relative" counts from the day of publication, "vague" cannot be resolved.
+        value: ISO 8601, as precise as known: "2024-08-06", "2024-W32", "2024-08", "2024", a day without a
+            year "--08-06", a span "2024-08-06/2024-08-08", a time of day "T21:00", a decade "194X". None:
+            unresolved.
+        kind: How the text names it; "relative" counts from the day of publication, "vague" is never resolved.
         relation: "since", "until", "by", "before" or "after" where such a word governs it, else "on".
         context: Stems of the content words about it.
     """

@@ -1,4 +1,4 @@
-"""How the dates of two accounts relate. A difference needs two explicit dates for one event; the rest is silent."""
+"""How the dates of two accounts relate; only two explicit dates for one event are called a difference."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class _Pair(NamedTuple):
 
 
 def date_facts(a: ArticleFacts, b: ArticleFacts, links: Sequence[Link], days_apart: int | None) -> list[Fact]:
-    """Relate the resolved dates of ``a`` and ``b``; unresolved ones are left out, and repeated ones told once."""
+    """Relate the resolved dates of ``a`` and ``b``; unresolved ones are left out, repeated ones told once."""
     del days_apart  # dates are resolved against each account's own day already
     linked = {(link.a, link.b): link for link in links}
     left, right = a.dates, b.dates
@@ -116,7 +116,7 @@ def _conflict(
     left: Sequence[DateMention],
     right: Sequence[DateMention],
 ) -> bool:
-    """Whether both date one event explicitly, in linked sentences without another date, and more than a day apart."""
+    """Whether both date one event explicitly, in linked sentences without another date, over a day apart."""
     if link.kind != "same" or one.relation != other.relation or one.kind != other.kind:
         return False
     if one.kind not in ("day", "weekday") or one.value is None or other.value is None:

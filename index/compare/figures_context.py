@@ -163,7 +163,7 @@ def _head(tokens: Sequence[Token], phrase: list[int], i: int, *, plural: bool, p
 
 
 def role_of(tokens: Sequence[Token], first: int, noun: Noun) -> str | None:
-    """What happens to the counted: by the verb just before the number, else just after the noun, else near."""
+    """What happens to the counted: by the verb just before the number, else after the noun, else near."""
     if noun.head in ("dead", "injured", "wounded"):
         return ROLES[noun.head]
     governing = _scan_back(tokens, first, 3)

@@ -28,7 +28,7 @@ class Evidence(NamedTuple):
         sentence: Weight of the words that the sentences share, of all words of both.
         near: The same within a few words of the figures.
         rare: Weight of the shared words near the figures; 1 for four words that nothing else shares.
-        noun: 1: the same particular noun is counted; 0.3: the same general one ("people"); -1: different ones.
+        noun: 1: the same particular noun is counted; 0.3: the same general one ("people"); -1: others.
         object: 1: measures of the same thing ("page" of an "indictment"), -1: of different things.
         role: 1: the same role, -1: different roles.
         qualifiers: 1: shared qualifiers, -1: both qualified differently.
@@ -38,7 +38,7 @@ class Evidence(NamedTuple):
         subject: 1: the same name stands last before both, -1: different names.
         period: 1: both sentences name the same year, -1: only different ones.
         only: 1 when no other figure of either text could be meant, less the more of them there are.
-        siblings: 1 when the sentences' other figures of the dimension agree one by one, and only these two do not.
+        siblings: 1 when the sentences' other figures of the dimension agree, and only these two do not.
         margin: How much nearer the words are than to the best other figure of the dimension (-1 to 1).
     """
 
@@ -64,7 +64,22 @@ class Evidence(NamedTuple):
 #: Nouns so common that sharing them says little.
 _YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
 _GENERAL = PEOPLE | frozenset(
-    ["day", "dollar", "hour", "lawmaker", "member", "million", "month", "seat", "state", "thing", "time", "vote", "week", "year"]
+    [
+        "day",
+        "dollar",
+        "hour",
+        "lawmaker",
+        "member",
+        "million",
+        "month",
+        "seat",
+        "state",
+        "thing",
+        "time",
+        "vote",
+        "week",
+        "year",
+    ]
 )
 
 
@@ -80,8 +95,9 @@ _MOST_SIBLINGS = 6
 #: Counts below are so common that much must speak for them to be one.
 _SMALL = 13
 
-#: Logistic regression over :class:`Evidence` (tests/evaluation/fit_figures.py), rounded: figures changed on purpose
-#: in one of two accounts that agreed, against all other unequal figures of one unit in accounts of one event.
+#: Logistic regression over :class:`Evidence` (tests/evaluation/fit_figures.py), rounded: figures changed on
+#: purpose in one of two accounts that agreed, against all other unequal figures of one dimension in accounts
+#: of one event.
 _BIAS = -2.7
 _WEIGHTS = {
     "same_link": 0.9,
@@ -200,7 +216,7 @@ class Scene:
 
 
 def _siblings(one: Figure, other: Figure, here: list[Figure], there: list[Figure]) -> float:
-    """Whether the sentences' other figures of the dimension agree in order, so that these two are what is left."""
+    """Whether the sentences' other figures of the dimension agree in order, and only these two are left."""
     if len(here) != len(there) or not 2 <= len(here) <= _MOST_SIBLINGS:
         return 0.0
     unequal = [(mine, theirs) for mine, theirs in zip(here, there, strict=True) if not equal(mine, theirs)]
@@ -216,7 +232,7 @@ def strength(evidence: Evidence, kind: str) -> float:
 
 
 def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
-    """Whether something forbids to call the two one quantity stated differently, however alike the words are."""
+    """Whether something forbids to call the two one quantity stated differently, for all the shared words."""
     if one.kind != other.kind or one.parts or other.parts:
         return True
     tight = evidence.near >= _TIGHT or evidence.sentence >= _TIGHT
@@ -257,7 +273,7 @@ def _count_ruled_out(one: Figure, other: Figure, evidence: Evidence, *, tight: b
 
 
 def roles_exclude(one: str | None, other: str | None) -> bool:
-    """Whether two different roles cannot be one: killed and wounded, raised and spent, but not charged and paid."""
+    """Whether two roles cannot be one: killed and wounded, raised and spent, but not charged and paid."""
     if one is None or other is None or one == other:
         return False
     return any(one in group and other in group for group in OPPOSED)

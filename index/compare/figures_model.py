@@ -23,7 +23,8 @@ class Figure:
         low: Least value meant; None: open.
         high: Greatest value meant; None: open.
         step: Printed precision, in ``unit``: 1000 for "43,000".
-        unit: Normalised: "km", "km2", "kg", "celsius", "percent", "percentage point", "USD", "year"; None for counts.
+        unit: Normalised: "km", "km2", "kg", "celsius", "percent", "percentage point", "USD", "year"; None: a
+            count.
         kind: What sort of figure.
         modifier: How the number is bounded by the words about it.
         noun: Singular head noun of what is counted or measured ("page" in "48-page indictment"), or None.

@@ -198,9 +198,8 @@ def _unit_after(tokens: Sequence[Token], numeral: Numeral) -> Measure:
     j = numeral.last
     if j < len(tokens) and tokens[j].lower == "of" and numeral.shape == "vague":
         j += 1
-    elif numeral.shape == "fraction" and j < len(tokens) and tokens[j].lower in ("a", "an"):
-        if j + 1 < len(tokens) and tokens[j + 1].lower in UNITS:
-            j += 1  # "half an hour"
+    elif numeral.shape == "fraction" and _article_and_unit(tokens, j):
+        j += 1  # "half an hour"
     elif j < len(tokens) and tokens[j].lower in ("full", "straight", "consecutive", "more", "whole", "long"):
         ahead = tokens[j + 1].lower if j + 1 < len(tokens) else ""
         if ahead in UNITS and UNITS[ahead].kind == "duration":
@@ -220,6 +219,10 @@ def _unit_after(tokens: Sequence[Token], numeral: Numeral) -> Measure:
                 return Measure(numeral.first, last + 1, unit=UNITS[name])
         return _with_old(tokens, numeral.first, last, unit)
     return Measure(numeral.first, numeral.last)
+
+
+def _article_and_unit(tokens: Sequence[Token], j: int) -> bool:
+    return j + 1 < len(tokens) and tokens[j].lower in ("a", "an") and tokens[j + 1].lower in UNITS
 
 
 def _is_unit_here(tokens: Sequence[Token], numeral: Numeral, j: int, spelling: str) -> bool:

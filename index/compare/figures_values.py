@@ -56,7 +56,7 @@ def rounds(one: Figure, other: Figure) -> bool:
 
 
 def _converted(one: Figure, other: Figure) -> bool:
-    """Whether the two were written in different units of one dimension (their steps are no powers of ten alike)."""
+    """Whether the two were written in different units of one dimension: no power of ten relates the steps."""
     if one.kind != "measure" or other.kind != "measure" or min(one.step, other.step) <= 0:
         return False
     ratio = max(one.step, other.step) / min(one.step, other.step)
@@ -70,7 +70,7 @@ def overlap(one: Figure, other: Figure) -> bool:
     if (one.modifier == "exact" and other.modifier == "exact") or one.parts or other.parts:
         return False
     if one.modifier == other.modifier and one.modifier in _ONE_SIDED:
-        # "at least 20" and "at least 30" can both be true, but nobody writes the lesser who knows the greater.
+        # "at least 20" and "at least 30" can both be true, but who knows the greater writes it.
         mine, theirs = one.value * one.factor, other.value * other.factor
         return abs(mine - theirs) <= _SAME_BOUND * max(abs(mine), abs(theirs))
     low_one, high_one = practical(one)

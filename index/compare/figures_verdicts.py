@@ -110,7 +110,8 @@ def _unpaired(figures: Sequence[Figure], paired: set[int], verdict: Verdict) -> 
     return [
         Fact(
             "figure", _what(figure, figure), verdict,
-            _side(figure) if verdict == "only_a" else None, _side(figure) if verdict == "only_b" else None, why,
+            _side(figure) if verdict == "only_a" else None,
+            _side(figure) if verdict == "only_b" else None, why,
         )
         for index, figure in enumerate(figures)
         if index not in paired
@@ -146,7 +147,7 @@ def _what(one: Figure, other: Figure) -> str:
     return f"{name} ({of})" if of else name
 
 
-# Agreement ---------------------------------------------------------------------------------------------------
+# Agreement ------------------------------------------------------------------------------------------------
 
 
 def _matches(scene: Scene) -> list[_Pair]:
@@ -240,7 +241,7 @@ def _settle(candidates: list[_Pair], *, once: bool = False) -> list[_Pair]:
     return accepted
 
 
-# Conflict ----------------------------------------------------------------------------------------------------
+# Conflict -------------------------------------------------------------------------------------------------
 
 
 def _conflicts(scene: Scene, days: int | None, settled: Sequence[_Pair]) -> list[_Pair]:
@@ -295,6 +296,7 @@ def _close(one: Figure, other: Figure) -> bool:
 
 
 def plural(noun: str) -> str:
+    """The plural of an English noun."""
     irregular = {"person": "people", "man": "men", "woman": "women", "child": "children", "life": "lives"}
     if noun in irregular:
         return irregular[noun]

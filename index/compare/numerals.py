@@ -2,7 +2,8 @@
 
 ``read_numeral`` reads one numeral from a list of tokens: ``43,350``, ``1.2m``, ``seventy-four``, ``half a
 million``, ``two and a half``, ``tens of thousands``, ``three-quarters``, ``two in three``, and ranges of them
-(``8-10``, ``from 500,000 to 1.6 million``). Whether a numeral is a figure, a label or a year is decided elsewhere.
+(``8-10``, ``from 500,000 to 1.6 million``). Whether a numeral is a figure, a label or a year is decided
+elsewhere.
 """
 
 from __future__ import annotations
@@ -265,7 +266,7 @@ def _read_plural(tokens: Sequence[Token], i: int) -> Numeral | None:
 
 
 def _read_led(tokens: Sequence[Token], i: int) -> Numeral | None:
-    """Read what begins with a small word: ``a dozen``, ``half a million``, ``several hundred``, ``a third of``."""
+    """Read what begins with a small word: ``a dozen``, ``half a million``, ``several hundred``."""
     word = tokens[i].lower
     following = [token.lower for token in tokens[i + 1 : i + 4]]
     if word in ("a", "an"):
@@ -433,6 +434,6 @@ def _read_pair(tokens: Sequence[Token], low: Numeral) -> Numeral | None:
     if spelled == "or" or (spelled and not dashed):
         return None
     return Numeral(
-        low.first, high.last, low.value, min(low.value, high.value), max(low.value, high.value), low.step, "pair",
-        low.written,
+        low.first, high.last, low.value, min(low.value, high.value), max(low.value, high.value), low.step,
+        "pair", low.written,
     )  # fmt: skip

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 
 class Unit(NamedTuple):
-    """A unit: the ``name`` all its spellings share, the dimension's ``base`` and the factor (and offset) to it."""
+    """A unit: the ``name`` its spellings share, the dimension's ``base`` and the factor and offset to it."""
 
     name: str
     base: str
@@ -52,7 +52,9 @@ _MEASURES: dict[Unit, str] = {
     Unit("tonne", "kg", 1e3): "metric-ton metric-tons tonne tonnes",
     Unit("ton", "kg", 907.18474): "ton tons",
     Unit("yard", "km", 0.0009144): "yard yards",
-    Unit("km/h", "km/h", 1.0): "kilometers-an-hour kilometers-per-hour kilometres-an-hour kilometres-per-hour km/h kmh kph",
+    Unit("km/h", "km/h", 1.0): (
+        "kilometers-an-hour kilometers-per-hour kilometres-an-hour kilometres-per-hour km/h kmh kph"
+    ),
     Unit("mph", "km/h", 1.609344): "miles-an-hour miles-per-hour mph",
     Unit("km2", "km2", 1.0): (
         "km2 km² square-kilometer square-kilometers square-kilometre square-kilometres sq-km square-km"
@@ -92,7 +94,7 @@ def _spellings(*tables: dict[Unit, str]) -> dict[str, Unit]:
 #: Spelling (words joined by a hyphen) -> unit.
 UNITS: dict[str, Unit] = _spellings(_MEASURES, _DURATIONS, _SHARES)
 
-#: Abbreviations that are read as units only when they follow digits ("30km", "5 m", "10 g" but not "m" as a word).
+#: Abbreviations that are read as units only when they follow digits ("30km", not "m" as a word).
 AFTER_DIGITS = frozenset({"g", "ha", "m", "mi", "mins", "mw", "l", "hr", "hrs", "oz", "ft", "in"})
 
 #: How a currency sign before the digits is read; ISO 4217.

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from index.compare.figures_values import equal
+from index.compare.numerals import ONES, TENS
 
 if TYPE_CHECKING:
     from random import Random
@@ -16,15 +17,13 @@ if TYPE_CHECKING:
     from index.compare.figures_model import Figure
 
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
-_WORDS = (
-    "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen twenty thirty forty fifty"
-).split()
+_WORDS = tuple(word for word, value in (ONES | TENS).items() if value >= 2 and word != "fourty")
 _FACTORS = (0.5, 0.7, 0.8, 0.9, 1.1, 1.2, 1.3, 1.5, 1.8)
 
 
 @dataclass(frozen=True)
 class Injection:
-    """``article`` is a copy of B in which B's ``figure``, which agreed with ``original`` of A, reads ``text``."""
+    """``article`` is a copy of B whose ``figure``, which agreed with ``original`` of A, reads ``text``."""
 
     article: Article
     original: Figure
@@ -54,7 +53,9 @@ def _particular(one: Figure, other: Figure) -> bool:
     return one.noun is not None and one.noun == other.noun and shared >= 2
 
 
-def inject(article: Article, facts: ArticleFacts, original: Figure, figure: Figure, random: Random) -> Injection | None:
+def inject(
+    article: Article, facts: ArticleFacts, original: Figure, figure: Figure, random: Random
+) -> Injection | None:
     """Change ``figure`` in a copy of ``article``; None where its text cannot be found or changed."""
     changed = _changed(figure.text, random)
     sentence = facts.sentences[figure.sentence].text
