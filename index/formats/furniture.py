@@ -172,7 +172,7 @@ SHARE_BAR = frozenset(
 )
 _NETWORKS = SHARE_BAR - {"copy", "link", "mail", "on", "print", "save", "threads", "via", "x"}
 
-_COUNTED = re.compile(r"\(?\d{1,6}\)?\s+(?:comments?|shares?|likes?|views?|replies)|comments?\s*\(\d{1,6}\)")
+_COUNTED = re.compile(r"\(?\d{1,6}\)?\s+(?:comments?|shares?|likes?|views?|replies)|comments?\s*\(\d{1,6}")
 _READING_TIME = re.compile(
     r"(?:\d{1,3}|one|two|three|four|five) min(?:ute)?s?(?: read)?|reading time\W.{1,20}"
 )

@@ -25,7 +25,7 @@ _SENTENCE = 60
 #: Lines up to this width may be hard-wrapped text.
 _WIDEST_WRAP = 120
 _LONGEST_HEADLINE = 250
-#: Letters and digits that a repetition needs before it is one, and the block after which no teaser stands.
+#: Characters that a repetition needs before it is one, and the block after which no teaser stands.
 _SHORTEST_TEASER = 40
 _LAST_TEASER = 30
 
@@ -42,6 +42,7 @@ _DATE_LABEL = re.compile(
     r"^(?:published|posted|updated|last updated|last modified|date)?(?:\s+(?:on|at))?\s*:?\s*(?P<date>.+)$",
     re.IGNORECASE,
 )
+_WORD = re.compile(r"\w+")
 _LONE_DASH = re.compile(r"^[-–—•·*]\s+(?=\S)")
 
 
@@ -183,7 +184,7 @@ def _without_tail(blocks: list[str]) -> list[str]:
 def _without_teasers(blocks: list[str]) -> list[str]:
     """Drop what stands again, and in full, further down: a teaser, or a paragraph set twice."""
     cut = [_without_ending(block) != block for block in blocks]
-    words = [comparable(_without_ending(block)) for block in blocks]
+    words = [_words(_without_ending(block)) for block in blocks]
     whole = "".join(words)
     kept: list[str] = []
     seen_below: set[str] = set()
@@ -198,6 +199,11 @@ def _without_teasers(blocks: list[str]) -> list[str]:
         if not repeated:
             kept.append(blocks[number])
     return kept[::-1]
+
+
+def _words(block: str) -> str:
+    """Reduce to words between spaces: a teaser may end within a word, but never begin within one."""
+    return "".join(f" {word}" for word in _WORD.findall(block.casefold()))
 
 
 def _without_ending(block: str) -> str:

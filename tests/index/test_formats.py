@@ -108,7 +108,10 @@ class TestFrontMatter:
         ]
 
     def test_a_body_that_repeats_the_headline_loses_it_once_and_for_all(self) -> None:
-        assert markdown("---\ntitle: Bridge closed\n---\n# Bridge closed\n\nBridge closed!\n\nBody.").text == "Body."
+        assert (
+            markdown("---\ntitle: Bridge closed\n---\n# Bridge closed\n\nBridge closed!\n\nBody.").text
+            == "Body."
+        )
 
 
 class TestLines:
@@ -118,7 +121,12 @@ class TestLines:
             "section": "politics", "event": "gold", "text": "One.\n\nTwo.",
         }  # fmt: skip
         assert parse_line(json.dumps(line).encode()) == Draft(
-            title="T", text="One.\n\nTwo.", id="x1", source="S", published=day(2016, 9, 20), authors=("A. B", "C. D")
+            title="T",
+            text="One.\n\nTwo.",
+            id="x1",
+            source="S",
+            published=day(2016, 9, 20),
+            authors=("A. B", "C. D"),
         )
 
     def test_paragraphs_of_sentences_are_joined(self) -> None:
@@ -210,7 +218,12 @@ class TestDates:
     def test_nothing_is_no_date_and_no_mistake(self, nothing: str | None) -> None:
         assert parse_published(nothing) is None
 
-    @given(st.text(max_size=60) | st.integers() | st.floats() | st.datetimes(timezones=st.none() | st.timezones()))
+    @given(
+        st.text(max_size=60)
+        | st.integers()
+        | st.floats()
+        | st.datetimes(timezones=st.none() | st.timezones())
+    )
     @settings(max_examples=150)
     def test_anything_is_a_date_in_utc_or_a_value_error(self, written: object) -> None:
         try:
@@ -316,7 +329,14 @@ def test_any_line_is_an_article_or_a_format_error(line: bytes) -> None:
 
 @pytest.mark.parametrize(
     ("name", "suffix"),
-    [("a.MD", ".md"), ("a.jsonl.gz", ".jsonl.gz"), ("a.gz", None), ("a.json", None), ("a.htm", ".htm"), ("md", None)],
+    [
+        ("a.MD", ".md"),
+        ("a.jsonl.gz", ".jsonl.gz"),
+        ("a.gz", None),
+        ("a.json", None),
+        ("a.htm", ".htm"),
+        ("md", None),
+    ],
 )
 def test_suffixes(name: str, suffix: str | None) -> None:
     assert suffix_of(name) == suffix
