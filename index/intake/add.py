@@ -67,8 +67,7 @@ def add(
     """
     said = _Said(source, parse_published(published), topic)
     with Keeper(corpus, state) as keeper:
-        with keeper.turn():
-            pass  # whether it can be written is told before anything is read
+        keeper.begin()
         adder = _Adder(keeper, said, limits, sleep, on_outcome)
         for name in sources:
             if name == "-":

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 USER_AGENT = "Lateral/0.1 (news reader; conditional requests)"
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_LOCATION = "x-lateral-location"
 _PERMANENT = frozenset({301, 308})
 _WORTH_RETRYING = frozenset({408, 425, 429, 500, 502, 503, 504})
 _REASONS = {
@@ -141,6 +142,7 @@ class Client:
             httpx.AsyncClient(
                 timeout=timeout,
                 follow_redirects=False,  # each step is looked at first
+                event_hooks={"response": [_hide_location]},
                 headers={"User-Agent": USER_AGENT, "Accept-Encoding": ACCEPTED},
                 limits=httpx.Limits(max_keepalive_connections=self.limits.hosts),
             )
@@ -278,8 +280,14 @@ class _PassingError(FetchError):
     """A failure that may be over in a moment."""
 
 
+async def _hide_location(response: httpx.Response) -> None:
+    """Keep httpx from reading an address that it would choke on, although it is told not to follow it."""
+    if "location" in response.headers:
+        response.headers[_LOCATION] = response.headers.pop("location")
+
+
 def _target(response: httpx.Response, hops: _Hops) -> str:
-    location = response.headers.get("location", "")
+    location = response.headers.get(_LOCATION, "")
     if not location:
         raise FetchError(f"redirects to nowhere ({response.status_code})")
     target = absolute(location, hops.url)

@@ -152,15 +152,10 @@ class _Fetcher:
         by_url = {feed.url: feed for feed in reversed(feeds)}  # an address that is named twice is asked once
         wanted = [feed for feed in feeds if by_url[feed.url] is feed]
         self._total = len(wanted)
-        await asyncio.to_thread(self._look_around)
+        await asyncio.to_thread(self._keeper.begin)  # before anybody is asked for anything
         async with self._client:
             outcomes = await asyncio.gather(*(self._tell(feed) for feed in wanted))
         return [outcome for outcome in outcomes if outcome is not None]
-
-    def _look_around(self) -> None:
-        """See what the corpus holds, and that it can be written, before anybody is asked for anything."""
-        with self._keeper.turn():
-            pass
 
     async def _tell(self, feed: Feed) -> FeedOutcome | None:
         if self._cancelled():

@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 _UNKNOWN_SOURCE = "unknown source"
 #: A rewritten report comes out within this time; later, the same words with other figures are other news.
 _REWRITTEN_WITHIN = timedelta(days=2)
+#: How files are called while they are written; only intake writes into a corpus, one process at a time.
+_LEFTOVER = re.compile(r"\..*\.md\.\d+-[0-9a-f]+\.part", re.DOTALL)
 _EARLIEST_YEAR = 1000
 _SHORTENED = 0.7
 
@@ -55,6 +57,18 @@ class Keeper:
 
     def __exit__(self, *error: object) -> None:
         self.memory.close()
+
+    def begin(self) -> None:
+        """See what the corpus holds and whether it can be written; remove what a killed process left half-done.
+
+        Raises:
+            OSError: The folder cannot be written.
+            CorpusError: The folder cannot be read.
+        """
+        with self.turn():
+            for path in self.corpus.root.rglob(".*.part"):
+                if _LEFTOVER.fullmatch(path.name):
+                    path.unlink(missing_ok=True)
 
     @contextmanager
     def turn(self) -> Iterator[None]:

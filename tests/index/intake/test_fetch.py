@@ -1,0 +1,296 @@
+"""Fetching feeds: each article once, nothing lost, one bad feed harms no other."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from index.intake.fetch import FeedOutcome, Progress, fetch_feeds
+from index.intake.versions import version, versions_of
+from index.settings import Feed
+from tests.index.intake.conftest import no_sleep
+from tests.index.intake.newsroom import articles, body, item, page, rss
+
+if TYPE_CHECKING:
+    from index.intake.client import Limits
+    from tests.index.intake.server import Connection, LoopbackServer
+
+
+class Fetch:
+    """Fetches into one corpus, again and again."""
+
+    def __init__(self, folder: Path, limits: Limits) -> None:
+        self.corpus = folder / "corpus"
+        self.state = folder / "state"
+        self.limits = limits
+        self.progress: list[Progress] = []
+
+    def __call__(self, *feeds: Feed) -> list[FeedOutcome]:
+        return fetch_feeds(
+            feeds,
+            self.corpus,
+            state=self.state,
+            on_progress=self.progress.append,
+            limits=self.limits,
+            sleep=no_sleep,
+        )
+
+    def one(self, feed: Feed) -> FeedOutcome:
+        (outcome,) = self(feed)
+        return outcome
+
+    def articles(self) -> list[str]:
+        return sorted(article.title for article in articles(self.corpus))
+
+
+@pytest.fixture
+def fetch(tmp_path: Path, limits: Limits) -> Fetch:
+    return Fetch(tmp_path, limits)
+
+
+def statuses(outcome: FeedOutcome) -> list[str]:
+    return [one.status for one in outcome.outcomes]
+
+
+def test_a_feed_becomes_readable_files(server: LoopbackServer, fetch: Fetch) -> None:
+    server.pages["/feed"] = rss("The Mole", item(1), item(2))
+    outcome = fetch.one(Feed(server.url("/feed")))
+    assert outcome.status == "fetched"
+    assert statuses(outcome) == ["kept", "kept"]
+    first = next(article for article in articles(fetch.corpus) if article.title == "Harbour report 1")
+    assert first.source == "The Mole"
+    assert first.text == body(1)
+    assert first.url == "https://harbour.example/reports/1"
+    assert first.published is not None
+    assert first.published.isoformat() == "2024-05-06T10:00:00+00:00"
+    assert all(one.kept is not None and one.kept.is_file() for one in outcome.outcomes)
+
+
+def test_the_settings_name_the_source(server: LoopbackServer, fetch: Fetch) -> None:
+    server.pages["/feed"] = rss("home - latest", item(1))
+    fetch.one(Feed(server.url("/feed"), name="The Mole"))
+    assert [article.source for article in articles(fetch.corpus)] == ["The Mole"]
+
+
+def test_fetching_again_keeps_nothing_twice(server: LoopbackServer, fetch: Fetch) -> None:
+    server.pages["/feed"] = rss("The Mole", item(1), item(2))
+    fetch.one(Feed(server.url("/feed")))
+    assert statuses(fetch.one(Feed(server.url("/feed")))) == ["skipped", "skipped"]
+    server.pages["/feed"] = rss("The Mole", item(1), item(2), item(3))
+    assert sorted(statuses(fetch.one(Feed(server.url("/feed"))))) == ["kept", "skipped", "skipped"]
+    assert len(fetch.articles()) == 3
+
+
+def test_what_did_not_change_is_not_sent_again(server: LoopbackServer, fetch: Fetch) -> None:
+    def feed(talk: Connection) -> None:
+        if talk.request.headers.get("if-none-match") == '"v1"':
+            talk.reply(status=304)
+        else:
+            talk.reply(rss("The Mole", item(1)), etag='"v1"')
+
+    server.pages["/feed"] = feed
+    assert fetch.one(Feed(server.url("/feed"))).status == "fetched"
+    assert fetch.one(Feed(server.url("/feed"))).status == "unchanged"
+
+
+def test_articles_that_disappeared_are_fetched_again(server: LoopbackServer, fetch: Fetch) -> None:
+    def feed(talk: Connection) -> None:
+        known = "if-none-match" in talk.request.headers
+        talk.reply(b"" if known else rss("The Mole", item(1)), status=304 if known else 200, etag='"v1"')
+
+    server.pages["/feed"] = feed
+    kept = fetch.one(Feed(server.url("/feed"))).outcomes[0].kept
+    assert kept is not None
+    kept.unlink()
+    assert statuses(fetch.one(Feed(server.url("/feed")))) == ["kept"]
+
+
+def test_a_corrected_article_keeps_its_old_version(server: LoopbackServer, fetch: Fetch) -> None:
+    server.pages["/feed"] = rss("The Mole", item(1))
+    before = fetch.one(Feed(server.url("/feed"))).outcomes[0]
+    corrected = body(1).replace("Nobody on board was hurt", "Three sailors were hurt")
+    server.pages["/feed"] = rss("The Mole", item(1, corrected))
+    after = fetch.one(Feed(server.url("/feed"))).outcomes[0]
+    assert after.status == "corrected"
+    assert after.article_id == before.article_id
+    assert [article.text for article in articles(fetch.corpus)] == [corrected]
+    (old,) = versions_of(fetch.corpus, str(before.article_id))
+    assert old.text == body(1)
+    assert old.id == f"{before.article_id}@1"
+    assert version(fetch.corpus, old.id) == old
+
+
+def test_each_correction_is_a_version(server: LoopbackServer, fetch: Fetch) -> None:
+    told = [body(1).replace("Nobody", who) for who in ("Nobody", "Somebody", "Everybody")]
+    for text in told:
+        server.pages["/feed"] = rss("The Mole", item(1, text))
+        outcome = fetch.one(Feed(server.url("/feed"))).outcomes[0]
+    assert [old.text for old in versions_of(fetch.corpus, str(outcome.article_id))] == told[:2]
+    assert [article.text for article in articles(fetch.corpus)] == told[2:]
+
+
+def test_the_whole_text_comes_from_the_page(server: LoopbackServer, fetch: Fetch) -> None:
+    server.pages["/1"] = lambda talk: talk.reply(page(1), content_type="text/html")
+    server.pages["/feed"] = rss("The Mole", item(1, "A tug ran aground.", link=server.url("/1")))
+    outcome = fetch.one(Feed(server.url("/feed"), full_text=True))
+    assert statuses(outcome) == ["kept"]
+    assert [article.text for article in articles(fetch.corpus)] == [body(1, 12)]
+    fetch.one(Feed(server.url("/feed"), full_text=True))
+    assert len(server.asked("/1")) == 1  # the entry says what it said before
+
+
+def test_a_teaser_stays_where_the_page_cannot_be_loaded(server: LoopbackServer, fetch: Fetch) -> None:
+    server.pages["/feed"] = rss(
+        "The Mole", item(1, "A tug ran aground off the mole.", link=server.url("/gone"))
+    )
+    (outcome,) = fetch.one(Feed(server.url("/feed"), full_text=True)).outcomes
+    assert outcome.status == "kept"
+    assert "not found" in outcome.reason
+    server.pages["/gone"] = page(1)
+    (outcome,) = fetch.one(Feed(server.url("/feed"), full_text=True)).outcomes
+    assert outcome.status == "corrected"
+    assert [article.text for article in articles(fetch.corpus)] == [body(1, 12)]
+
+
+def test_one_bad_feed_harms_no_other(server: LoopbackServer, fetch: Fetch) -> None:
+    server.pages |= {"/good": rss("The Mole", item(1)), "/bad": b"no feed at all", "/empty": b""}
+    feeds = [Feed(server.url(path)) for path in ("/bad", "/good", "/missing", "/empty")]
+    outcomes = fetch(*feeds)
+    assert [outcome.feed for outcome in outcomes] == feeds
+    assert [outcome.status for outcome in outcomes] == ["failed", "fetched", "failed", "failed"]
+    assert all(outcome.message for outcome in outcomes if outcome.status == "failed")
+    assert fetch.articles() == ["Harbour report 1"]
+
+
+def test_progress_tells_feed_by_feed(server: LoopbackServer, fetch: Fetch) -> None:
+    server.pages |= {f"/{n}": rss(f"Outlet {n}", item(n)) for n in range(3)}
+    fetch(*(Feed(server.url(f"/{n}")) for n in range(3)))
+    assert [(step.done, step.total) for step in fetch.progress] == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_feed_that_moved_for_good_is_told(server: LoopbackServer, fetch: Fetch) -> None:
+    server.pages |= {
+        "/old": lambda talk: talk.reply(status=301, location="/new"),
+        "/new": rss("The Mole", item(1)),
+    }
+    outcome = fetch.one(Feed(server.url("/old")))
+    assert outcome.moved_to == server.url("/new")
+    assert statuses(outcome) == ["kept"]
+
+
+def test_a_server_that_wants_to_be_left_alone_is(server: LoopbackServer, fetch: Fetch) -> None:
+    server.pages["/feed"] = lambda talk: talk.reply(status=429, retry_after="7200")
+    assert fetch.one(Feed(server.url("/feed"))).status == "failed"
+    outcome = fetch.one(Feed(server.url("/feed")))
+    assert outcome.status == "waiting"
+    assert "2 hours" in outcome.message
+    assert len(server.requests) == 1
+
+
+def test_the_same_story_from_two_outlets_is_kept_twice(server: LoopbackServer, fetch: Fetch) -> None:
+    server.pages |= {
+        "/a": rss("The Mole", item(1)),
+        "/b": rss("The Pier", item(1, link="https://pier.example/1")),
+    }
+    fetch(Feed(server.url("/a")), Feed(server.url("/b")))
+    assert sorted(article.source for article in articles(fetch.corpus)) == ["The Mole", "The Pier"]
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "../../../etc/passwd",
+        "..",
+        "/",
+        "\x1b]52;c;ZXZpbA==\x07pwned",
+        "a\x00b",
+        "C:\\nul",
+        "x" * 5000,
+        "\u202egnp.exe",
+    ],
+)
+def test_titles_cannot_lead_out_of_the_corpus(
+    server: LoopbackServer, fetch: Fetch, title: str, tmp_path: Path
+) -> None:
+    from tests.index.intake.test_feeds import xml_text
+
+    server.pages["/feed"] = rss(xml_text(title), item(1, title=xml_text(title)))
+    outcome = fetch.one(Feed(server.url("/feed")))
+    assert statuses(outcome) == ["kept"]
+    files = [path for path in tmp_path.rglob("*") if path.is_file() and fetch.state not in path.parents]
+    assert all(fetch.corpus in path.parents for path in files)
+    assert all(path.name.isprintable() for path in files)
+    (article,) = articles(fetch.corpus)
+    assert article.title.isprintable()
+
+
+def test_a_folder_that_cannot_be_written_is_told(server: LoopbackServer, fetch: Fetch) -> None:
+    fetch.corpus.write_text("a file where the folder should be")
+    with pytest.raises(OSError, match="exists"):
+        fetch.one(Feed(server.url("/feed")))
+    assert server.requests == []
+
+
+_SCRIPT = """
+import sys
+from pathlib import Path
+from index.intake.fetch import fetch_feeds
+from index.settings import Feed
+
+def tell(progress):
+    for outcome in progress.latest.outcomes:
+        if outcome.kept:
+            print(outcome.kept, flush=True)
+    print("done", flush=True)
+
+fetch_feeds([Feed(url) for url in sys.argv[3:]], Path(sys.argv[1]), state=Path(sys.argv[2]), on_progress=tell)
+"""
+
+
+def _start(fetch: Fetch, urls: list[str]) -> subprocess.Popen[str]:
+    command = [sys.executable, "-c", _SCRIPT, str(fetch.corpus), str(fetch.state), *urls]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("moment", [0, 1, 3, 6, 10, 15])
+def test_nothing_is_lost_when_a_fetch_is_killed(server: LoopbackServer, fetch: Fetch, moment: int) -> None:
+    urls = [server.url(f"/{n}") for n in range(8)]
+    server.pages |= {f"/{n}": rss(f"Outlet {n}", item(2 * n), item(2 * n + 1)) for n in range(8)}
+    process = _start(fetch, urls)
+    assert process.stdout is not None
+    reported = [process.stdout.readline().strip() for _ in range(moment)]
+    process.kill()
+    reported += process.stdout.read().splitlines()
+    process.wait()
+    process.stdout.close()
+    for path in reported:
+        if path not in ("", "done"):
+            assert Path(path).read_text().endswith("\n"), path
+    complete = {body(number) for number in range(16)}
+    if fetch.corpus.exists():
+        assert {article.text for article in articles(fetch.corpus)} <= complete
+    fetch(*(Feed(url) for url in urls))
+    assert sorted(article.text for article in articles(fetch.corpus)) == sorted(complete)
+    assert list(fetch.corpus.rglob("*.part")) == []
+
+
+def test_two_fetches_at_once_keep_everything_once(server: LoopbackServer, fetch: Fetch) -> None:
+    urls = [server.url(f"/{n}") for n in range(6)]
+    server.pages |= {f"/{n}": rss(f"Outlet {n}", item(2 * n), item(2 * n + 1)) for n in range(6)}
+    processes = [_start(fetch, urls), _start(fetch, urls)]
+    for process in processes:
+        _, _ = process.communicate()
+        assert process.returncode == 0
+    assert sorted(article.text for article in articles(fetch.corpus)) == sorted(map(body, range(12)))
+
+
+def test_feeds_without_end_of_one_outlet_stay_fast(server: LoopbackServer, fetch: Fetch) -> None:
+    server.pages["/feed"] = rss("The Mole", *(item(number) for number in range(300)))
+    began = time.monotonic()
+    assert fetch.one(Feed(server.url("/feed"))).count("kept") == 300
+    assert time.monotonic() - began < 60  # a hang, not a measurement
