@@ -8,12 +8,15 @@ It says what differs, not who is right; every finding points at the sentences th
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from index.article import date_text
 from index.compare.alignment import align, shown
+from index.compare.dates import date_facts
 from index.compare.facts import ArticleFacts, extract
-from index.compare.pending import pending
+from index.compare.figures import figure_facts, figure_marks
+from index.compare.names import name_facts, spelling_marks
+from index.compare.quotations import quotation_facts
 from index.compare.result import Account, Comparison, Fact, Mark
 from index.compare.reuse import reuse
 from index.compare.rows import rows
@@ -21,13 +24,6 @@ from index.compare.story import same_story
 
 if TYPE_CHECKING:
     from index.article import Article
-
-date_facts: Any = pending("dates", "date_facts", lambda *_: [])
-figure_facts: Any = pending("figures", "figure_facts", lambda *_: [])
-figure_marks: Any = pending("figures", "figure_marks", lambda *_: [])
-name_facts: Any = pending("names", "name_facts", lambda *_: [])
-spelling_marks: Any = pending("names", "spelling_marks", lambda *_: [])
-quotation_facts: Any = pending("quotations", "quotation_facts", lambda *_: [])
 
 __all__ = ["compare", "compare_facts"]
 

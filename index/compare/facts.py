@@ -7,21 +7,14 @@ from datetime import datetime  # noqa: TC003 (its type is looked up when facts a
 from typing import TYPE_CHECKING, Any
 
 from index.compare.codec import decode, encode
-from index.compare.pending import pending
+from index.compare.dates import DateMention, dates
+from index.compare.figures import Figure, figures
+from index.compare.names import Name, names, referents
+from index.compare.quotations import Quotation, quotations
 from index.compare.sentences import Sentence, sentences
 
 if TYPE_CHECKING:
     from index.article import Article
-
-DateMention: Any = pending("dates", "DateMention", Any)
-Figure: Any = pending("figures_model", "Figure", Any)
-Name: Any = pending("names", "Name", Any)
-Quotation: Any = pending("quotations", "Quotation", Any)
-dates: Any = pending("dates", "dates", lambda *_: ())
-figures: Any = pending("figures", "figures", lambda *_: ())
-names: Any = pending("names", "names", lambda *_: ())
-referents: Any = pending("names", "referents", lambda found, _: (frozenset(),) * len(found))
-quotations: Any = pending("quotations", "quotations", lambda *_: ())
 
 #: Raised whenever an extractor changes what it finds: facts cached under another number are extracted anew.
 VERSION = 1
