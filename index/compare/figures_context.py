@@ -158,14 +158,18 @@ def _head(tokens: Sequence[Token], phrase: list[int], i: int, *, plural: bool, p
         at = min(at, 2)
         if len(words) > 1 and words[at] in ROLES and at > 0:
             at -= 1  # "one man killed"
+    if words[at] in ROLES and words[at].endswith(("ed", "dead", "hurt", "missing")):
+        # "17 killed": what happened to them is told, not what they are.
+        return Noun(singular(words[at - 1]) if at else None, frozenset(words[: max(at - 1, 0)]), phrase[at])
     qualifiers = frozenset(words[:at])
     return Noun(singular(words[at]), qualifiers, phrase[at] + 1, partitive)
 
 
 def role_of(tokens: Sequence[Token], first: int, noun: Noun) -> str | None:
     """What happens to the counted: by the verb just before the number, else after the noun, else near."""
-    if noun.head in ("dead", "injured", "wounded"):
-        return ROLES[noun.head]
+    told = tokens[noun.last].lower if noun.last < len(tokens) else ""
+    if told in ROLES and told.endswith(("ed", "dead", "hurt", "missing")):
+        return ROLES[told]
     governing = _scan_back(tokens, first, 3)
     if governing is not None:
         return governing

@@ -262,6 +262,8 @@ def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
 
 def _count_ruled_out(one: Figure, other: Figure, evidence: Evidence, *, tight: bool) -> bool:
     linked = evidence.same_link > 0
+    if one.role in EXCLUSIVE and one.role == other.role and evidence.only == 1 and evidence.near >= _LIKE:
+        return evidence.noun < 0 or evidence.apart > _FAR  # the only toll of its sort in either text
     if evidence.noun < 0:
         return not (linked and tight and evidence.rivals < 2 and evidence.apart < _FAR_SIBLINGS)
     if one.noun is None or other.noun is None:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 #: Letters that may stand before digits without a space and leave them an amount.
 _CURRENCY_LETTERS = frozenset({"A", "C", "EUR", "GBP", "Rs", "US", "USD"})
 #: Before a hyphen and a number these leave it an amount ("mid-30s", "under-18").
-_PREFIXES = words("mid non over post pre sub the under")
+_PREFIXES = words("magnitude mid non over post pre sub the under")
 #: "year six", "day 35": the number tells which, not how many.
 _COUNTED_ON = words("chapter day grade month phase round week year")
 #: Labels that stay labels before a plural ("No. 2 officials").

@@ -53,7 +53,8 @@ def measure_about(tokens: Sequence[Token], numeral: Numeral) -> Measure | None:
         first, code = before
         last = _skip_word(tokens, numeral.last, "dollars")
         return Measure(first, last, currency=code)
-    if numeral.first and tokens[numeral.first - 1].lower == "magnitude" and numeral.value <= 10:
+    before_number = tokens[numeral.first - 2 : numeral.first] if numeral.first > 1 else tokens[: numeral.first]
+    if any(token.lower == "magnitude" for token in before_number) and numeral.value <= 10:
         return Measure(numeral.first, numeral.last, unit=UNITS["magnitude"])
     after = _currency_after(tokens, numeral)
     if after is not None:
@@ -234,4 +235,4 @@ def _is_unit_here(tokens: Sequence[Token], numeral: Numeral, j: int, spelling: s
         )
     if spelling in _SINGULAR_NOT_UNIT:
         return False
-    return not (spelling in ("second", "magnitude") and numeral.value != 1)
+    return spelling != "magnitude" or numeral.value <= 10

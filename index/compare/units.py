@@ -79,7 +79,7 @@ _DURATIONS: dict[Unit, str] = {
 }
 
 _SHARES: dict[Unit, str] = {
-    Unit("percent", "percent", 1.0, 0.0, "percent"): "% pct percent per-cent",
+    Unit("percent", "percent", 1.0, 0.0, "percent"): "% pc pct percent per-cent",
     Unit("percentage point", "percentage point", 1.0, 0.0, "percent"): (
         "percentage-point percentage-points percent-points pct-points"
     ),
