@@ -99,6 +99,13 @@ def parser() -> argparse.ArgumentParser:
     sources = command("sources", "list the sources")
     _json(sources)
 
+    add = command("add", "bring articles in: files, folders, pages, feeds, lists of feeds")
+    add.add_argument("item", nargs="+", metavar="PATH|URL", help="what to bring in; - reads standard input")
+    add.add_argument("--source", metavar="NAME", help="the source, for articles that do not name theirs")
+    add.add_argument("--published", metavar="DATE", help="the date, for articles without one")
+    add.add_argument("--topic", metavar="NAME", help="the topic, for articles that do not name theirs")
+    command("fetch", "bring in what is new in the feeds of config.yaml")
+
     index = command("index", "bring the index up to date")
     index.add_argument("--rebuild", action="store_true", help="build it anew from the articles")
     index.add_argument("--check", action="store_true", help="verify it, change nothing")

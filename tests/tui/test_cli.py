@@ -42,6 +42,7 @@ def lateral(corpus: Path, home: Path, tmp_path: Path) -> Any:
         chosen = ["--corpus", str(corpus)] if corpus else []
         done = subprocess.run(
             [sys.executable, "-m", "tui.cli", *arguments, *chosen],
+            check=False,
             capture_output=True,
             text=True,
             encoding="utf-8",
@@ -158,6 +159,39 @@ def test_common_options_stand_before_or_after_the_command(lateral: Any, corpus: 
     assert before == lateral("sources", "--corpus", str(corpus), corpus=None).stdout
 
 
+def test_add_keeps_articles_once(lateral: Any, tmp_path: Path) -> None:
+    mine = tmp_path / "mine"
+    page = tmp_path / "heron.txt"
+    page.write_text("A heron on the roof\n\nIt stood there all day; nobody knew why.\n", "utf-8")
+    done = lateral("add", str(page), "--source", "Roof Watch", "--published", "2021-01-02", corpus=mine)
+    assert done.stdout.startswith("kept  ")
+    assert "1 kept" in done.stderr
+    assert (
+        "0 kept, 0 corrected, 1 skipped"
+        in lateral("add", str(page), "--source", "Roof Watch", corpus=mine).stderr
+    )
+    (found,) = json.loads(lateral("search", "heron", "--json", corpus=mine).stdout)["results"]
+    assert (found["source"], found["published"]) == ("Roof Watch", "2021-01-02")
+
+
+def test_add_says_what_it_could_not_take_and_takes_the_rest(lateral: Any, tmp_path: Path) -> None:
+    page = tmp_path / "egret.txt"
+    page.write_text("An egret on the roof\n\nIt stood there for an hour, then left.\n", "utf-8")
+    done = lateral("add", str(tmp_path / "nowhere.txt"), str(page), corpus=tmp_path / "mine", status=1)
+    assert "nowhere.txt" in done.stderr
+    assert "1 kept, 0 corrected, 0 skipped, 1 failed" in done.stderr
+
+
+def test_the_samples_are_never_added_to(lateral: Any, tmp_path: Path) -> None:
+    page = tmp_path / "stork.txt"
+    page.write_text("A stork on the roof\n\nIt stood there.\n", "utf-8")
+    assert "folder of your own" in lateral("add", str(page), corpus=None, status=1).stderr
+
+
+def test_fetch_without_feeds_says_where_to_name_them(lateral: Any) -> None:
+    assert "feeds:" in lateral("fetch", status=1).stderr
+
+
 def test_without_any_option_the_sample_corpus_is_read(lateral: Any) -> None:
     sources = json.loads(lateral("sources", "--json", corpus=None).stdout)
     assert len(sources) >= 3
@@ -187,5 +221,5 @@ def test_the_reader_needs_a_terminal(lateral: Any) -> None:
 def test_version_and_help(lateral: Any) -> None:
     assert lateral("--version", corpus=None).stdout.startswith("lateral ")
     text = lateral("--help", corpus=None).stdout
-    for command in ("search", "show", "compare", "topics", "sources", "index"):
+    for command in ("search", "show", "compare", "topics", "sources", "add", "fetch", "index"):
         assert command in text
