@@ -59,7 +59,7 @@ class Keeper:
         self.memory.close()
 
     def begin(self) -> None:
-        """See what the corpus holds and whether it can be written; remove what a killed process left half-done.
+        """See what the corpus holds and whether it can be written; remove what a killed process left.
 
         Raises:
             OSError: The folder cannot be written.

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from html import escape
-from pathlib import Path
+from typing import TYPE_CHECKING
 
-from index.article import Article
 from index.corpus import Corpus, Entry
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from index.article import Article
 
 _SENTENCES = (
     "The harbour master closed the northern quay shortly before seven.",
@@ -53,7 +57,8 @@ def page(number: int, text: str | None = None) -> bytes:
         '<meta property="og:site_name" content="The Mole">'
         '<meta property="article:published_time" content="2024-05-06T10:00:00Z"></head>'
         f"<body><nav><a href='/'>Home</a> <a href='/news'>News</a></nav><article>"
-        f"<h1>Harbour report {number}</h1>{paragraphs}</article><footer>All rights reserved</footer></body></html>"
+        f"<h1>Harbour report {number}</h1>{paragraphs}</article>"
+        "<footer>All rights reserved</footer></body></html>"
     ).encode()
 
 

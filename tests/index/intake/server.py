@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import socket
 import socketserver
 import threading
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    import socket
+    from collections.abc import Callable, Mapping
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,7 @@ class Connection:
             pass
 
 
-Page = "Callable[[Connection], None] | bytes"
+Page: TypeAlias = "Callable[[Connection], None] | bytes"
 
 
 @dataclass

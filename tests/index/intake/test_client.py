@@ -14,7 +14,7 @@ from index.intake.client import Client, FetchError, Limits, Reply, Validators
 from tests.index.intake.conftest import no_sleep
 
 if TYPE_CHECKING:
-    from tests.index.intake.server import Connection, LoopbackServer
+    from tests.index.intake.server import Connection, LoopbackServer, Page
 
 LARGEST = 1_000_000
 
@@ -182,9 +182,9 @@ def _declared_huge(talk: Connection) -> None:
     ],
 )
 def test_bad_hosts_cost_bounded_time_and_memory(
-    server: LoopbackServer, limits: Limits, page: object, told: str
+    server: LoopbackServer, limits: Limits, page: Page, told: str
 ) -> None:
-    server.pages["/a"] = page  # type: ignore[assignment]
+    server.pages["/a"] = page
     assert told in trouble(server.url("/a"), limits)
 
 
@@ -235,9 +235,7 @@ def test_retry_after_is_obeyed(server: LoopbackServer, limits: Limits) -> None:
 
 
 @pytest.mark.parametrize("after", ["86400", "Fri, 31 Dec 2100 23:59:59 GMT"])
-def test_whoever_asks_for_a_long_wait_is_left_alone(
-    server: LoopbackServer, limits: Limits, after: str
-) -> None:
+def test_who_asks_for_a_long_wait_is_left_alone(server: LoopbackServer, limits: Limits, after: str) -> None:
     server.pages["/a"] = lambda talk: talk.reply(status=429, retry_after=after)
     with pytest.raises(FetchError) as caught:
         load(server.url("/a"), limits)
@@ -254,12 +252,12 @@ def test_a_senseless_retry_after_is_no_reason_to_stop(
     assert len(server.requests) == limits.attempts
 
 
-def _to(target: str, status: int = 302) -> object:
+def _to(target: str, status: int = 302) -> Page:
     return lambda talk: talk.reply(status=status, location=target)
 
 
 def test_redirects_are_followed_and_permanent_ones_reported(server: LoopbackServer, limits: Limits) -> None:
-    server.pages |= {"/a": _to("/b", 301), "/b": _to("/c", 308), "/c": _to("/d", 302), "/d": b"here"}  # type: ignore[dict-item]
+    server.pages |= {"/a": _to("/b", 301), "/b": _to("/c", 308), "/c": _to("/d", 302), "/d": b"here"}
     reply = load(server.url("/a"), limits)
     assert reply.body == b"here"
     assert reply.url == server.url("/d")
@@ -282,7 +280,7 @@ def test_redirects_are_followed_and_permanent_ones_reported(server: LoopbackServ
 def test_redirects_lead_only_to_the_web(
     server: LoopbackServer, limits: Limits, target: str, told: str
 ) -> None:
-    server.pages["/a"] = _to(target)  # type: ignore[assignment]
+    server.pages["/a"] = _to(target)
     message = trouble(server.url("/a"), limits)
     assert told in message
     assert "secret" not in message
@@ -290,7 +288,7 @@ def test_redirects_lead_only_to_the_web(
 
 def test_redirects_come_to_an_end(server: LoopbackServer, limits: Limits) -> None:
     for number in range(20):
-        server.pages[f"/{number}"] = _to(f"/{number + 1}")  # type: ignore[assignment]
+        server.pages[f"/{number}"] = _to(f"/{number + 1}")
     assert "more than 10 times" in trouble(server.url("/0"), limits)
     assert len(server.requests) == 11
 
