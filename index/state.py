@@ -11,13 +11,13 @@ import threading
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any, Final, TextIO, TypeAlias, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Self, TextIO, TypeAlias, TypeVar
 
 from index.database import Database, is_damage, private_folder, set_aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
-    from pathlib import Path
 
 #: How many searches are remembered.
 RECENT_SEARCHES: Final = 100
@@ -82,6 +82,13 @@ class State:
         self._database: Database | None = None
         self._opening = threading.Lock()
         self.notices: list[str] = []
+
+    @classmethod
+    def in_memory(cls) -> Self:
+        """Return a state that leaves nothing behind."""
+        state = cls(Path())
+        state._database = Database(None, _MIGRATIONS)
+        return state
 
     def close(self) -> None:
         """Release the file; the next use opens it again."""

@@ -232,8 +232,8 @@ class TestIds:
 class TestReading:
     def test_an_article_comes_back_as_the_corpus_gave_it(self, root: Path, cache: Path) -> None:
         write(
-            root, "full.md", text="One.\n\nTwo — “three”.", published="2024-08-13T10:15:30+02:00", topic="Old bridge",
-            url="https://tide.example/a", language="en", authors="[Ana Ruiz, Bo Lind]",
+            root, "full.md", text="One.\n\nTwo — “three”.", published="2024-08-13T10:15:30+02:00",
+            url="https://tide.example/a", topic="Old bridge", language="en", authors="[Ana Ruiz, Bo Lind]",
         )  # fmt: skip
         write_lines(root, "n.jsonl", {"id": "n1", "title": "T", "text": "Plain.", "published": "0001-11-30"})
         catalogue = Catalogue(cache, Corpus(root))

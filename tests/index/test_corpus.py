@@ -7,13 +7,16 @@ import json
 import lzma
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.corpus import Corpus, CorpusError, Entry, Place, id_of, source_of
-from index.progress import Problem
+
+if TYPE_CHECKING:
+    from index.progress import Problem
 
 LINES = [
     {

@@ -15,10 +15,12 @@ FIRST = (
     "The harbour council voted on Monday to reopen the old lighthouse to visitors, nine years after a storm "
     "tore away the upper gallery and most of the lamp room."
 )
-SECOND = "Repairs cost 2.4 million crowns, a third more than planned, the harbour master said in a short statement."
+SECOND = (
+    "Repairs cost 2.4 million crowns, a third more than planned, the harbour master said on Tuesday morning."
+)
 THIRD = (
-    "“Children who were born that year can climb it now,” said Inga Moll, who led the appeal for donations from "
-    "her kitchen table, and who was the first to sign the visitors' book."
+    "“Children who were born that year can climb it now,” said Inga Moll, who led the appeal for donations "
+    "from her kitchen table, and who was the first to sign the visitors' book."
 )
 TITLE = "Lighthouse to reopen after nine years"
 BODY = f"{FIRST}\n\n{SECOND}\n\n{THIRD}"
