@@ -7,7 +7,7 @@ key. Mistakes stop the program with one line that says where, which key, and wha
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -105,7 +105,7 @@ class Settings:
     topics: TopicSettings
     keys: Mapping[str, str]
     feeds: tuple[Feed, ...]
-    places: Mapping[str, str]
+    places: Mapping[str, str] = field(compare=False)
 
 
 def shipped(name: str) -> Path:
