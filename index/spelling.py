@@ -2,8 +2,8 @@
 
 Three steps, the surest first: a table of forms that no rule connects (:mod:`index.spelling_variants`), rules
 of transliteration, and for what is left a skeleton in which sounds that romanisations write differently are
-one, with an edit distance as the last judge. Two names wrongly joined cost more than one missed, so every step
-is cautious and ordinary words are never changed.
+one, with an edit distance as the last judge. Two names wrongly joined cost more than one missed, so every
+step is cautious and ordinary words are never changed.
 """
 
 from __future__ import annotations
@@ -165,7 +165,7 @@ def same_name(a: str, b: str) -> bool:
     if _same_chinese(one, other) or _same_chinese(other, one):
         return True
     if len(one) == 1 and len(other) == 1:
-        return _same_word(one[0], other[0])
+        return same_word(one[0], other[0])
     if len(one) == 1 or len(other) == 1:
         return _same_surname(one, other) if len(one) == 1 else _same_surname(other, one)
     return _same_whole(one, other)
@@ -188,7 +188,7 @@ def _same_surname(alone: tuple[str, ...], whole: tuple[str, ...]) -> bool:
     given = whole[0]
     if given in ordinary_words() or given in ("new", "north", "south", "east", "west", "saint"):
         return False
-    return " ".join(whole) not in VARIANTS and _same_word(alone[0], whole[-1])
+    return " ".join(whole) not in VARIANTS and same_word(alone[0], whole[-1])
 
 
 def _same_whole(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -196,7 +196,7 @@ def _same_whole(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
         return True
     if not _same_given(one[0], other[0]):
         return False
-    if not _same_word(one[-1], other[-1]) and not (len(one[0]) > 1 and _vowels_apart(one[-1], other[-1])):
+    if not same_word(one[-1], other[-1]) and not (len(one[0]) > 1 and _vowels_apart(one[-1], other[-1])):
         return False
     middle, middle_other = one[1:-1], other[1:-1]
     return not middle or not middle_other or _same_given(middle[0], middle_other[0])
@@ -205,7 +205,7 @@ def _same_whole(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 def _same_given(one: str, other: str) -> bool:
     if len(one) == 1 or len(other) == 1:
         return one[0] == other[0]
-    if _same_word(one, other):
+    if same_word(one, other):
         return True
     return not _given_forms(one).isdisjoint(_given_forms(other))
 
@@ -217,7 +217,8 @@ def _given_forms(given: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=1 << 14)
-def _same_word(one: str, other: str) -> bool:
+def same_word(one: str, other: str) -> bool:
+    """Whether two folded words can be spellings of one name; familiar forms ("Bill") are not spellings."""
     if one == other:
         return True
     key, key_other = name_key(one), name_key(other)

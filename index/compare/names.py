@@ -53,8 +53,8 @@ class _Group:
 def names(sentences: Sequence[Sentence]) -> tuple[Name, ...]:
     """Find the names in ``sentences``, in the order of their first mention.
 
-    Takes time linear in the text and never raises. Words are taken for names by their capitals; headings, where
-    capitals say nothing, add mentions of names that the rest of the text has.
+    Takes time linear in the text and never raises. Words are taken for names by their capitals; headings,
+    where capitals say nothing, add mentions of names that the rest of the text has.
     """
     split = [tokens(sentence.text) for sentence in sentences]
     silent = [is_title_case(sentence, words) for sentence, words in zip(sentences, split, strict=True)]
@@ -101,9 +101,9 @@ def _people(found: Sequence[Candidate]) -> list[_Group]:
     by_given: defaultdict[str, list[_Group]] = defaultdict(list)
     for group in groups:
         by_given[group.members[0].words[0]].append(group)
-    for one in found:
-        if len(one.words) > 1:
-            continue
+    # Those that a title or a word of saying marks come first: they make "Smith" a person everywhere else.
+    alone = sorted((one for one in found if len(one.words) == 1), key=lambda one: one.kind != "person")
+    for one in alone:
         owner = _owner(one, by_surname[_surname(one.words)]) or _owner(one, by_given[one.words[0]])
         if owner is None and one.kind == "person":
             owner = _Group("person")

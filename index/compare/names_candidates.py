@@ -21,6 +21,7 @@ from index.compare.names_words import (
     OTHERS,
     SHORT_TITLES,
     SPEECH,
+    STATE_ABBREVIATIONS,
 )
 from index.spelling import ordinary_words
 
@@ -33,10 +34,16 @@ _LONGEST_PERSON = 5
 _INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.)*$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?$")
 _MALE_OFFICES = frozenset(
-    "assemblyman businessman chairman congressman councilman father king patriarch pope prince spokesman sultan".split()
+    (
+        *("assemblyman", "businessman", "chairman", "congressman", "councilman", "father", "king"),
+        *("patriarch", "pope", "prince", "spokesman", "sultan"),
+    )
 )
 _FEMALE_OFFICES = frozenset(
-    "assemblywoman businesswoman chairwoman congresswoman councilwoman princess queen spokeswoman".split()
+    (
+        *("assemblywoman", "businesswoman", "chairwoman", "congresswoman", "councilwoman"),
+        *("princess", "queen", "spokeswoman"),
+    )
 )
 _FULL_TITLE = {
     "adm": "admiral",
@@ -53,6 +60,22 @@ _FULL_TITLE = {
     "sen": "senator",
     "sgt": "sergeant",
 }
+_NOT_IN_ROLES = MALE_TITLES | FEMALE_TITLES | {"democratic", "independent", "republican", "the"}
+_PLACE_NOUNS = frozenset(
+    (
+        "city",
+        "district",
+        "oblast",
+        "port",
+        "province",
+        "region",
+        "settlement",
+        "suburb",
+        "town",
+        "township",
+        "village",
+    )
+)
 _PLACE_PREPOSITIONS = frozenset(("in", "near", "outside", "toward", "towards", "around"))
 
 
@@ -121,7 +144,7 @@ def _after_title(run: Sequence[Token]) -> int:
     """The index after the last title or office that a name follows, 0 if there is none."""
     for index in range(len(run) - 2, -1, -1):
         word = run[index].folded
-        marks = word in SHORT_TITLES or word in OFFICES or word.removesuffix(".") in ("no",)
+        marks = word in SHORT_TITLES or word.partition("-")[0] in OFFICES or word.removesuffix(".") in ("no",)
         if not marks and index and word in OFFICE_PARTS and run[index - 1].folded in ("of", "the"):
             marks = any(before.folded in OFFICES for before in run[:index])
         after = run[index + 1 :]
@@ -138,7 +161,7 @@ def _plain(
     run: Run, rest: list[Token], text: str, words: Sequence[Token], title: list[Token] | None
 ) -> Iterator[Candidate]:
     rest = _trimmed(rest, titled=bool(title))
-    if not rest:
+    if not rest or all(word.folded in OFFICES | OFFICE_PARTS for word in rest):
         return
     folded = tuple(word.folded for word in rest)
     start, end = rest[0].start, rest[-1].end
@@ -151,10 +174,33 @@ def _plain(
     after = run.after if rest[-1] is run.tokens[-1] else None
     before = run.before if rest[0] is run.tokens[0] else None
     candidate.kind, candidate.sure = _kind(rest, folded, titled, before, after, text[end : end + 12])
+    if (
+        candidate.kind in ("other", "person")
+        and not titled
+        and not candidate.sure
+        and _is_settlement(run, rest, words)
+    ):
+        candidate.kind, candidate.sure = "place", True
     if candidate.kind == "person" and candidate.gender is None:
         candidate.gender = gender_of(folded[0]) if len(folded) > 1 else None
+    if " ".join(folded) in DEMONYMS:
+        return
     if candidate.kind is not None or not _is_nothing(rest):
         yield candidate
+
+
+def _is_settlement(run: Run, rest: Sequence[Token], words: Sequence[Token]) -> bool:
+    """The name in "the village of Popovka" and in "the Glushkovo district"."""
+    after = run.after if rest[-1] is run.tokens[-1] and not rest[-1].possessive else None
+    if after is not None and after.gap == " " and after.text in _PLACE_NOUNS and rest[0].gap == " ":
+        return True
+    first = run.first
+    return (
+        rest[0] is run.tokens[0]
+        and first > 1
+        and words[first - 1].text == "of"
+        and words[first - 2].folded in _PLACE_NOUNS
+    )
 
 
 def _trimmed(rest: list[Token], *, titled: bool) -> list[Token]:
@@ -218,8 +264,10 @@ def _title(candidate: Candidate, title: Sequence[Token]) -> None:
             candidate.gender = "m"
         elif word in FEMALE_TITLES or word in _FEMALE_OFFICES:
             candidate.gender = "f"
-    office = [word for word in office if word not in MALE_TITLES | FEMALE_TITLES and not word.endswith(".")]
-    if any(word in OFFICES for word in office):
+    office = [word for word in office if word not in _NOT_IN_ROLES and not word.endswith(".")]
+    while office and office[0] in ("of", "the", "for", "and"):
+        del office[0]
+    if office and any(word.partition("-")[0] in OFFICES for word in office):
         candidate.role = " ".join(office)
 
 
@@ -242,6 +290,8 @@ def _kind(
     """What the words name (None: unclear), and whether that is sure."""
     whole = " ".join(folded)
     if titled and len(folded) <= _LONGEST_PERSON and not _group_words(folded):
+        if len(folded) == 1 and _ACRONYM.match(rest[0].text):
+            return "organisation", True
         return "person", True
     if whole in PLACES or (whole.rstrip(".") in PLACES and "." in whole):
         return "place", True
@@ -253,7 +303,8 @@ def _kind(
     if word.folded in NO_NAMES or word.folded in DEMONYMS or word.folded in OFFICES | OFFICE_PARTS:
         return None, False
     if _ACRONYM.match(word.text):
-        return ("organisation", True) if word.text not in ACRONYM_WORDS else (None, False)
+        known = word.text in ACRONYM_WORDS or word.folded in STATE_ABBREVIATIONS or looks_ordinary(word)
+        return (None, False) if known else ("organisation", True)
     if word.folded in ORGANISATIONS:
         return "organisation", False
     if looks_ordinary(word):
@@ -275,6 +326,7 @@ def _kind_of_several(
 ) -> tuple[NameKind | None, bool]:
     if _group_words(folded):
         return "organisation", True
+    whole = " ".join(folded)
     given = folded[0].partition("-")[0] in GIVEN
     if folded[-1] in PLACE_AFTER and not (given and folded[0] not in PLACES and len(folded) == 2):
         return "place", True
@@ -290,6 +342,8 @@ def _kind_of_several(
         return "person", True
     if re.match(r", \d{1,2},", tail) or (after is not None and after.folded == "who"):
         return "person", True
+    if _ACRONYM.match(rest[-1].text) or (len(folded) == 2 and whole in DEMONYMS):
+        return "other", False
     common = sum(map(_common, folded)) + sum(word in PLACES or word in DEMONYMS for word in folded)
     if common == 0:
         return "person", False
@@ -316,6 +370,8 @@ def _is_nothing(rest: Sequence[Token]) -> bool:
         looks_ordinary(word)
         or ("-" in word.text and word.text.rpartition("-")[2].islower())
         or word.folded in NO_NAMES
+        or word.text in ACRONYM_WORDS
+        or word.folded in STATE_ABBREVIATIONS
         or word.folded in DEMONYMS
         or word.folded in OFFICES | OFFICE_PARTS
         for word in rest

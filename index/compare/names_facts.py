@@ -6,13 +6,14 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from index.compare.result import Fact, FactSide, Mark
-from index.spelling import fold_name, name_key, same_name
+from index.spelling import fold_name, name_key, same_name, same_word
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from index.compare.facts import ArticleFacts
     from index.compare.names_model import Mention, Name
+    from index.compare.result import FactKind
 
 _COMPARED = ("person", "place")
 
@@ -121,7 +122,7 @@ def _both(one: Name, other: Name) -> Fact:
     elif side.text == side_other.text:
         why = f"both name {side.text}"
     else:
-        why = f"one name in a longer and a shorter form: “{side.text}” and “{side_other.text}”"
+        why = f"one name in two forms: “{side.text}” and “{side_other.text}”"
     return Fact(_fact_kind(one), one.role or other.role or one.canonical, "agree", side, side_other, why)
 
 
@@ -136,7 +137,7 @@ def _alone(name: Name, where: str) -> Fact:
     return Fact(_fact_kind(name), what, "only_b", None, side, why)
 
 
-def _fact_kind(name: Name):
+def _fact_kind(name: Name) -> FactKind:
     return "person" if name.kind == "person" else "place"
 
 
@@ -150,15 +151,9 @@ def _best_mention(name: Name) -> Mention:
 
 
 def _spelt_apart(one: Name, other: Name) -> bool:
-    """Whether a word that both have in their place is spelt differently."""
+    """Whether the surnames or the given names are one word in two spellings; "Bill" is no spelling."""
     words, words_other = (fold_name(name.canonical).replace("-", " ").split() for name in (one, other))
-    if words == words_other or one.canonical.isupper() != other.canonical.isupper():
-        return False
-    if words[-1] != words_other[-1]:
-        return True
-    both_whole = len(words) > 1 and len(words_other) > 1
-    return (
-        both_whole
-        and len(words[0].rstrip(".")) > 1 < len(words_other[0].rstrip("."))
-        and words[0] != words_other[0]
-    )
+    pairs = [(words[-1], words_other[-1])]
+    if len(words) > 1 and len(words_other) > 1:
+        pairs.append((words[0], words_other[0]))
+    return any(word != other_word and same_word(word, other_word) for word, other_word in pairs)

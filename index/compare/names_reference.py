@@ -27,18 +27,19 @@ _OFFICE = re.compile(
     rf"(?! of\b| [A-Z]|[’'-]\w| (?:{'|'.join(sorted(OFFICES))})\b)"
 )
 _SHORT = re.compile(
-    r"\b[Tt]he (city|town|village|province|region|country|state|capital|company|agency|department|organization"
-    r"|organisation|group|party|committee|commission|court|university|newspaper|network|ministry|bank|union)\b"
+    r"\b[Tt]he (city|town|village|province|region|country|state|capital|company|agency|department"
+    r"|organization|organisation|group|party|committee|commission|court|university|newspaper|network|ministry|bank|union)\b"
     r"(?! of\b|[’'-]\w| [a-z]+(?:man|er|or|ist)\b)"
 )
 _SPEECH = "|".join(sorted(SPEECH - SPEECH_NOUNS))
 _SPEAKS = re.compile(rf",? (?:(?:who|also|then|later|has|had|\w+ly) )*(?:{_SPEECH})\b")
 _SPOKE = re.compile(r"\b(?:said|says|asked|added|wrote) (?:[A-Z][\w.]* )*$")
 _HANGING = re.compile(
-    r"\b(?:of|for|from|in|at|with|by|to|on|about|against|between|than|as|like|and) (?:the )?(?:[A-Z][\w.]* )*$"
+    r"\b(?:of|for|from|in|at|with|by|to|on|about|against|between|than|as|like|and) "
+    r"(?:the )?(?:[A-Z][\w.]* )*$"
 )
 _FRONTED = re.compile(r"(?:Of|On|About|As for|Asked about|Regarding|Unlike|Like|With|To) (?:[A-Z][\w.]* )*$")
-_PLACE_NOUNS = frozenset("city town village province region country state capital".split())
+_PLACE_NOUNS = frozenset(("capital", "city", "country", "province", "region", "state", "town", "village"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,10 @@ class Reference:
     quoted: bool
     gender: Gender | None = None
     weight: int = 0
+
+
+#: The article read last: its quotations and its referents are asked for one after the other.
+_latest: dict[str, tuple[Sequence[Sentence], Sequence[Name], tuple[tuple[Reference, ...], ...]]] = {}
 
 
 def referents(sentences: Sequence[Sentence], names: Sequence[Name]) -> tuple[frozenset[str], ...]:
@@ -74,6 +79,15 @@ def referents(sentences: Sequence[Sentence], names: Sequence[Name]) -> tuple[fro
 
 def references(sentences: Sequence[Sentence], names: Sequence[Name]) -> tuple[tuple[Reference, ...], ...]:
     """Every name, pronoun and description of every sentence, in order, with whom it means."""
+    known = _latest.get("article")
+    if known is not None and known[0] is sentences and known[1] is names:
+        return known[2]
+    told = _references(sentences, names)
+    _latest["article"] = (sentences, names, told)
+    return told
+
+
+def _references(sentences: Sequence[Sentence], names: Sequence[Name]) -> tuple[tuple[Reference, ...], ...]:
     named: list[list[tuple[Mention, Name]]] = [[] for _ in sentences]
     for name in names:
         for mention in name.mentions:
@@ -109,7 +123,15 @@ class _Reader:
     ) -> tuple[Reference, ...]:
         """Resolve the references of the next sentence."""
         here: list[Reference] = [
-            Reference(m.start, m.end, name.canonical, True, _within(m.start, spans), None, _weight(text, m.start, m.end))
+            Reference(
+                m.start,
+                m.end,
+                name.canonical,
+                True,
+                _within(m.start, spans),
+                None,
+                _weight(text, m.start, m.end),
+            )
             for m, name in named
         ]
         names_here = sorted(here, key=lambda one: one.start)
@@ -196,16 +218,17 @@ class _Reader:
 
 
 def _weight(text: str, start: int, end: int) -> int:
-    """How likely the next sentence goes on about it: who speaks first, then subjects, last what hangs on a word."""
+    """How likely the next sentence goes on about it: most if it speaks, least if it hangs on a word."""
     if _SPEAKS.match(text, end) or _SPOKE.search(text, max(0, start - 30), start):
         return 3
     return 0 if _HANGING.search(text[max(0, start - 30) : start]) or text.startswith(("’s", "'s"), end) else 1
 
 
 def _hangs(text: str, one: Reference) -> bool:
-    """Whether it cannot be who "he" is later in its sentence: "Of Smith, he said"; "Smith's lawyer said he"."""
+    """Whether "he" later in its sentence is someone else: "Of Smith, he said"; "Smith's lawyer said he"."""
     return one.named and (
-        text.startswith(("’s", "'s"), one.end) or bool(_FRONTED.match(text[: one.start]) and text[one.end : one.end + 1] == ",")
+        text.startswith(("’s", "'s"), one.end)
+        or bool(_FRONTED.match(text[: one.start]) and text[one.end : one.end + 1] == ",")
     )
 
 

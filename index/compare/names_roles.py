@@ -9,10 +9,12 @@ from index.compare.names_words import OFFICES
 _OFFICE = "|".join(sorted(OFFICES))
 _AFTER = re.compile(
     rf", (?:(?:an?|the|its|his|her|their|who is|who was) )?"
-    rf"((?:[\w’'.-]+ ){{0,3}}?(?:{_OFFICE})(?: (?:of|for|in) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,3}})?)(?=[,.;])"
+    rf"((?:[\w’'.-]+ ){{0,3}}?(?:{_OFFICE})"
+    r"(?: (?:of|for|in) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})?)(?=[,.;])"
 )
 _BEFORE = re.compile(
-    rf"\b[Tt]he ((?:[\w-]+ ){{0,2}}?(?:{_OFFICE})(?: (?:of|for) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){{0,2}})?), $"
+    rf"\b[Tt]he ((?:[\w-]+ ){{0,2}}?(?:{_OFFICE})"
+    r"(?: (?:of|for) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2})?), $"
 )
 _REACH = 90
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.names_given import GIVEN
 from index.compare.names_places import PLACES
-from index.compare.names_words import OFFICES, ORGANISATIONS, SHORT_TITLES
+from index.compare.names_words import OFFICE_PARTS, OFFICES, ORGANISATIONS, SHORT_TITLES
 from index.spelling import fold_name, ordinary_words
 
 if TYPE_CHECKING:
@@ -16,26 +16,88 @@ if TYPE_CHECKING:
 
     from index.compare.sentences import Sentence
 
-_WORD = re.compile(
-    r"(?:[A-Z]\.-?){2,}|[A-Z]\.(?=[ ’'])|(?:St|Ft|Mt|Mr|Mrs|Ms|Dr|Gen|Gov|Sen|Sens|Rep|Reps|Rev|Lt|Col|Sgt|Capt|Maj"
-    r"|Adm|Prof|Jr|Sr|Cmdr|Brig|Hon|Corp|Inc|Ltd|Pres|Cpl|Pvt|Det|Fr|Supt|No|Messrs)\.(?=\W|$)"
-    r"|\d[\d.,]*(?:st|nd|rd|th)?|[^\W\d_]+(?:[’'&-][^\W_]+)*[’']?|&"
+_WORD = re.compile(r"(?:[A-Z]\.-?){2,}|[^\W\d_]+(?:[’'&-][^\W_]+)*[’']?|\d[\d.,]*(?:st|nd|rd|th)?|&")
+#: Their full stop is part of the word.
+_ABBREVIATIONS = frozenset(
+    (
+        *(
+            "Adm",
+            "Brig",
+            "Capt",
+            "Cmdr",
+            "Col",
+            "Corp",
+            "Cpl",
+            "Det",
+            "Dr",
+            "Fr",
+            "Ft",
+            "Gen",
+            "Gov",
+            "Hon",
+            "Inc",
+        ),
+        *(
+            "Jr",
+            "Ltd",
+            "Lt",
+            "Maj",
+            "Messrs",
+            "Mr",
+            "Mrs",
+            "Ms",
+            "Mt",
+            "No",
+            "Pres",
+            "Prof",
+            "Pvt",
+            "Rep",
+            "Reps",
+        ),
+        *("Rev", "Sen", "Sens", "Sgt", "Sr", "St", "Supt"),
+    )
 )
-_POSSESSIVE = re.compile(r"(?<=.)[’']s?$")
 _OPENS = frozenset('"“‘«‹„([{—–:…•*-')
 #: Lower-case words inside names of persons.
 _PARTICLES = frozenset(
-    "al abu as bin da dal de del della den der di do dos du e el ibn la le ter ul van von y zu".split()
+    (
+        "al",
+        "abu",
+        "as",
+        "bin",
+        "da",
+        "dal",
+        "de",
+        "del",
+        "della",
+        "den",
+        "der",
+        "di",
+        "do",
+        "dos",
+        "du",
+        "e",
+        "el",
+        "ibn",
+        "la",
+        "le",
+        "ter",
+        "ul",
+        "van",
+        "von",
+        "y",
+        "zu",
+    )
 )
 #: Lower-case words that join the parts of organisations and places.
 _JOINERS = frozenset(("of", "for", "and", "&", "on", "the"))
 _MOST_TITLE_CASE = 0.7
+_PLURALS = frozenset(("democrats", "republicans", "senators", "sens.", "reps.", "justices", "lawmakers"))
 _LONGEST_RUN = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
-    """A word of a sentence. ``text`` is without possessive 's; ``folded`` is it in plain lower-case letters."""
+class Token(NamedTuple):
+    """A word of a sentence. ``text`` is without possessive 's; ``folded`` is that in lower-case Latin."""
 
     text: str
     start: int
@@ -51,28 +113,47 @@ def tokens(text: str) -> list[Token]:
     """Split a sentence into words; ``gap`` is what stands between the word before and this one."""
     found: list[Token] = []
     position = 0
-    opening = True
     for match in _WORD.finditer(text):
-        word, start, end = match.group(), match.start(), match.end()
+        word, (start, end) = match.group(), match.span()
+        if text[end : end + 1] == "." and (word in _ABBREVIATIONS or (end - start == 1 and word.isupper())):
+            end += 1
+            word = text[start:end]
         gap = text[position:start]
-        opening = not found or any(mark in _OPENS for mark in gap.strip()) or gap.strip() in (".", "?", "!")
-        cut = _POSSESSIVE.search(word)
-        # "Democrats' plan" is a possessive; in "'Donetsk'" the mark closes a quotation. Neither belongs to the name.
-        shown = word[: cut.start()] if cut else word
+        position = end
+        # "Democrats' plan" is a possessive; in "'Donetsk'" the mark closes a quotation.
+        possessive = word[-1] in "’'" or word[-2:] in ("’s", "'s")
+        if possessive:
+            word = word[: -1 if word[-1] in "’'" else -2]
+        plain = word.isascii() and "'" not in word
         found.append(
             Token(
-                shown,
+                word,
                 start,
-                start + len(shown),
-                fold_name(shown),
-                shown[:1].isupper(),
-                opening,
-                bool(cut),
+                start + len(word),
+                word.lower() if plain else fold_name(word),
+                word[:1].isupper() and not _is_no_name(word),
+                not found or (gap != " " and _is_opening(gap)),
+                possessive,
                 gap,
             )
         )
-        position = end
     return found
+
+
+def _is_no_name(word: str) -> bool:
+    """Capitalised without being a name: "I’m", "London-based", "D-Calif."."""
+    if word[0] == "I" and word[1:2] in ("", "’", "'"):
+        return True
+    first, hyphen, last = word.rpartition("-")
+    if not hyphen:
+        return False
+    return first in ("D", "R", "I") or (last in ordinary_words() and first.lower() not in OFFICES)
+
+
+def _is_opening(gap: str) -> bool:
+    """Whether a sentence or a quotation may open after what stands between two words."""
+    mark = gap.strip()
+    return mark in (".", "?", "!") or not _OPENS.isdisjoint(mark)
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,14 +239,20 @@ def _step(words: Sequence[Token], first: int, here: int) -> int:
 
 
 def _joins(words: Sequence[Token], first: int, here: int, joiner: str) -> bool:
-    """Whether "of" and the like stand inside one name: after a word for an organisation, not after an office."""
+    """Whether "of" and the like stand inside one name: after an organisation's word, not after an office."""
     before = [word.folded for word in words[first:here]]
     if joiner == "&":
         return True
-    if OFFICES.intersection(before[-1:]) or before[-1] in PLACES:
+    if before[-1] in OFFICES:
+        return joiner == "of" and any(word.folded in OFFICE_PARTS for word in words[here + 1 : here + 3])
+    if before[-1] in PLACES:
         return False
     if joiner == "and":
-        return bool(ORGANISATIONS.intersection(before)) and before[-1] not in ORGANISATIONS
+        return (
+            bool(ORGANISATIONS.intersection(before))
+            and before[-1] not in ORGANISATIONS
+            and before[0] not in _PLURALS
+        )
     if before[-1] in (
         "gulf",
         "bay",
@@ -181,7 +268,7 @@ def _joins(words: Sequence[Token], first: int, here: int, joiner: str) -> bool:
         "university",
     ):
         return True
-    return before[-1] in ORGANISATIONS or (before[0] in ORGANISATIONS and "for" in before)
+    return before[-1] in ORGANISATIONS or ("for" in before and not ORGANISATIONS.isdisjoint(before))
 
 
 def looks_ordinary(word: Token) -> bool:

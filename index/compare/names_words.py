@@ -21,17 +21,18 @@ maj maj. mx. pfc. pres. prof prof. pvt. rep rep. reps. rev rev. sen sen. sens. s
 
 #: Offices and ranks: before a name ("President Obama"), after it, or alone with an article ("the senator").
 OFFICES = _set("""
-admiral adviser advisor aide ambassador analyst archbishop assemblyman assemblywoman assistant associate
-attorney author ayatollah bishop brigadier candidate captain cardinal chair chairman chairperson chairwoman
-chancellor chief coach colonel columnist commander commissioner congressman congressperson congresswoman
-coordinator coroner corporal correspondent council councillor councilman councilor councilwoman counsel
-counsellor counselor czar dean defender delegate deputy detective dictator diplomat director doctor
-economist editor emir emperor envoy executive father founder general governor historian host imam inspector
-judge justice king lawmaker lawyer leader lieutenant major manager marshal mayor minister mullah negotiator
-nominee officer official operative owner pastor patriarch pope premier presidency president prince princess
-principal professor prosecutor publisher queen rabbi reporter representative researcher reverend sec.
-secretary senator sergeant sheik sheikh sheriff soldier solicitor speaker spokesman spokesperson spokeswoman
-staffer strategist sultan superintendent treasurer trooper whip
+activist actor actress admiral adviser advisor aide ambassador analyst archbishop assemblyman assemblywoman
+assistant associate attorney author ayatollah bishop brigadier candidate captain cardinal ceo cfo chair
+chairman chairperson chairwoman chancellor chief coach colonel columnist comedian commander commissioner
+congressman congressperson congresswoman coo coordinator coroner corporal correspondent council councillor
+councilman councilor councilwoman counsel counsellor counselor czar d.a. dean defender delegate deputy
+detective dictator diplomat director doctor economist editor emir emperor envoy executive father founder
+general gov. governor historian host imam inspector judge justice king lawmaker lawyer leader lieutenant
+major manager marshal mayor minister mullah negotiator nominee officer official operative owner pastor
+patriarch pope premier presidency president prince princess principal professor prosecutor publisher queen
+rabbi reporter representative representatives reps researcher reverend sec. secretary senator senators
+sergeant sheik sheikh sheriff singer soldier solicitor speaker spokesman spokesperson spokeswoman staffer
+strategist sultan superintendent treasurer trooper whip
 """)
 
 #: Words that stand between the words of an office: "Secretary of State", "Vice President", "Prime Minister".
@@ -46,26 +47,27 @@ treasury under veteran vice
 #: A name with one of these words names an organisation.
 ORGANISATIONS = _set("""
 academy administration agency airlines airways alliance army assembly associates association authority bank
-battalion board brigade brotherhood bureau cabinet caucus center centre chamber church clinic club coalition
-college command commission committee commons commonwealth community company confederation conference
-congress consortium consulate cooperation corp corp. corporation corps council court daily democrats
-department dept. directorate division duma embassy enterprises exchange federation fellowship force forces
-foundation front fund gazette government group guard headquarters herald holdings hospital house inc inc.
-industries initiative institute institution intelligence international journal kremlin laboratories
-laboratory league legislature library limited llc ltd ltd. magazine marines media militia ministry mission
-mosque motors movement museum nations navy network networks news office opera orchestra organisation
-organization parliament partners party patrol pentagon police politburo post press project registry
-republicans reserve school sciences secretariat senate senators service services society staff studios
-syndicate systems taliban team technologies television temple times tribunal tribune trust union university
-white workers works
+battalion board brigade brotherhood bureau cabinet caucus center centre chamber chiefs church clinic club
+coalition college command commission committee commons commonwealth community company confederation
+conference congress consortium consulate cooperation corp corp. corporation corps council court daily
+democrats department dept. directorate division duma embassy enterprises exchange federation fellowship
+force forces foundation front fund gazette gop government group guard hamas headquarters herald hezbollah
+holdings hospital house inc inc. industries initiative institute institution intelligence international isil
+isis journal kremlin laboratories laboratory league legislature library limited llc ltd ltd. magazine
+marines media militia ministry mission mosque motors movement museum nations navy network networks news
+office opera orchestra organisation organization parliament partners party patrol pentagon police politburo
+post press project qaeda registry republicans reserve school sciences secretariat senate senators service
+services society staff studios syndicate systems taliban team technologies television temple times tribunal
+tribune trust union university white workers works
 """)
 
 #: A name with one of these words names an event, a law, a work: nothing to compare by name.
 OTHERS = _set("""
-accord act act. affair agreement amendment anthem award awards bill book bowl christmas code constitution
-convention crisis cup day deal debate doctrine election festival games initiative law medal month movement
-olympics pact plan primary prize proposition protocol rally revolution rule series show summit talks
-testament title treaty war week year
+accord act act. affair agreement amendment anthem arena award awards bill book bowl christmas code
+constitution convention crisis cup cyclone day deal debate doctrine election festival games garden hall
+hotel hurricane initiative law mall medal month movement museum olympics pact plan primary prize proposition
+protocol rally revolution rule series show square stadium storm summit talks testament theater theatre title
+tonight tower towers treaty typhoon war week year
 """)
 
 #: Days, months and such: capitalised, but no names.
@@ -79,11 +81,17 @@ tuesday wed. wednesday
 #: Capitalised words that are no names of persons or places wherever they stand.
 NO_NAMES = CALENDAR | _set("""
 advertisement amen bible chapter christian christianity congressional conservative conservatives
-constitutional dad democrat democratic democrats east eastern en english facebook federal god gop heaven
-hell i i'd i'll i'm i've independents instagram internet islam i’d i’ll i’m i’ve judaism koran latino
-liberal liberals libertarian lord medicaid medicare mom mr mrs ms nazi nazis no. north northern nos.
-obamacare ok okay presidential quran republican republicans snapchat socialist socialists south southern
-state states tea twitter web west western youtube
+constitutional dad democrat democratic democrats east eastern en english facebook federal god heaven hell i
+i'd i'll i'm i've independents instagram internet islam i’d i’ll i’m i’ve judaism koran latino liberal
+liberals libertarian lord medicaid medicare mom mr mrs ms nazi nazis no. north northern nos. obamacare ok
+okay presidential quran republican republicans snapchat socialist socialists south southern state states tea
+twitter web west western youtube
+""")
+
+#: American states as news abbreviates them after a town; their full stop is not part of the word.
+STATE_ABBREVIATIONS = _set("""
+ala ariz ark calif colo conn del fla ga ill ind kan ky la mass md mich minn miss mo mont n.c. n.d. n.h. n.j.
+n.m. n.y. neb nev okla ore pa penn r.i. s.c. s.d. tenn tex va vt w.va. wash wis wyo
 """)
 
 #: Acronyms that are everyday words in news rather than organisations.

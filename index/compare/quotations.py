@@ -35,8 +35,8 @@ class Quotation:
         end: Where they end, before the mark.
         text: The words, ``sentence[start:end]``.
         words: How many they are.
-        speaker: The canonical name of who said it, else a description as the article gives it ("a spokesman"),
-            else None.
+        speaker: The canonical name of who said it, else a description as the article gives it
+            ("a spokesman"), else None.
         speaker_span: (sentence, start, end) of what names the speaker, or None.
         how: How the speaker was found: "after" or "before" the words, "carried" on from the quotation before,
             "near" (the only one it can be); "scare" for words that are quoted but not spoken; "none".

@@ -43,9 +43,9 @@ class _Said:
 def quotation_facts(a: ArticleFacts, b: ArticleFacts, links: Sequence[Link]) -> list[Fact]:
     """Compare the quotations of two accounts.
 
-    Verdicts: "agree" (the same words), "close" (the same quotation cut differently; ``why`` says what one has
-    more), "differ" (the same words, clearly ascribed to different speakers), "only_a" and "only_b". Words that
-    are quoted but not spoken are left out unless both accounts quote them in linked sentences.
+    Verdicts: "agree" (the same words), "close" (the same quotation cut differently; ``why`` says what one
+    has more), "differ" (the same words, clearly ascribed to different speakers), "only_a" and "only_b". Words
+    that are quoted but not spoken are left out unless both accounts quote them in linked sentences.
 
     Args:
         a: One account.
@@ -83,7 +83,7 @@ def _spoken(one: _Said) -> bool:
 def _pairs(
     ours: Sequence[_Said], theirs: Sequence[_Said], linked: set[tuple[int, int]]
 ) -> list[tuple[int, int]]:
-    """Pair quotations of the same words, the most words in common first; each is paired once."""
+    """Pair quotations of the same words, the most words in common first."""
     by_grams: defaultdict[tuple[str, ...], list[int]] = defaultdict(list)
     for j, other in enumerate(theirs):
         for gram in _grams(other.words):
@@ -98,8 +98,11 @@ def _pairs(
     taken_a: set[int] = set()
     taken_b: set[int] = set()
     pairs = []
-    for _, _, i, j in sorted(scored):
-        if i not in taken_a and j not in taken_b:
+    for common, _, i, j in sorted(scored):
+        # One account's long quotation may be told in pieces by the other: each piece pairs with the whole.
+        piece_a = i not in taken_a and -common >= _CONTAINED * len(ours[i].words)
+        piece_b = j not in taken_b and -common >= _CONTAINED * len(theirs[j].words)
+        if (i not in taken_a and j not in taken_b) or piece_a or piece_b:
             taken_a.add(i)
             taken_b.add(j)
             pairs.append((i, j))

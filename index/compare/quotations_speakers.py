@@ -35,13 +35,17 @@ _BETWEEN = re.compile(
     r"^\s(?:(?:\w+ly|also|then|later|has|have|had|was|is|once|who|would|will|again|still|himself|herself|first|only"
     r"|in|on|at|a|an|statement|interview|news|release|Twitter|tweet)\s)*$"
 )
-_MODIFIER = re.compile(r"\b(?:of|for|from|in|at|with|by|to|on|about|against|between|near|under|over)\s(?:the\s|an?\s)?"
-                       r"(?:[A-Z][\w.]*\s){0,3}$")
+_MODIFIER = re.compile(
+    r"\b(?:of|for|from|in|at|with|by|to|on|about|against|between|near|under|over)\s(?:the\s|an?\s)?"
+    r"(?:[A-Z][\w.]*\s){0,3}$"
+)
 _WITHOUT = re.compile(r"\b(?:and|or|but)\s(?:\w+ly\s|also\s|then\s|later\s|has\s|had\s)*$")
-_NEW_CLAUSE = re.compile(r"\b(?:that|whether|because|if|when|while|after|before|although|though|since)\s$")
+_NEW_SUBJECT = re.compile(r", (?:and|but) (?=[A-Z])|; ")
+_INVERTED = frozenset(("added", "asked", "said", "says", "wrote"))
 _CLOSING_MARKS = ("”", '"', "»", "’")
 #: Quotations of fewer words may be mere emphasis.
 _FEW = 3
+_LONGEST_TITLE = 6
 _REACH = 140
 
 
@@ -81,14 +85,17 @@ class Speakers:
         for one in found:
             for piece in one.pieces:
                 self._inside[piece.sentence].append((piece.start, piece.end))
-        told = references(sentences, names)
-        self._sources = [self._sources_of(number, told[number]) for number in range(len(sentences))]
+        self._told = references(sentences, names)
+        self._read: dict[int, list[_Source]] = {}
         self._last: tuple[int, Speaker] | None = None
         self._known: dict[int, Speaker] = {}
 
     def of(self, group: int) -> Speaker:
         """Return the speaker of quotation ``group``; ask in reading order."""
         one = self._found[group]
+        if self._is_title(one):
+            self._known[group] = _SCARE
+            return _SCARE
         if self._is_closed(one):
             speaker = self._after(one) or self._before(group)
         else:
@@ -101,11 +108,28 @@ class Speakers:
         self._known[group] = speaker
         return speaker
 
+    def _is_title(self, one: Quoted) -> bool:
+        """Whether it is the title of a work: "The Evening Hour"."""
+        text = self._texts[one.pieces[0].sentence][one.pieces[0].start : one.pieces[-1].end]
+        words = text.rstrip(",.").split() if len(one.pieces) == 1 else []
+        if not 2 <= len(words) <= _LONGEST_TITLE or text[-1] in ".?!" or text[0] == "“":
+            return False
+        return all(word[0].isupper() or len(word) < 4 for word in words) and not text.isupper()
+
     def _is_closed(self, one: Quoted) -> bool:
         """Whether the words end as a whole statement does; if not, the sentence runs on around them."""
         last = one.pieces[-1]
         text = self._texts[last.sentence]
-        return text[last.end - 1] in ",.?!…—-" or text[one.after : one.after + 1] in (",", "") or one.before == 0
+        return (
+            text[last.end - 1] in ",.?!…—-" or text[one.after : one.after + 1] in (",", "") or one.before == 0
+        )
+
+    def _sources(self, number: int) -> list[_Source]:
+        """What can speak in a sentence, in order; only sentences around quotations are ever asked for."""
+        found = self._read.get(number)
+        if found is None:
+            found = self._read[number] = self._sources_of(number, self._told[number])
+        return found
 
     def _sources_of(self, number: int, told: Sequence[Reference]) -> list[_Source]:
         text, inside = self._texts[number], self._inside[number]
@@ -158,6 +182,16 @@ class Speakers:
                 break
         if according is not None and according.start() - begin < 40:
             return self._named(number, according.end(), end, "after")
+        return self._at_end(number, begin)
+
+    def _at_end(self, number: int, begin: int) -> Speaker | None:
+        """End of the sentence: "… that “…” in the end, Smith said." The attribution closes the sentence."""
+        text = self._texts[number]
+        for source in reversed(self._sources(number)):
+            if source.start < begin or text[source.end + 1 :].rstrip(".") not in _INVERTED:
+                continue
+            if re.search(r", (?:[A-Z][\w.]* )*$", text[begin : source.start]):
+                return self._speaker(number, source, "after")
         return None
 
     def _before(self, group: int) -> Speaker | None:
@@ -170,8 +204,10 @@ class Speakers:
         if according is not None:
             return self._named(number, according.end(), end, "before")
         for verb in reversed(list(self._verbs(number, 0, end))):
-            if text[verb.start() - 2 : verb.start()] == ", " or text[verb.start() - 1 : verb.start()] in _CLOSING_MARKS:
-                inverted = self._named(number, verb.end(), verb.end() + 4, "before")
+            if (verb.group() in _INVERTED and text[: verb.start()].rstrip(" ,")[-1:] in _CLOSING_MARKS) or (
+                text[verb.start() - 2 : verb.start()] == ", "
+            ):
+                inverted = self._inverted(number, verb)
                 if inverted is not None:
                     return inverted
             subject = self._subject(number, 0, verb.start(), participle=verb.group().endswith("ing"))
@@ -182,6 +218,15 @@ class Speakers:
             return self._known[group - 1]
         return None
 
+    def _inverted(self, number: int, verb: re.Match[str]) -> Speaker | None:
+        """The "Smith" of "…, said Smith, …"."""
+        after = [
+            one for one in self._sources(number) if verb.end() <= one.start <= verb.end() + 5 and one.named
+        ]
+        if verb.group() not in _INVERTED or not after:
+            return None
+        return self._speaker(number, after[0], "before")
+
     def _verbs(self, number: int, begin: int, end: int) -> Iterator[re.Match[str]]:
         """Words of saying, save for nouns that look like one ("a report", "the states")."""
         text = self._texts[number]
@@ -189,7 +234,8 @@ class Speakers:
             if _in(verb.start(), self._inside[number]):
                 continue
             if verb.group() not in SPEECH_NOUNS or any(
-                one.end <= verb.start() and _BETWEEN.match(text[one.end : verb.start()]) for one in self._sources[number]
+                one.end <= verb.start() and _BETWEEN.match(text[one.end : verb.start()])
+                for one in self._sources(number)
             ):
                 yield verb
 
@@ -218,9 +264,13 @@ class Speakers:
             return None
         for verb in reversed(list(self._verbs(number, 0, len(text)))):
             subject = self._subject(number, 0, verb.start())
-            if subject is not None and subject.name is not None and not _in(verb.start(), self._inside[number]):
+            if (
+                subject is not None
+                and subject.name is not None
+                and not _in(verb.start(), self._inside[number])
+            ):
                 return self._speaker(number, subject, "carried")
-        people = [one for one in self._sources[number] if one.person and one.name is not None]
+        people = [one for one in self._sources(number) if one.person and one.name is not None]
         if people and (text.rstrip().endswith(":") or len({one.name for one in people}) == 1):
             return self._speaker(number, people[0], "carried")
         return None
@@ -232,7 +282,7 @@ class Speakers:
         if self._is_short(one):
             return None
         begin = self._clear_from(number, one.before)
-        stretch = [source for source in self._sources[number] if begin <= source.start < one.before]
+        stretch = [source for source in self._sources(number) if begin <= source.start < one.before]
         for source in stretch:
             if source.name is not None and source.person and not self._owns(number, source):
                 return self._speaker(number, source, "near")
@@ -270,26 +320,37 @@ class Speakers:
     def _subject(self, number: int, begin: int, verb: int, *, participle: bool = False) -> _Source | None:
         """Whose the verb is, among the sources between ``begin`` and it."""
         text = self._texts[number]
-        sources = [one for one in self._sources[number] if begin <= one.start and one.end <= verb]
+        sources = [one for one in self._sources(number) if begin <= one.start and one.end <= verb]
         if not sources:
             return None
         last = sources[-1]
         between = text[last.end : verb]
-        if not participle and _BETWEEN.match(between) and not self._modifies(number, last) and not self._owns(number, last):
+        if (
+            not participle
+            and _BETWEEN.match(between)
+            and not self._modifies(number, last)
+            and not self._owns(number, last)
+        ):
             return self._in_apposition(number, sources) or last
         heads = [one for one in sources if not self._modifies(number, one) and not self._owns(number, one)]
         people = [one for one in heads if one.person]
         if participle:
-            clause = _last_clause(text, begin, verb)
-            return next((one for one in heads if one.start >= clause), heads[0] if heads else None)
+            clause = max((m.end() for m in _NEW_SUBJECT.finditer(text, begin, verb)), default=begin)
+            later = [one for one in heads if one.start >= clause] or heads
+            return self._lead(number, later) if later else None
         if "," in between and not _WITHOUT.search(between) and people:
             # "Smith, the mayor of Springfield, said": the person nearest before the commas.
             clause = _last_clause(text, begin, verb)
             later = [one for one in people if one.start >= clause] or people
-            if len(later) > 1 and not later[0].named and text[later[0].end : later[1].start] == ", ":
-                return later[1]  # "the mayor, Smith, said"
-            return later[0]
+            return self._lead(number, later)
         return (people or heads or [None])[0]
+
+    def _lead(self, number: int, sources: Sequence[_Source]) -> _Source:
+        """The first of the sources, or the name that explains it: "the mayor, Smith, said"."""
+        first = sources[0]
+        if len(sources) == 1 or first.named or not sources[1].named:
+            return first
+        return sources[1] if self._texts[number][first.end : sources[1].start] == ", " else first
 
     def _in_apposition(self, number: int, sources: Sequence[_Source]) -> _Source | None:
         """A person right before the description that ends at the verb: "Smith, a lawyer, said"."""
@@ -306,8 +367,8 @@ class Speakers:
         return self._texts[number].startswith(("’s", "'s", "’ ", "' "), source.end)
 
     def _named(self, number: int, begin: int, end: int, how: str) -> Speaker | None:
-        """The first source in a stretch; a person named beside a description wins: "said the mayor, Smith"."""
-        sources = [one for one in self._sources[number] if begin <= one.start < end]
+        """The first source in a stretch; a person beside a description wins: "said the mayor, Smith"."""
+        sources = [one for one in self._sources(number) if begin <= one.start < end]
         if not sources or sources[0].start - begin > 60:
             return None
         first = sources[0]
@@ -334,7 +395,12 @@ def _last_clause(text: str, begin: int, end: int) -> int:
 
 def _continues(text: str, position: int) -> bool:
     """Whether the sentence runs on after the quotation as if the marks were not there."""
-    return bool(re.match(r"\s(?:in|on|of|for|to|and|or|by|with|from|at|as|about|that|which|but|because|when)\b", text[position:position + 12]))
+    return bool(
+        re.match(
+            r"\s(?:in|on|of|for|to|and|or|by|with|from|at|as|about|that|which|but|because|when)\b",
+            text[position : position + 12],
+        )
+    )
 
 
 def _in(position: int, spans: Sequence[tuple[int, int]]) -> bool:
