@@ -125,6 +125,10 @@ class LateralApp(App[None]):
         """Open the library if it is not, then bring it up to date with the corpus."""
         self.run_worker(self._read_corpus(), group="library", exclusive=True)
 
+    def on_browse_screen_corpus_wanted(self) -> None:
+        """Read the corpus again."""
+        self.action_read_corpus()
+
     async def _read_corpus(self) -> None:
         if self.library is None:
             try:

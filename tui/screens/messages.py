@@ -8,50 +8,60 @@ from typing import TYPE_CHECKING, Final
 from tui.widgets.safe import one_line
 
 if TYPE_CHECKING:
-    from index.library import Refresh
+    from index.library import Page, Refresh
 
 
 @dataclass(frozen=True, slots=True)
-class Message:
+class Saying:
     """A heading and a sentence or two below it."""
 
     heading: str
     sentence: str
 
 
-OPENING: Final = Message("Opening the library…", "")
+OPENING: Final = Saying("Opening the library…", "")
 
-FIRST_INDEXING: Final = Message(
+FIRST_INDEXING: Final = Saying(
     "Reading the corpus for the first time…",
     "Articles appear here as soon as they are indexed. The line at the bottom shows how far it has come.",
 )
 
-EMPTY_LIBRARY: Final = Message(
+EMPTY_LIBRARY: Final = Saying(
     "The library is empty",
     "Put articles into the corpus folder, one .md or .txt file for each, or many in one .jsonl file."
     " Then press r to read it again. “lateral --corpus FOLDER” opens another folder.",
 )
 
 
-def no_results(query: str, suggestion: str | None, key: str) -> Message:
+NO_OTHER_ACCOUNT: Final = "No other source in the library tells of this."
+
+
+def nothing_found(page: Page, key: str, *, indexing: bool) -> Saying:
+    """No article matches; ``key`` takes the page's suggestion; ``indexing``: there may be more soon."""
+    if page.query.strip():
+        return no_results(page.query, page.suggestion, key)
+    return FIRST_INDEXING if indexing else EMPTY_LIBRARY
+
+
+def no_results(query: str, suggestion: str | None, key: str) -> Saying:
     """Nothing matches ``query``; ``key`` takes the suggestion if there is one."""
     ways = "Try fewer or other words, or a prefix such as “ukrain*”. An empty search lists everything."
     if suggestion:
         ways = f"Did you mean “{one_line(suggestion)}”? {key} searches for that. Or try fewer words."
-    return Message(f"Nothing found for “{one_line(query.strip())}”", ways)
+    return Saying(f"Nothing found for “{one_line(query.strip())}”", ways)
 
 
-def unreadable_article(error: Exception) -> Message:
+def unreadable_article(error: Exception) -> Saying:
     """One article cannot be shown."""
     return went_wrong(
         "This article cannot be shown", error, "Its file may have changed: press r to read the corpus again."
     )
 
 
-def went_wrong(what: str, error: Exception, next_step: str) -> Message:
+def went_wrong(what: str, error: Exception, next_step: str) -> Saying:
     """Something failed: the error in its own words, and what to do next."""
     reason = one_line(str(error)).strip() or type(error).__name__
-    return Message(one_line(what), f"{reason.rstrip('.')}. {next_step}")
+    return Saying(one_line(what), f"{reason.rstrip('.')}. {next_step}")
 
 
 def no_counterpart(source: str) -> str:

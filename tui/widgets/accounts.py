@@ -66,20 +66,22 @@ class AccountList(OptionList):
             self.article_id = article_id
             super().__init__()
 
-    def show(self, accounts: Sequence[Counterpart], now: datetime | None = None) -> None:
-        """Show ``accounts``, the first one under the cursor."""
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
+        super().__init__(id=id, markup=False)
+        self._accounts: list[Counterpart] = []
+
+    def show(
+        self, accounts: Sequence[Counterpart], now: datetime | None = None, *, otherwise: str = ""
+    ) -> None:
+        """Show ``accounts``, the first one under the cursor, or else the sentence ``otherwise``."""
         moment = now or datetime.now(UTC)
         self._accounts = list(accounts)
         self.clear_options()
         self.add_options([Option(account_prompt(account, moment)) for account in accounts])
         if accounts:
             self.highlighted = 0
-
-    def say(self, sentence: str) -> None:
-        """Show a sentence in place of counterparts."""
-        self._accounts = []
-        self.clear_options()
-        self.add_option(Option(Content.styled(one_line(sentence), "$quiet"), disabled=True))
+        elif otherwise:
+            self.add_option(Option(Content.styled(one_line(otherwise), "$quiet"), disabled=True))
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Announce the choice."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.content import Content
 from textual.content import Span as ContentSpan
-from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
@@ -39,14 +38,6 @@ class ArticlePane(Vertical):
         & > TextView { height: 1fr; }
     }
     """
-
-    class HitChanged(Message):
-        """Another hit stands out: ``number`` of ``total``, counted from 1; 0 of n while none does."""
-
-        def __init__(self, number: int, total: int) -> None:
-            self.number = number
-            self.total = total
-            super().__init__()
 
     BINDING_GROUP_TITLE = "Article"
 
@@ -81,7 +72,7 @@ class ArticlePane(Vertical):
         if same:
             self.text.scroll_to(y=top, animate=False)
         self._show_headline()
-        self.post_message(self.HitChanged(0, self.hit_count))
+        self._tell_hits()
 
     def say(self, heading: str, sentence: str = "") -> None:
         """Show a message in place of an article: what is the case, and what to do next."""
@@ -92,7 +83,7 @@ class ArticlePane(Vertical):
         self.text.show(
             Document(text, (Span(1, 1 + len(heading), "heading"), Span(3 + len(heading), len(text), "quiet")))
         )
-        self.post_message(self.HitChanged(0, 0))
+        self._tell_hits()
 
     def clear(self) -> None:
         """Show nothing."""
@@ -120,9 +111,19 @@ class ArticlePane(Vertical):
         else:
             self.text.current = None
         self._show_headline()
-        self.post_message(self.HitChanged(self._hit, self.hit_count))
+        self._tell_hits()
 
     # Drawing
+
+    def _tell_hits(self) -> None:
+        """Say over the pane how many hits there are, and which of them one is at."""
+        total = self.hit_count
+        if self._hit:
+            self.border_title = f"Article · hit {self._hit} of {total}"
+        elif total:
+            self.border_title = f"Article · {total} hit{'s' if total > 1 else ''}"
+        else:
+            self.border_title = "Article"
 
     def _show_headline(self) -> None:
         reading = self.reading

@@ -133,6 +133,11 @@ class TextView(ScrollView, can_focus=True):
         return max(0, bisect_right(self._lines, offset, key=lambda line: line.start) - 1)
 
     @property
+    def document(self) -> Document:
+        """What is shown."""
+        return self._document
+
+    @property
     def line_count(self) -> int:
         """How many lines are wrapped so far."""
         return len(self._lines)

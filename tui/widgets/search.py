@@ -66,7 +66,7 @@ class SearchBar(Horizontal):
             padding: 0;
             background: $bar;
             color: $strong;
-            &:focus { background: $bar; border: none; }
+            &:focus { background: $bar; background-tint: initial; border: none; }
             & > .input--placeholder { color: $quiet; }
         }
         & > #found { width: auto; padding: 0 1; color: $quiet; }
@@ -103,6 +103,11 @@ class SearchBar(Horizontal):
         """What stands in the input."""
         return self.input.value
 
+    @property
+    def waiting(self) -> bool:
+        """Whether a change is still to be announced."""
+        return self._timer is not None
+
     def write(self, query: str) -> None:
         """Put another query into the input, as if it had been typed."""
         self.input.value = query
@@ -120,4 +125,5 @@ class SearchBar(Horizontal):
         self._timer = self.set_timer(DEBOUNCE_SECONDS, self._announce)
 
     def _announce(self) -> None:
+        self._timer = None
         self.post_message(self.Changed(self.text))

@@ -1,0 +1,419 @@
+"""Searching, reading and moving about, through the keys a reader presses."""
+
+from __future__ import annotations
+
+from threading import Event
+from time import perf_counter
+
+import pytest
+
+from index.library import LibraryError, Problem
+from tests.tui.driving import running, settled, until
+from tests.tui.fake import ARTICLES, FakeLibrary, many
+from tui.comparing import Comparing
+from tui.screens.chooser import ChooserScreen
+from tui.screens.help import HelpScreen
+from tui.screens.problems import ProblemsScreen
+
+
+async def test_starts_with_the_newest_and_shows_the_first():
+    async with running() as (_pilot, seen):
+        assert seen.titles[0] == "Court to rule on ferry strike as hospitals move patients"
+        assert seen.article_id == "ferry-herald"
+        assert seen.found == "8 articles"
+        assert "Newest first" in str(seen.results.border_title)
+
+
+async def test_searches_while_typing_and_marks_the_hits():
+    async with running() as (pilot, seen):
+        await pilot.press("slash", *"ferry")
+        await settled(pilot)
+        assert seen.found.startswith("5 found")
+        assert all("ferry" in f"{r.title} {r.snippet.text}".casefold() for r in seen.results.results)
+        assert seen.article.hit_count == 3
+        assert seen.app.focused is seen.bar.input
+
+
+async def test_fast_typing_asks_once():
+    library = FakeLibrary()
+    async with running(library) as (pilot, seen):
+        library.searches.clear()
+        for letter in "ferry":  # all within one turn of the loop, faster than any hand
+            seen.bar.input.insert_text_at_cursor(letter)
+        await settled(pilot)
+        assert [query for query, _offset, _sort in library.searches] == ["ferry"]
+
+
+async def test_a_slow_search_neither_blocks_the_keys_nor_wins_over_a_newer_one():
+    library = FakeLibrary()
+    async with running(library) as (pilot, seen):
+        library.search_seconds = 0.3
+        await pilot.press("slash", *"bridge")
+        await pilot.pause(0.06)
+        longest = 0.0
+        for key in ["backspace"] * 6 + list("orchard"):
+            started = perf_counter()
+            await pilot.press(key)
+            longest = max(longest, perf_counter() - started)
+        assert seen.bar.text == "orchard"
+        await until(pilot, lambda: seen.titles == ["An orchard older than the town"])
+        await settled(pilot)
+        assert seen.titles == ["An orchard older than the town"]
+        assert longest < 0.25, "a key waited for the search"
+
+
+async def test_next_and_previous_hit_go_round_and_are_counted():
+    async with running() as (pilot, seen):
+        await pilot.press("slash", *"ferry", "enter")
+        await settled(pilot)
+        await pilot.press("n")
+        assert "hit 1 of 3" in str(seen.article.border_title)
+        await pilot.press("n", "n", "n")
+        await pilot.pause()
+        assert "hit 1 of 3" in str(seen.article.border_title)
+        await pilot.press("N")
+        await pilot.pause()
+        assert "hit 3 of 3" in str(seen.article.border_title)
+        current = seen.article.text.current
+        assert current is not None
+        assert seen.said[current.start : current.end] == "ferry"
+
+
+async def test_a_hit_below_the_screen_is_brought_into_sight():
+    async with running(size=(80, 14)) as (pilot, seen):
+        await pilot.press("slash", *"nine", "enter")
+        await settled(pilot)
+        assert seen.article_id == "ferry-courier"
+        assert seen.article.text.scroll_y == 0
+        await pilot.press("n")
+        await pilot.pause()
+        view = seen.article.text
+        line = view.line_of(view.current.start)
+        assert view.scroll_y <= line < view.scroll_y + view.size.height
+
+
+async def test_grouping_puts_topics_together_and_keeps_the_article():
+    async with running() as (pilot, seen):
+        await pilot.press("j", "j", "j")
+        before = seen.results.current
+        await pilot.press("t")
+        await settled(pilot)
+        topics = [result.topic for result in seen.results.results]
+        assert topics == sorted(topics, key=topics.index), "each topic stands in one place"
+        assert topics[-1] is None
+        assert seen.results.current == before
+        assert "by topic" in str(seen.results.border_title)
+        await pilot.press("t")
+        assert "by topic" not in str(seen.results.border_title)
+
+
+async def test_sort_goes_round():
+    library = FakeLibrary()
+    async with running(library) as (pilot, seen):
+        await pilot.press("slash", *"ferry", "enter")
+        await settled(pilot)
+        names = []
+        for _ in range(3):
+            await pilot.press("s")
+            await settled(pilot)
+            names.append((library.searches[-1][2], str(seen.results.border_title).strip()))
+        assert names == [
+            ("newest", "Newest first"),
+            ("oldest", "Oldest first"),
+            ("relevance", "Most relevant"),
+        ]
+
+
+async def test_more_results_come_while_scrolling():
+    async with running(FakeLibrary(articles=many(300))) as (pilot, seen):
+        assert seen.found == "300 articles"
+        assert len(seen.results.results) < 300
+        for _ in range(8):
+            await pilot.press("G")
+            await settled(pilot)
+        assert len(seen.results.results) == 300
+        assert len({result.article_id for result in seen.results.results}) == 300
+
+
+@pytest.mark.parametrize(
+    ("keys", "place"),
+    [(["j"], 1), (["down", "down"], 2), (["j", "k"], 0), (["G"], 7), (["G", "g"], 0), (["end", "home"], 0)],
+)
+async def test_moving_in_the_list(keys: list[str], place: int):
+    async with running() as (pilot, seen):
+        await pilot.press(*keys)
+        await settled(pilot)
+        assert seen.results.cursor == place
+        assert seen.article_id == seen.results.results[place].article_id
+
+
+async def test_arrows_move_through_results_while_typing():
+    async with running() as (pilot, seen):
+        await pilot.press("slash", "down", "down")
+        await settled(pilot)
+        assert seen.results.cursor == 2
+        assert seen.app.focused is seen.bar.input
+
+
+async def test_enter_reads_with_the_whole_screen_and_escape_returns():
+    async with running() as (pilot, seen):
+        await pilot.press("enter")
+        await pilot.pause()
+        assert not seen.results.display
+        assert seen.app.focused is seen.article.text
+        await pilot.press("escape")
+        await pilot.pause()
+        assert seen.results.display
+        assert seen.app.focused is seen.results
+
+
+async def test_q_goes_back_before_it_quits():
+    async with running() as (pilot, seen):
+        await pilot.press("z", "q")
+        await pilot.pause()
+        assert seen.results.display
+        assert seen.app.is_running
+        await pilot.press("q")
+        await pilot.pause()
+        assert not seen.app.is_running
+
+
+async def test_the_list_alone_fits_a_narrow_terminal():
+    async with running(size=(60, 20)) as (pilot, seen):
+        assert seen.results.display
+        assert not seen.article.display
+        await pilot.press("enter")
+        await pilot.pause()
+        assert seen.article.display
+        assert not seen.results.display
+
+
+async def test_a_wide_terminal_shows_the_other_accounts():
+    async with running(size=(200, 50)) as (pilot, seen):
+        assert seen.accounts.display
+        assert seen.accounts.option_count == 2
+        await pilot.press("slash", *"orchard", "enter")
+        await settled(pilot)
+        assert "No other source" in str(seen.accounts.get_option_at_index(0).prompt)
+
+
+async def test_widening_the_terminal_finds_the_other_accounts():
+    async with running(size=(100, 30)) as (pilot, seen):
+        await pilot.resize_terminal(200, 50)
+        await settled(pilot)
+        assert seen.accounts.option_count == 2
+
+
+async def test_a_click_selects_a_result():
+    async with running() as (pilot, seen):
+        await pilot.click(seen.results, offset=(5, 8))
+        await settled(pilot)
+        assert seen.results.cursor == 1
+        assert seen.article_id == seen.results.results[1].article_id
+
+
+async def test_suggestion_is_taken_with_its_key():
+    library = FakeLibrary(suggestion="ferry")
+    async with running(library) as (pilot, seen):
+        await pilot.press("slash", *"fery")
+        await settled(pilot)
+        assert not seen.titles
+        assert "Nothing found for “fery”" in seen.said
+        assert "ferry" in str(seen.notice.render())
+        await pilot.press("ctrl+y")
+        await settled(pilot)
+        assert seen.bar.text == "ferry"
+        assert len(seen.titles) == 5
+        assert not seen.notice.display
+
+
+async def test_a_notice_says_how_the_query_was_read():
+    library = FakeLibrary(notice="no article has all these words; showing any of them")
+    async with running(library) as (pilot, seen):
+        await pilot.press("slash", *"ferry")
+        await settled(pilot)
+        assert "No article has all these words" in str(seen.notice.render())
+
+
+# Comparing
+
+
+async def test_c_compares_with_the_nearest_account(monkeypatch: pytest.MonkeyPatch):
+    async with running() as (pilot, _seen):
+        pushed = comparisons(monkeypatch)
+        await pilot.press("c")
+        await until(pilot, lambda: pushed)
+        assert pushed == [("ferry-herald", "ferry-courier")]
+
+
+async def test_choosing_the_account(monkeypatch: pytest.MonkeyPatch):
+    async with running() as (pilot, seen):
+        pushed = comparisons(monkeypatch)
+        await pilot.press("C")
+        await until(pilot, lambda: isinstance(seen.app.screen, ChooserScreen))
+        await pilot.pause()
+        await pilot.press("j", "enter")
+        await until(pilot, lambda: pushed)
+        assert pushed == [("ferry-herald", "ferry-wire")]
+        await pilot.press("C")
+        await until(pilot, lambda: isinstance(seen.app.screen, ChooserScreen))
+        await pilot.press("escape")
+        await pilot.pause()
+        assert len(pushed) == 1
+
+
+async def test_any_two_articles_through_mark_as_a(monkeypatch: pytest.MonkeyPatch):
+    async with running() as (pilot, seen):
+        pushed = comparisons(monkeypatch)
+        await pilot.press("m")
+        assert seen.status.marked.startswith("The Mainland Herald")
+        await pilot.press("G", "c")
+        await until(pilot, lambda: pushed)
+        assert pushed == [("ferry-herald", seen.results.results[-1].article_id)]
+        await pilot.press("g", "m")
+        assert not seen.status.marked
+
+
+async def test_no_counterpart_says_what_to_do(monkeypatch: pytest.MonkeyPatch):
+    async with running() as (pilot, seen):
+        pushed = comparisons(monkeypatch)
+        await pilot.press("slash", *"orchard", "enter")
+        await settled(pilot)
+        await pilot.press("c")
+        await until(pilot, lambda: seen.app._notifications)
+        (told,) = seen.app._notifications
+        assert "Press m to mark" in told.message
+        assert not pushed
+
+
+def comparisons(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
+    """Collect which articles are compared in place of showing it: that screen has tests of its own."""
+    pushed: list[tuple[str, str]] = []
+    monkeypatch.setattr(Comparing, "show", lambda _self, a, b: pushed.append((a, b)))
+    return pushed
+
+
+# When things go wrong
+
+
+async def test_an_empty_library_says_how_to_fill_it():
+    async with running(FakeLibrary(articles=())) as (_pilot, seen):
+        assert "The library is empty" in seen.said
+        assert "corpus folder" in seen.said
+
+
+async def test_a_library_that_does_not_open_can_be_tried_again():
+    tries: list[int] = []
+
+    def opener():
+        tries.append(1)
+        if len(tries) == 1:
+            raise LibraryError("the folder of articles cannot be read")
+        return FakeLibrary()
+
+    async with running(opener) as (pilot, seen):
+        assert "could not be opened" in seen.said
+        assert "the folder of articles cannot be read" in seen.said
+        await pilot.press("r")
+        await until(pilot, lambda: seen.titles)
+
+
+async def test_a_failing_search_is_told_in_words():
+    library = FakeLibrary()
+    async with running(library) as (pilot, seen):
+        library.search_error = RuntimeError("the index is damaged")
+        await pilot.press("slash", "x")
+        await settled(pilot)
+        assert "the index is damaged" in seen.said
+        library.search_error = None
+        await pilot.press("backspace")
+        await settled(pilot)
+        assert len(seen.titles) == len(ARTICLES)
+
+
+async def test_a_broken_article_is_told_in_words():
+    library = FakeLibrary(broken_articles=frozenset({"ferry-herald"}))
+    async with running(library) as (pilot, seen):
+        assert "cannot be shown" in seen.said
+        assert "no longer there" in seen.said
+        await pilot.press("j")
+        await settled(pilot)
+        assert seen.article_id == "ferry-courier"
+
+
+async def test_problems_of_the_corpus_are_counted_and_shown():
+    library = FakeLibrary(problems=(Problem("feeds/a.md:3", "the front matter does not end"),))
+    async with running(library) as (pilot, seen):
+        assert "could not be read: 1" in seen.status.problems
+        await pilot.press("exclamation_mark")
+        await pilot.pause()
+        assert isinstance(seen.app.screen, ProblemsScreen)
+        await pilot.press("q")
+        await pilot.pause()
+        assert seen.app.screen is seen.app.browse
+
+
+async def test_usable_while_the_corpus_is_read():
+    gate = Event()
+    library = FakeLibrary(refresh_gate=gate, added=2)
+    async with running(library) as (pilot, seen):
+        await until(pilot, lambda: seen.status.progress is not None)
+        assert "4 of 8" in str(seen.status.render())
+        await pilot.press("j")
+        await settled(pilot)
+        assert seen.article_id == "ferry-courier"
+        searched = len(library.searches)
+        gate.set()
+        await until(pilot, lambda: seen.status.progress is None)
+        await until(pilot, lambda: len(library.searches) > searched)
+        await settled(pilot)
+        assert "2 new" in seen.status.message
+        assert seen.article_id == "ferry-courier", "the cursor stays on its article"
+
+
+async def test_quitting_ends_a_refresh():
+    async with running(FakeLibrary(refresh_gate=Event())) as (pilot, seen):
+        await until(pilot, lambda: seen.status.progress is not None)
+        await pilot.press("q")
+    assert not seen.app.is_running
+
+
+async def test_text_from_outside_is_never_obeyed():
+    async with running() as (pilot, seen):
+        await pilot.press("slash", *"sequences", "enter")
+        await settled(pilot)
+        assert seen.article_id == "hostile"
+        assert "\x1b" not in seen.said
+        assert "[link=file:///etc/passwd]click[/link]" in seen.said
+        drawn = "\n".join(strip.text for strip in seen.app.screen._compositor.render_strips())
+        assert "[bold red]Markup[/]" in drawn
+        assert "\x1b" not in drawn
+
+
+# Themes and help
+
+
+async def test_the_theme_changes_with_a_key():
+    async with running() as (pilot, seen):
+        assert seen.app.current_theme.dark
+        await pilot.press("T")
+        assert not seen.app.current_theme.dark
+
+
+async def test_help_explains_the_screen_and_can_be_searched():
+    async with running() as (pilot, seen):
+        await pilot.press("question_mark")
+        await pilot.pause()
+        assert isinstance(seen.app.screen, HelpScreen)
+        from tui.widgets.lines import TextView
+
+        view = seen.app.screen.query_one(TextView)
+        assert "browse.compare" in view.document.text
+        assert "results.down" in view.document.text
+        await pilot.press("slash", *"topic")
+        await pilot.pause()
+        assert "browse.group" in view.document.text
+        assert "browse.zen" not in view.document.text
+        await pilot.press("escape")
+        await pilot.pause()
+        assert seen.app.screen is seen.app.browse

@@ -1,0 +1,116 @@
+"""One search at a time, page by page: what was asked last, how it is sorted, how much of it is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Protocol
+
+from tui.latest import Latest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.message_pump import MessagePump
+
+    from index.engines.base import Sort
+    from index.library import Library, Page, Result
+
+#: Results loaded at a time.
+PAGE_SIZE: Final = 50
+
+SORT_NAMES: Final[dict[Sort, str]] = {
+    "relevance": "Most relevant",
+    "newest": "Newest first",
+    "oldest": "Oldest first",
+}
+_NEXT_SORT: Final[dict[Sort, Sort]] = {"relevance": "newest", "newest": "oldest", "oldest": "relevance"}
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One page of one search; ``keep`` is the id of the article that the cursor should stay on."""
+
+    query: str
+    sort: Sort
+    offset: int = 0
+    keep: str | None = None
+
+
+class Audience(Protocol):
+    """Who is told of what is found, always in the thread that draws the screen."""
+
+    def found(self, page: Page, keep: str | None) -> None:
+        """A new search is answered."""
+
+    def found_more(self, results: Sequence[Result]) -> None:
+        """Further results of the same search came."""
+
+    def search_failed(self, query: str, error: Exception) -> None:
+        """The newest search cannot be answered."""
+
+
+class Searching:
+    """Asks the library in threads; the newest question wins."""
+
+    def __init__(self, owner: MessagePump, library: Callable[[], Library], audience: Audience) -> None:
+        self._library = library
+        self._audience = audience
+        self._latest = Latest(owner, self._search, self._answered, self._failed)
+        self._asked: Ask | None = None
+        self._loaded = 0
+        self._loading_more = False
+        self.sort: Sort = "relevance"
+        self.page: Page | None = None
+
+    @property
+    def busy(self) -> bool:
+        """Whether an answer is still to come."""
+        return self._latest.busy
+
+    def ask(self, query: str, *, keep: str | None = None) -> None:
+        """Search anew."""
+        self._loading_more = False
+        self._asked = Ask(query, self.sort, keep=keep)
+        self._latest.ask(self._asked)
+
+    def asked(self, query: str) -> bool:
+        """Whether ``query`` was what was asked last."""
+        return self._asked is not None and self._asked.query == query
+
+    def ask_more(self) -> None:
+        """Load the next page, if there is one and it is not on its way."""
+        asked, page = self._asked, self.page
+        if asked is None or page is None or self._loading_more or self._loaded >= page.total:
+            return
+        self._loading_more = True
+        self._latest.ask(Ask(asked.query, asked.sort, offset=self._loaded))
+
+    def next_sort(self, query: str) -> None:
+        """Go on to the next way of sorting: without words the most relevant are the newest anyway."""
+        self.sort = _NEXT_SORT[self.sort]
+        if self.sort == "newest" and not query.strip():
+            self.sort = "oldest"
+
+    @property
+    def sort_name(self) -> str:
+        """How the page is sorted, for the reader."""
+        searched = self.page is not None and self.page.query.strip()
+        return SORT_NAMES[self.sort if searched or self.sort == "oldest" else "newest"]
+
+    def _search(self, ask: Ask) -> Page:
+        return self._library().search(ask.query, limit=PAGE_SIZE, offset=ask.offset, sort=ask.sort)
+
+    def _answered(self, ask: Ask, page: Page) -> None:
+        if ask.offset:
+            self._loading_more = False
+            self._loaded += len(page.results)
+            self._audience.found_more(page.results)
+        else:
+            self.page = page
+            self._loaded = len(page.results)
+            self._audience.found(page, ask.keep)
+
+    def _failed(self, ask: Ask, error: Exception) -> None:
+        self._loading_more = False
+        if not ask.offset:
+            self._audience.search_failed(ask.query, error)
