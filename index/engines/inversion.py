@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from index.analysis import RAW_TOKEN, is_unspaced, pieces, stem
+from index.engines import places
 from index.spelling import name_key
 
 if TYPE_CHECKING:
@@ -45,6 +46,26 @@ class Inverted:
     docs: Integers
     counts: Integers
     places: Integers
+
+
+@dataclass(frozen=True, slots=True)
+class Expanded:
+    """All words of a field in order of arrival.
+
+    Attributes:
+        words: The number of each.
+        ends: For each article where it ends among them.
+        moves: How far each moves the place on: 0 for a pair of characters that begins where the last one did.
+    """
+
+    words: NDArray[np.uint32]
+    ends: Integers
+    moves: NDArray[np.uint8]
+
+    @property
+    def lengths(self) -> Integers:
+        """The number of words of each article."""
+        return np.diff(self.ends, prepend=0)
 
 
 class _Numbers(dict[str, int]):
@@ -88,53 +109,44 @@ class Inverter:
             held.extend(map(self._numbers.__getitem__, RAW_TOKEN.findall(texts.get(field, ""))))
             self._ends[field].append(len(held))
 
-    def lengths(self, field: str) -> Integers:
-        """The number of words of each article."""
-        _, ends, _ = self._expanded(field)
-        return np.diff(ends, prepend=0)
-
-    def invert(self, field: str) -> Inverted:
-        """Return what was collected for ``field``, and forget it."""
-        tokens, ends, moves = self._expanded(field)
-        self._tokens[field] = array("I")
-        lengths = np.diff(ends, prepend=0)
-        places = np.cumsum(moves)
-        before = np.concatenate(([0], places))[np.concatenate(([0], ends[:-1]))] if len(ends) else places[:0]
-        places -= np.repeat(before, lengths) + 1
-        docs = np.repeat(np.arange(len(ends)), lengths)
-        used = np.unique(tokens)
-        names = list(self._numbers.words)
-        order = sorted(used.tolist(), key=names.__getitem__)
-        rank = np.zeros(len(names), np.int64)
-        rank[order] = np.arange(len(order))
-        # The place in the order of arrival as the low half of the key makes any sort stable, and lets numpy
-        # use its fast one.
-        keys = rank[tokens] << 32 | np.arange(len(tokens))
-        keys.sort()
-        arrival = keys & 0xFFFFFFFF
-        return _grouped([names[number] for number in order], keys >> 32, docs[arrival], places[arrival])
-
-    def _expanded(self, field: str) -> tuple[Integers, Integers, Integers]:
-        """Numbers of words, the end of each article among them, and how far each moves the place on."""
-        held = np.frombuffer(self._tokens[field], dtype=np.uint32).astype(np.int64)
+    def expanded(self, field: str) -> Expanded:
+        """Return the words of ``field`` in order of arrival, raw tokens of several words taken apart."""
+        held = np.frombuffer(self._tokens[field], dtype=np.uint32)
         ends = np.frombuffer(self._ends[field], dtype=np.uint64).astype(np.int64)
         (several,) = np.nonzero(held >= _SEVERAL)
         if not len(several):
-            return held, ends, np.ones(len(held), np.int64)
+            return Expanded(held, ends, np.ones(len(held), np.uint8))
         parts = [self._numbers.several[number] for number in (held[several] - _SEVERAL).tolist()]
         sizes = np.ones(len(held), np.int64)
         sizes[several] = [len(part) for part in parts]
         starts = np.concatenate(([0], np.cumsum(sizes)))
-        expanded = np.repeat(held, sizes)
-        moves = np.ones(len(expanded), np.int64)
-        at = [
-            place + i
-            for place, part in zip(starts[several].tolist(), parts, strict=True)
-            for i in range(len(part))
-        ]
-        expanded[at] = [number for part in parts for number, _ in part]
+        words = np.repeat(held, sizes)
+        moves = np.ones(len(words), np.uint8)
+        firsts = starts[several].tolist()
+        at = [first + i for first, part in zip(firsts, parts, strict=True) for i in range(len(part))]
+        words[at] = [number for part in parts for number, _ in part]
         moves[at] = [move for part in parts for _, move in part]
-        return expanded, starts[ends], moves
+        return Expanded(words, starts[ends], moves)
+
+    def invert(self, expanded: Expanded) -> Inverted:
+        """Return the postings of what :meth:`expanded` gave."""
+        lengths = expanded.lengths
+        stands = np.cumsum(expanded.moves, dtype=np.int64)
+        before = np.concatenate(([0], stands))[np.concatenate(([0], expanded.ends[:-1]))[: len(lengths)]]
+        stands -= np.repeat(before, lengths) + 1
+        docs = np.repeat(np.arange(len(lengths)), lengths)
+        names = list(self._numbers.words)
+        used = np.zeros(len(names), bool)
+        used[expanded.words] = True
+        order = sorted(np.nonzero(used)[0].tolist(), key=names.__getitem__)
+        rank = np.zeros(len(names), np.int64)
+        rank[order] = np.arange(len(order))
+        # The place in the order of arrival as the low half of the key makes any sort stable, and lets numpy
+        # use its fast one.
+        keys = rank[expanded.words] << 32 | np.arange(len(stands))
+        keys.sort()
+        arrival = keys & 0xFFFFFFFF
+        return _grouped([names[number] for number in order], keys >> 32, docs[arrival], stands[arrival])
 
 
 def _grouped(words: list[str], ranks: Integers, docs: Integers, places: Integers) -> Inverted:
@@ -149,12 +161,13 @@ def _grouped(words: list[str], ranks: Integers, docs: Integers, places: Integers
 
 def read(field: Field) -> Inverted:
     """Return a field of a segment on disk in the form that :func:`merge` takes."""
+    counts = field.frequencies(0, len(field.docs))
     return Inverted(
         list(field.words),
         field.firsts.astype(np.int64),
         field.docs.astype(np.int64),
-        field.frequencies(0, len(field.docs)),
-        field.places.astype(np.int64),
+        counts,
+        places.decode(field.places, counts),
     )
 
 
@@ -163,7 +176,7 @@ def merge(parts: Iterable[tuple[Inverted, Integers]]) -> Inverted:
     parts = list(parts)
     words = sorted(set().union(*(part.words for part, _ in parts)))
     number = {word: place for place, word in enumerate(words)}
-    keys, counts, starts, places = [], [], [], []
+    keys, counts, starts, stands = [], [], [], []
     offset = 0
     for part, moved in parts:
         ranks = np.fromiter(map(number.__getitem__, part.words), np.int64, len(part.words))
@@ -173,7 +186,7 @@ def merge(parts: Iterable[tuple[Inverted, Integers]]) -> Inverted:
         keys.append((np.repeat(ranks, np.diff(part.firsts)) << 32 | docs)[kept])
         counts.append(part.counts[kept])
         starts.append((ends - part.counts)[kept] + offset)
-        places.append(part.places)
+        stands.append(part.places)
         offset += len(part.places)
     key, count, start = np.concatenate(keys), np.concatenate(counts), np.concatenate(starts)
     order = np.argsort(key, kind="stable")
@@ -187,14 +200,14 @@ def merge(parts: Iterable[tuple[Inverted, Integers]]) -> Inverted:
         np.append(firsts, len(ranks)),
         key & 0xFFFFFFFF,
         count,
-        np.concatenate(places)[gather],
+        np.concatenate(stands)[gather],
     )
 
 
 def arrays(name: str, inverted: Inverted) -> dict[str, tuple[str, NDArray[np.generic] | bytes]]:
     """The arrays to write for one field, each in the narrowest type that holds it."""
     encoded = [word.encode() for word in inverted.words]
-    place_firsts = np.concatenate(([0], np.cumsum(inverted.counts)))[inverted.firsts]
+    coded, place_firsts = places.encode(inverted.places, inverted.counts, inverted.firsts)
     (many_at,) = np.nonzero(inverted.counts >= _MANY)
     stems = [stem(word) for word in inverted.words]
     by_stem = sorted(range(len(stems)), key=stems.__getitem__)
@@ -212,7 +225,7 @@ def arrays(name: str, inverted: Inverted) -> dict[str, tuple[str, NDArray[np.gen
         f"{name}.many_at": ("Q", many_at.astype(np.uint64)),
         f"{name}.many": ("I", inverted.counts[many_at].astype(np.uint32)),
         f"{name}.place_firsts": _narrow(place_firsts),
-        f"{name}.places": _narrow(inverted.places),
+        f"{name}.places": ("B", coded),
     }
 
 

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.analysis import fold, sequence, stem, words
+from index.engines import places
 from index.engines.segment import FIELDS, UNDATED, seconds
 from index.query import (
     Among,
@@ -337,11 +338,9 @@ def _places(field: Field, number: int, candidates: NDArray[np.bool_]) -> NDArray
     docs = field.docs[low:high]
     counts = field.frequencies(low, high)
     kept = candidates[docs]
-    ends = np.cumsum(counts) + int(field.place_firsts[number])
-    first, times = (ends - counts)[kept], counts[kept]
-    shifts = np.cumsum(times) - times
-    at = np.repeat(first - shifts, times) + np.arange(int(times.sum()))
-    return (np.repeat(docs[kept].astype(np.int64), times) << 32) + field.places[at].astype(np.int64)
+    coded = field.places[int(field.place_firsts[number]) : int(field.place_firsts[number + 1])]
+    stands = places.decode(coded, counts, kept)
+    return (np.repeat(docs[kept].astype(np.int64), counts[kept]) << 32) + stands
 
 
 def best(

@@ -98,13 +98,15 @@ class Field:
 
     @cached_property
     def place_firsts(self) -> NDArray[np.generic]:
-        """For each word the number of its first place, and one more for the end."""
+        """For each word where its bytes among :attr:`places` begin, and one more for the end."""
         return self._array("place_firsts")
 
     @cached_property
-    def places(self) -> NDArray[np.generic]:
-        """Where words stand, counted in words from the field's start; posting by posting."""
-        return self._array("places")
+    def places(self) -> NDArray[np.uint8]:
+        """Where words stand, counted in words from the field's start; see :mod:`index.engines.places`."""
+        import numpy as np
+
+        return self._array("places").view(np.uint8)
 
     @cached_property
     def _many(self) -> tuple[NDArray[np.generic], NDArray[np.generic]]:

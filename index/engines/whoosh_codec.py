@@ -133,8 +133,8 @@ class DocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
         self._sources: dict[str, int] = {}
         self._source_numbers: list[int] = []
         self._lengths: dict[str, list[inversion.Integers]] = {field: [] for field in FIELDS}
-        self._own_lengths: dict[str, int] = dict.fromkeys(FIELDS, 0)
         self.inverter = inversion.Inverter(FIELDS)
+        self.expanded: dict[str, inversion.Expanded] = {}
         self.merged: list[tuple[Segment, inversion.Integers]] = []
         self.is_closed = False
 
@@ -189,17 +189,13 @@ class DocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
 
     def _field_lengths(self, field: str) -> inversion.Integers:
         """Lengths in the steps of Whoosh's length byte, so that scores equal those of stock Whoosh."""
-        own = self.inverter.lengths(field)
-        self._own_lengths[field] = int(own.sum())
+        self.expanded[field] = self.inverter.expanded(field)
+        own = self.expanded[field].lengths
         steps = np.array([byte_to_length(length_to_byte(length)) for length in own.tolist()], np.int64)
         parts = [steps] + [
             segment.lengths(field)[moved >= 0].astype(np.int64) for segment, moved in self.merged
         ]
         return np.concatenate(parts).astype(np.uint32)
-
-    def total_length(self, field: str, kept: int) -> int:
-        """The number of words in ``field`` of all articles, of which ``kept`` came with merged segments."""
-        return self._own_lengths[field] + kept
 
 
 class WordWriter(base.FieldWriter):  # type: ignore[misc]
@@ -216,7 +212,7 @@ class WordWriter(base.FieldWriter):  # type: ignore[misc]
         arrays: dict[str, tuple[str, Any]] = {}
         facts: dict[str, int] = {}
         for field in FIELDS:
-            inverted = self._documents.inverter.invert(field)
+            inverted = self._documents.inverter.invert(self._documents.expanded.pop(field))
             own_docs = np.arange(int(inverted.docs.max()) + 1 if len(inverted.docs) else 0)
             merged = [
                 (inversion.read(segment.fields[field]), moved) for segment, moved in self._documents.merged
