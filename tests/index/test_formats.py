@@ -355,3 +355,31 @@ def test_any_line_is_an_article_or_a_format_error(line: bytes) -> None:
 )
 def test_suffixes(name: str, suffix: str | None) -> None:
     assert suffix_of(name) == suffix
+
+
+class TestSavedPages:
+    PAGE = """<!doctype html><html lang="en"><head><title>Bridge closed | The Morning Tide</title>
+      <meta property="og:title" content="Bridge closed">
+      <meta property="og:site_name" content="The Morning Tide">
+      <meta property="article:published_time" content="2024-08-13T09:30:00+02:00"></head><body>
+      <nav><a href="/">Home</a> <a href="/coast">Coast</a></nav>
+      <article><h1>Bridge closed</h1>
+      <p>The old bridge over the Arn was closed on Tuesday after an engineer found cracks in two piers.</p>
+      <p>Buses will take the long way round through the harbour until further notice, the town said.</p>
+      </article>
+      <aside>Subscribe to our newsletter</aside><footer>All rights reserved</footer>
+      <script>document.write("not text")</script></body></html>"""
+
+    def test_headline_body_and_metadata_are_found(self) -> None:
+        found = parse_file(self.PAGE.encode(), ".html")
+        assert found.title == "Bridge closed"
+        assert found.source == "The Morning Tide"
+        assert found.published == day(2024, 8, 13, 7, 30)
+        assert found.text.split("\n\n") == [
+            "The old bridge over the Arn was closed on Tuesday after an engineer found cracks in two piers.",
+            "Buses will take the long way round through the harbour until further notice, the town said.",
+        ]
+
+    def test_a_page_without_an_article_is_told(self) -> None:
+        with pytest.raises(FormatError, match="no article"):
+            parse_file(b"<html><body><nav><a href=x>Home</a></nav></body></html>", ".html")
