@@ -27,6 +27,8 @@ __all__ = ["DateMention", "date_facts", "dates"]
 _LONGEST_SENTENCE = 6_000
 #: A bare month this near ahead is the coming one where no verb in the past stands before it.
 _SOON_MONTHS = 4
+#: Stands in for an unknown year, so that 29 February is a day.
+_LEAP_YEAR = 2000
 _WEEKDAYS = {
     name: number
     for number, name in enumerate(
@@ -173,12 +175,11 @@ def _resolve_calendar(span: CalendarSpan, text: str, day: date | None) -> _Resol
 
 
 def _day_value(year: int | None, month: int, number: int) -> str | None:
-    if year is None:
-        return f"--{month:02}-{number:02}"
     try:
-        return date(year, month, number).isoformat()
+        day = date(year if year is not None else _LEAP_YEAR, month, number).isoformat()
     except ValueError:
         return None
+    return day if year is not None else f"-{day[4:]}"
 
 
 def _year_of(month: int, number: int, text: str, start: int, day: date | None) -> int | None:

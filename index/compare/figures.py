@@ -51,6 +51,7 @@ _VOTING = re.compile(
     r"|lost|game)\b",
     re.IGNORECASE,
 )
+_TELEPHONE = re.compile(r"[0-9]{3}[-–][0-9]{4}")
 _RATE = re.compile(r"\b(?:rates?|percent|unemployment|inflation)\b|%", re.IGNORECASE)
 #: After these a number in words may point at what was counted before: "between the two".
 _POINTING = words("between the these those")
@@ -127,6 +128,10 @@ class _Reader:
 
     def _judge_pair(self, numeral: Numeral, measure: Measure) -> Found | None:
         """Tell a range ("8-10 vehicles") from a tally or a score ("52-48")."""
+        if _TELEPHONE.fullmatch(
+            self.text, self.tokens[numeral.first].start, self.tokens[numeral.last - 1].end
+        ):
+            return None
         bare, counted = _is_bare(measure), self._noun_follows(numeral)
         if bare and not counted and _VOTING.search(self.text):
             return Found(numeral, measure, "tally")

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.dates_calendar import MONTHS
-from index.compare.figures_words import IRREGULAR_PLURALS, ROLES, SAME_NOUN, STOP_WORDS, words
+from index.compare.figures_words import EXCLUSIVE, IRREGULAR_PLURALS, ROLES, SAME_NOUN, STOP_WORDS, words
 from index.compare.numerals import DASHES, NUMBER_WORDS, PLURALS, Token, is_digits
 
 if TYPE_CHECKING:
@@ -22,6 +22,8 @@ _MEN_SINGULAR = frozenset({"abdomen", "acumen", "regimen", "specimen"})
 _TITLES = frozenset(
     {"col", "dr", "gen", "gov", "lt", "mr", "mrs", "ms", "prof", "rep", "reps", "sen", "sens", "st"}
 )
+#: Words before a number among which a verb is taken to govern it.
+_GOVERNING = 3
 _LONGEST_PHRASE = 6
 _WINDOW = 9
 _WORD = re.compile(r"[^\W\d_]+")
@@ -170,7 +172,7 @@ def role_of(tokens: Sequence[Token], first: int, noun: Noun) -> str | None:
     told = tokens[noun.last].lower if noun.last < len(tokens) else ""
     if told in ROLES and told.endswith(("ed", "dead", "hurt", "missing")):
         return ROLES[told]
-    governing = _scan_back(tokens, first, 3)
+    governing = _scan_back(tokens, first, _GOVERNING)
     if governing is not None:
         return governing
     for qualifier in noun.qualifiers:
@@ -193,14 +195,19 @@ def role_of(tokens: Sequence[Token], first: int, noun: Noun) -> str | None:
 
 
 def _scan_back(tokens: Sequence[Token], first: int, most: int) -> str | None:
+    """The role that stands last before the number; "toll rose to" is of the toll, not of the rising."""
+    moving: str | None = None
     for token in reversed(tokens[max(0, first - most) : first]):
         if not is_word(token) and token.text not in DASHES and token.text not in "$€£":
-            return None
-        if token.lower in ROLES:
-            return ROLES[token.lower]
-        if is_digits(token) or token.lower in NUMBER_WORDS or token.lower in ("and", "but", "while"):
-            return None
-    return None
+            break
+        role = ROLES.get(token.lower)
+        if role in ("up", "down"):
+            moving = moving or role
+        elif role is not None:
+            return role if moving is None or role in EXCLUSIVE else moving
+        elif is_digits(token) or token.lower in NUMBER_WORDS or token.lower in ("and", "but", "while"):
+            break
+    return moving
 
 
 def _scan_ahead(tokens: Sequence[Token], last: int, most: int) -> str | None:

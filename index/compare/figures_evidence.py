@@ -239,7 +239,7 @@ def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
     if roles_exclude(one.role, other.role) and (one.role in EXCLUSIVE or evidence.near < _VERY_TIGHT):
         return True
     unlike = (one.qualifiers ^ other.qualifiers) & (DISTINCT if evidence.plain else FURTHER)
-    if unlike and evidence.near < (_TIGHT if evidence.plain else _LIKE):
+    if unlike and (evidence.plain or evidence.near < _LIKE):
         return True
     if evidence.siblings > 0 and evidence.apart < _FAR_SIBLINGS:
         return False

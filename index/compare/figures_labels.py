@@ -122,7 +122,9 @@ def _after_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
     before = tokens[first - 1]
     if not is_word(before) or not before.text[0].isupper() or before.lower in STOP_WORDS:
         return False
-    if len(before.text) < 2 and tokens[first - 2].text != "&":
+    if tokens[first - 2].text == "&":
+        return True
+    if len(before.text) < 2:
         return False
     if last >= len(tokens):
         return True

@@ -53,8 +53,8 @@ def measure_about(tokens: Sequence[Token], numeral: Numeral) -> Measure | None:
         first, code = before
         last = _skip_word(tokens, numeral.last, "dollars")
         return Measure(first, last, currency=code)
-    before_number = tokens[numeral.first - 2 : numeral.first] if numeral.first > 1 else tokens[: numeral.first]
-    if any(token.lower == "magnitude" for token in before_number) and numeral.value <= 10:
+    before_number = tokens[max(0, numeral.first - 2) : numeral.first]
+    if numeral.value <= 10 and any(token.lower == "magnitude" for token in before_number):
         return Measure(numeral.first, numeral.last, unit=UNITS["magnitude"])
     after = _currency_after(tokens, numeral)
     if after is not None:
@@ -122,14 +122,14 @@ def _currency_after(tokens: Sequence[Token], numeral: Numeral) -> Measure | None
         code = tokens[j].text
     if code is None or (hyphen and word not in ("dollar", "euro", "cent", "pound")):
         return None
-    if word == "won" and not (numeral.value >= 1000 and not _verb_like(tokens, j)):
+    if word == "won" and (numeral.value < 1000 or _verb_like(tokens, j)):
         return None
-    if word in ("sterling", "rand") and numeral.value < 2:
-        return None
-    if word in _WEIGHT_OR_MONEY and numeral.value < 1e6 and word not in ("sterling",):
-        if hyphen or not _money_about(tokens, numeral.first):
-            end = j + 1
-            return Measure(numeral.first, end, unit=UNITS["lbs"])
+    if (
+        word in _WEIGHT_OR_MONEY
+        and numeral.value < 1e6
+        and (hyphen or not _money_about(tokens, numeral.first))
+    ):
+        return Measure(numeral.first, j + 1, unit=UNITS["lbs"])
     return Measure(numeral.first, j + 1, currency=nation or code)
 
 
