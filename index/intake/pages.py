@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from index.formats.clean import one_line, printable
 from index.intake.markup import tidy
 from index.intake.page_clues import Clues, clues_of
+from index.intake.promotion import without_promotion
 from index.intake.urls import absolute, host_of
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 #: Bytes of the longest page that is read.
 LARGEST_PAGE = 8_000_000
+_UNSEEN = re.compile(r"\b(?:rollover|tooltip|popover|hover-?card|sr-only|visually-?hidden|screen-reader)")
+_EMBEDDED = re.compile(r"tweet|twitter|social|embed|instagram|bluesky|mastodon", re.IGNORECASE)
 _SHORTEST_BODY = 80  # characters; less is a caption or a notice
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -74,7 +77,8 @@ def read_page(data: bytes | str, *, url: str | None = None, content_type: str = 
     source = printable(data if isinstance(data, str) else decode_page(data, content_type))
     tree = _tree(source)
     clues = clues_of(tree, url)
-    text = body_text(source, clues.title)
+    _unveil(tree)
+    text = body_text(tree, clues.title)
     if len(text) < _SHORTEST_BODY:
         raise PageError("no article found in the page")
     return PageArticle(
@@ -105,7 +109,7 @@ def decode_page(data: bytes, content_type: str = "") -> str:
     return text if text.count("\ufffd") * 50 < len(text) else data.decode("cp1252", errors="replace")
 
 
-def body_text(page: str, title: str = "") -> str:
+def body_text(page: HtmlElement, title: str = "") -> str:
     """Return the body of the article in ``page``, paragraphs separated by a blank line; may be empty."""
     from trafilatura import bare_extraction
 
@@ -117,7 +121,7 @@ def body_text(page: str, title: str = "") -> str:
             raise PageError(f"not readable as a page ({type(error).__name__})") from error
         text = tidy((getattr(found, "text", "") or "").replace("\n", "\n\n"))
         if len(text) >= _SHORTEST_BODY:
-            return _without_headline(text, title)
+            return without_promotion(_without_headline(text, title))
     return ""
 
 
@@ -130,11 +134,26 @@ def _tree(page: str) -> HtmlElement:
     from lxml import etree
     from lxml import html as lxml_html
 
-    parser = lxml_html.HTMLParser(encoding="utf-8", no_network=True)
+    parser = lxml_html.HTMLParser(
+        encoding="utf-8", no_network=True, default_doctype=False, remove_comments=True, remove_pis=True
+    )
     try:
         return lxml_html.document_fromstring(page.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise PageError("not a page of HTML") from error
+
+
+def _unveil(tree: HtmlElement) -> None:
+    """Take out what readers see only when they point at something; let quoted posts be quotations."""
+    for element in list(tree.iter("div", "span", "aside")):
+        names = f"{element.get('class') or ''} {element.get('id') or ''}"
+        if _UNSEEN.search(names) and element.getparent() is not None and len(element.text_content()) < 2000:
+            element.drop_tree()
+    for element in tree.iter("blockquote"):
+        for named in (element, element.getparent()):
+            # Extractors throw out what is called a post or an embed, although the article quotes it.
+            if _EMBEDDED.search(named.get("class") or ""):
+                del named.attrib["class"]
 
 
 def _own_address(clues: Clues, url: str | None) -> str | None:
