@@ -10,7 +10,7 @@ The language, which :func:`parse` reads and :func:`format_query` writes::
     drone OR missile     either;  -drone: not;  ( ): grouping
     incurs*              words that begin so
     +kursk               just this word: spelling is not corrected
-    title:kursk          in the title; also title:"..." and title:incurs*
+    title:kursk          in the title; also title:"...", title:incurs* and title:(a OR b)
     source:"Feed Two"    of this source;  topic:kursk: on this topic
     after:2024-08-06     from that day on;  before: earlier than that;  on: that day, month or year
     after:-7d            seven days back (d, w, m, y); also today and yesterday
@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import calendar
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
@@ -122,7 +122,7 @@ _QUOTES = '"“”„«»'
 
 _LEXEME = re.compile(
     rf"""\s+
-    |(?P<open>[-+]*\()
+    |(?P<open>[-+]*(?P<all_title>(?i:title):)?\()
     |(?P<close>\))
     |(?P<sign>[-+]*)(?:(?P<name>[A-Za-z]+):)?(?:[{_QUOTES}](?P<quoted>[^{_QUOTES}]*)[{_QUOTES}]|(?P<bare>[^\s(){_QUOTES}]+))
     |(?P<stray>.)""",
@@ -140,6 +140,7 @@ class _Item:
     kind: Literal["leaf", "open", "close", "or", "and"]
     query: Query | None = None
     negated: bool = False
+    in_title: bool = False
 
 
 def parse(text: str, today: date) -> Query:
@@ -155,7 +156,7 @@ def parse(text: str, today: date) -> Query:
 def _lex(text: str, today: date) -> Iterator[_Item]:
     for match in _LEXEME.finditer(text):
         if match["open"]:
-            yield _Item("open", negated=match["open"].startswith("-"))
+            yield _Item("open", negated=match["open"].startswith("-"), in_title=bool(match["all_title"]))
         elif match["close"]:
             yield _Item("close")
         elif match["quoted"] is not None or match["bare"]:
@@ -209,6 +210,7 @@ def _phrase(value: str, field: Field) -> Query | None:
 
 def _words(value: str, exact: bool, field: Field = "any") -> Query | None:
     """A word or a prefix; None where nothing in it can be looked for."""
+    value = value.lstrip("-+")
     if not words(value):
         return None
     if value.endswith("*") and len(words(value)) == 1:
@@ -277,6 +279,8 @@ class _Reader:
             if skipped:
                 continue
             part = self._group(depth) if item.kind == "open" else item.query
+            if part is not None and item.in_title:
+                part = _in_title(part)
             if part is not None:
                 parts.append(Not(part) if item.negated else part)
         return _joined(And, parts)
@@ -296,6 +300,21 @@ class _Reader:
         """Whether something to look for follows the operator, so that it is one and not a word."""
         following = self._items[self._next + 1 : self._next + 2]
         return bool(following) and following[0].kind in ("leaf", "open")
+
+
+def _in_title(query: Query) -> Query:
+    """``query`` with its words looked for in titles only."""
+    match query:
+        case Word() | Prefix() | Phrase():
+            return replace(query, field="title")
+        case And(parts):
+            return And(tuple(map(_in_title, parts)))
+        case Or(parts):
+            return Or(tuple(map(_in_title, parts)))
+        case Not(part):
+            return Not(_in_title(part))
+        case _:
+            return query
 
 
 def _joined(branch: type[And | Or], parts: list[Query]) -> Query | None:
