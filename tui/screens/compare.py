@@ -7,27 +7,24 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
-from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Footer
 
 from tui.latest import Latest
-from tui.widgets.compare_view import MEDIUM, CompareView, grouped
+from tui.widgets.compare_view import MEDIUM, CompareView, key
+from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from textual.app import ComposeResult
+    from textual.binding import BindingType
 
     from index.compare.result import Comparison, Side
     from index.library import Library
     from tui.widgets.compare_rows import CompareRows
 
 _WIDE = 150
-
-_SOURCES = Binding.Group("Source", compact=True)
-_STRICTNESS = Binding.Group("Strictness", compact=True)
 
 
 def _now() -> datetime:
@@ -63,14 +60,15 @@ class CompareScreen(Screen["Jump | None"]):
     TITLE = "Compare"
     BINDING_GROUP_TITLE = "Which accounts"
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("q,escape", "back", "Back", tooltip="Back to where one came from", id="compare.back"),
-        grouped("s", "source('b')", "Compare with another source as B", "compare.source_b", _SOURCES),
-        grouped("S", "source('a')", "Compare with another source as A", "compare.source_a", _SOURCES),
-        Binding("w", "swap", "Swap", tooltip="Swap the sides", id="compare.swap"),
-        grouped("minus", "strictness(-1)", "Looser: show more links", "compare.looser", _STRICTNESS),
-        grouped("plus", "strictness(1)", "Stricter: show only sure links", "compare.stricter", _STRICTNESS),
-        Binding("e", "export", "Export", tooltip="Write text, Markdown, HTML or JSON", id="compare.export"),
-        Binding("y", "copy", "Copy", show=False, tooltip="Copy the comparison as text", id="compare.copy"),
+        key("s", "source('b')", "Source", "Compare with another source as B", "compare.source_b"),
+        key("S", "source('a')", "", "Compare with another source as A", "compare.source_a"),
+        key("w", "swap", "Swap", "Swap the sides", "compare.swap"),
+        key("i", "legend", "Signs", "What the signs mean", "compare.legend"),
+        key("e", "export", "Export", "Write text, Markdown, HTML or JSON", "compare.export"),
+        key("y", "copy", "Copy", "Copy the comparison as text", "compare.copy"),
+        key("minus", "strictness(-1)", "Looser", "Show more links", "compare.looser"),
+        key("plus", "strictness(1)", "Stricter", "Show only sure links", "compare.stricter"),
+        key("q,escape", "back", "Back", "Back to where one came from", "compare.back"),
     ]
 
     def __init__(self, library: Library, a_id: str, b_id: str, *, now: Callable[[], datetime] = _now) -> None:
@@ -92,7 +90,7 @@ class CompareScreen(Screen["Jump | None"]):
     def compose(self) -> ComposeResult:
         """The comparison and the keys."""
         yield CompareView()
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin to compare."""
@@ -215,6 +213,12 @@ class CompareScreen(Screen["Jump | None"]):
 
         self.app.copy_to_clipboard(await asyncio.to_thread(render, comparison, "text"))
         self.notify("The comparison was copied as text.")
+
+    def action_legend(self) -> None:
+        """Explain the signs."""
+        from tui.widgets.compare_legend import LegendScreen
+
+        self.app.push_screen(LegendScreen())
 
     def action_back(self) -> None:
         """Go back to where the reader came from."""

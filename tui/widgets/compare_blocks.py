@@ -12,6 +12,11 @@ from tui.widgets.compare_marks import KIND_WORDS, count
 #: Marks that make a linked row worth stopping at.
 _TELLING: frozenset[MarkKind] = frozenset(("differ", "close", "spelling"))
 
+#: What a figure is called when nothing is known of it.
+_VAGUE = frozenset(("amount", "duration", "money", "number", "share"))
+#: A gist names at most this many things: it is a line, not a list.
+_GIST_ITEMS = 12
+
 
 @dataclass(frozen=True, slots=True)
 class Block:
@@ -105,17 +110,26 @@ def gist(side: Side, sentences: Sequence[int], texts: Sequence[str], facts: Fact
     held = [fact for sentence in sentences for fact in facts.get((side, sentence), ())]
     differing = [f"≠ {_text(fact, side)}" for fact in held if fact.verdict == "differ"]
     rest = [fact for fact in held if fact.verdict != "differ"]
-    figures = [_text(fact, side) for fact in rest if fact.kind == "figure"]
+    figures = [_counted(fact, side) for fact in rest if fact.kind == "figure"]
     dates = [_text(fact, side) for fact in rest if fact.kind == "date"]
     quotations = sum(fact.kind == "quotation" for fact in rest)
     quoted = [count(quotations, *KIND_WORDS["quotation"])] if quotations else []
     names = [_text(fact, side) for fact in rest if fact.kind in ("person", "place")]
     items = list(dict.fromkeys(differing + figures + dates + quoted + names))
     if items:
-        return ", ".join(items)
+        return ", ".join(items[:_GIST_ITEMS])
     return f"“{texts[sentences[0]]}”" if sentences else ""
 
 
 def _text(fact: Fact, side: Side) -> str:
     stated = fact.a if side == "a" else fact.b
     return stated.text if stated else ""
+
+
+def _counted(fact: Fact, side: Side) -> str:
+    """Return a figure with what it counts, if its own words do not say so: "74 towns", but "3.1 metres"."""
+    stated = fact.a if side == "a" else fact.b
+    text = _text(fact, side)
+    is_bare = stated is not None and stated.unit is None and " " not in text
+    has_noun = fact.what.isalpha() and fact.what not in _VAGUE
+    return f"{text} {fact.what}" if is_bare and has_noun and text != fact.what else text

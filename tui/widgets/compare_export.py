@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
+
+from tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -85,7 +87,7 @@ class ExportScreen(ModalScreen[Path | None]):
             dialog.border_subtitle = "Enter writes · Esc goes back"
             yield Input(self._suggestion, id="path")
             yield Static(f"The ending decides the format: {_ENDINGS}.", id="about", markup=False)
-        yield Footer(show_command_palette=False)
+        yield KeyFooter()
 
     def on_input_changed(self) -> None:
         """Another path, another chance."""

@@ -116,23 +116,27 @@ def _card(fact: Fact, width: int) -> list[list[Piece]]:
     shown = sign(fact)
     glyph = Piece(f" {shown.glyph} ", (shown.role,))
     what = one_line(fact.what)
-    if fact.a is None or fact.b is None:
+    left, right = stated(fact.a, fact), stated(fact.b, fact)
+    if fact.a is None or fact.b is None or left.casefold() == right.casefold():
         said = stated(fact.a or fact.b, fact)
         if what.casefold() == said.casefold():
             return [[glyph, Piece(_fit(said, width - 3), ())]]
         half = (width - 4) // 2
         return [[glyph, Piece(_fit(said, half) + " ", ()), Piece(_fit(what, half), ("muted",))]]
-    first = [
-        glyph,
-        Piece(_fit(what, width - 5 - cells(shown.word)) + " ", ()),
-        Piece(f"{shown.word} ", (shown.role,)),
-    ]
-    left, right = stated(fact.a, fact), stated(fact.b, fact)
-    if left.casefold() == right.casefold() == what.casefold():
-        return [first]
     half = (width - 9) // 2
-    second = [Piece("   A ", ("side-a",)), Piece(_fit(left, half), ())]
-    return [first, [*second, Piece(" B ", ("side-b",)), Piece(_fit(right, half), ())]]
+    return [
+        [
+            glyph,
+            Piece(_fit(what, width - 5 - cells(shown.word)) + " ", ()),
+            Piece(f"{shown.word} ", (shown.role,)),
+        ],
+        [
+            Piece("   A ", ("side-a",)),
+            Piece(_fit(left, half), ()),
+            Piece(" B ", ("side-b",)),
+            Piece(_fit(right, half), ()),
+        ],
+    ]
 
 
 def _fit(text: str, width: int) -> str:

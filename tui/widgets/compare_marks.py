@@ -68,27 +68,6 @@ KIND_WORDS: Final[dict[FactKind, tuple[str, str]]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class LegendEntry:
-    """One line of the legend: a glyph, the role it is drawn in, and what it says."""
-
-    glyph: str
-    role: Role
-    meaning: str
-
-
-LEGEND: Final[tuple[LegendEntry, ...]] = (
-    LegendEntry("=", "same", "both tell this"),
-    LegendEntry("≈", "related", "both touch on this; or two values that are close, not equal"),
-    LegendEntry("≠", "differ", "figures, dates or words that exclude each other"),
-    LegendEntry("→", "then-now", "a running total: the later account has the newer value"),
-    LegendEntry("~", "spelling", "one name in two spellings"),
-    LegendEntry("•", "unique", "stands in this account only"),
-    LegendEntry("A", "only-a", "only A tells this; B stands for only B"),
-    LegendEntry("underlined", "agree", "the same in both"),
-)
-
-
 def count(number: int, singular: str, plural: str | None = None) -> str:
     """Return ``number`` with its noun: "1 sentence", "3 sentences"."""
     return f"{number:,} {singular if number == 1 else plural or singular + 's'}"

@@ -6,6 +6,7 @@ A mark gets a one-cell cap in front (``≠``), so offsets on the screen are not 
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING
 from tui.widgets.compare_blocks import Block, FactsBySentence, gist
 from tui.widgets.compare_marks import MARK_CAPS, MARK_ORDER, count, side_word
 from tui.widgets.safe import one_line
-from tui.widgets.wrapping import Span
+from tui.widgets.wrapping import Span, cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: Between two sentences of one row that do not follow each other in the article.
 _JUMP = " … "
+#: An item of a gist that excludes something in the other account.
+_DIFFERING = re.compile("≠ [^,]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,7 @@ class Passage:
     def locate(self, sentence: int, start: int, end: int) -> tuple[int, int] | None:
         """Return where ``[start:end]`` of ``sentence`` stands in ``text``, or None if it is not in here."""
         first, last = self._shown(sentence, start), self._shown(sentence, max(end - 1, start))
-        return None if first is None or last is None else (first, last + 1)
+        return None if first is None or last is None else whole_characters(self.text, first, last + 1)
 
     def _shown(self, sentence: int, offset: int) -> int | None:
         place = bisect_right(
@@ -91,7 +94,7 @@ def passage(
         shown = one_line(account.sentences[sentence])
         anchors.append(Anchor(sentence, 0, at))
         done = 0
-        for start, end, kind in _flatten(marks.get(sentence, ()), len(shown)):
+        for start, end, kind in _flatten(marks.get(sentence, ()), shown):
             parts.append(shown[done:start])
             at += start - done
             cap = MARK_CAPS[kind] if caps or kind == "differ" else ""
@@ -109,14 +112,27 @@ def passage(
     return Passage("".join(parts), tuple(spans), tuple(anchors))
 
 
-def _flatten(marks: Sequence[Mark], length: int) -> Iterator[tuple[int, int, MarkKind]]:
+def _flatten(marks: Sequence[Mark], text: str) -> Iterator[tuple[int, int, MarkKind]]:
     """Yield the marks of one sentence in order, without overlap: the more telling one wins."""
     taken: list[tuple[int, int, MarkKind]] = []
     for mark in sorted(marks, key=lambda mark: MARK_ORDER.index(mark.kind)):
-        start, end = max(mark.start, 0), min(mark.end, length)
+        start, end = whole_characters(text, max(mark.start, 0), min(mark.end, len(text)))
         if start < end and all(end <= other[0] or start >= other[1] for other in taken):
             taken.append((start, end, mark.kind))
     yield from sorted(taken)
+
+
+def whole_characters(text: str, start: int, end: int) -> tuple[int, int]:
+    """Widen a span so that no accent and no part of an emoji is drawn apart from what it belongs to."""
+    while 0 < start < len(text) and _belongs_to_previous(text, start):
+        start -= 1
+    while 0 < end < len(text) and _belongs_to_previous(text, end):
+        end += 1
+    return start, end
+
+
+def _belongs_to_previous(text: str, place: int) -> bool:
+    return text[place - 1] == "\u200d" or (text[place] > "\u02ff" and cells(text[place]) == 0)
 
 
 def fold_passage(block: Block, texts: Sequence[str], facts: FactsBySentence, *, folded: bool) -> Passage:
@@ -126,8 +142,11 @@ def fold_passage(block: Block, texts: Sequence[str], facts: FactsBySentence, *, 
     head = f"{'▸' if folded else '▾'} {count(len(sentences), 'sentence')} only in {side_word(side)}"
     if not folded:
         return Passage(head, (Span(0, len(head), "fold"),))
-    text = f"{head}: {one_line(gist(side, sentences, texts, facts))}"
-    return Passage(text, (Span(0, len(head) + 1, "fold"), Span(len(head) + 1, len(text), "gist")))
+    head += ": "
+    text = head + one_line(gist(side, sentences, texts, facts))
+    spans = [Span(0, len(head), "fold"), Span(len(head), len(text), "gist")]
+    differing = (Span(*found.span(), "differ-word") for found in _DIFFERING.finditer(text, len(head)))
+    return Passage(text, (*spans, *differing))
 
 
 def open_passages(block: Block, account: Account, side: Side) -> list[Passage]:

@@ -27,14 +27,10 @@ if TYPE_CHECKING:
 #: From this width of the view on, facts and overview are shown unasked.
 MEDIUM = 100
 
-_DIFFERENCES = Binding.Group("Difference", compact=True)
-_FIGURES = Binding.Group("Figure", compact=True)
-_ONE_SIDED = Binding.Group("Only", compact=True)
 
-
-def grouped(key: str, action: str, about: str, name: str, group: Binding.Group) -> Binding:
-    """Return a binding that stands in the footer by its group; ``about`` is for help and palette."""
-    return Binding(key, action, group.description, tooltip=about, group=group, id=name)
+def key(keys: str, action: str, short: str, about: str, name: str) -> Binding:
+    """Return a binding: ``short`` for the footer (empty: not shown there), ``about`` for help and palette."""
+    return Binding(keys, action, short or about, tooltip=about, show=bool(short), id=name)
 
 
 class CompareView(Container):
@@ -42,20 +38,14 @@ class CompareView(Container):
 
     BINDING_GROUP_TITLE = "Comparison"
     BINDINGS: ClassVar[list[BindingType]] = [
-        grouped("n", "difference(1)", "Next difference", "compare.next_difference", _DIFFERENCES),
-        grouped("p", "difference(-1)", "Previous difference", "compare.previous_difference", _DIFFERENCES),
-        grouped("d", "figure(1)", "Next figure or date that differs", "compare.next_figure", _FIGURES),
-        grouped(
-            "D", "figure(-1)", "Previous figure or date that differs", "compare.previous_figure", _FIGURES
-        ),
-        Binding(
-            "f", "facts", "Facts", tooltip="Show the facts and go there, or hide them", id="compare.facts"
-        ),
-        Binding(
-            "o", "fold_all", "Unfold", tooltip="Open all one-sided runs, or fold them", id="compare.fold_all"
-        ),
-        grouped("a", "only('a')", "Next that only A tells", "compare.next_only_a", _ONE_SIDED),
-        grouped("b", "only('b')", "Next that only B tells", "compare.next_only_b", _ONE_SIDED),
+        key("n", "difference(1)", "Next", "Next difference", "compare.next_difference"),
+        key("p", "difference(-1)", "Previous", "Previous difference", "compare.previous_difference"),
+        key("d", "figure(1)", "Figures", "Next figure or date that differs", "compare.next_figure"),
+        key("D", "figure(-1)", "", "Previous figure or date that differs", "compare.previous_figure"),
+        key("f", "facts", "Facts", "Show the facts and go there, or hide them", "compare.facts"),
+        key("o", "fold_all", "Unfold", "Open all one-sided runs, or fold them", "compare.fold_all"),
+        key("a", "only('a')", "Only A", "Next that only A tells", "compare.next_only_a"),
+        key("b", "only('b')", "Only B", "Next that only B tells", "compare.next_only_b"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
