@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from index.compare.result import Fact, FactSide, Link, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from index.compare.dates_model import DateMention
     from index.compare.facts import ArticleFacts
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 _SAME_EVENT = 4
 #: Two weekdays or a weekday and a date may be off by this many days for time zones alone.
 _ZONE_DAYS = 1
+#: Ranks: any pair in linked sentences goes before any other.
+_RELATED = 1_000_000
+_UNLINKED = 2_000_000
 
 
 class _Pair(NamedTuple):
@@ -34,13 +37,12 @@ def date_facts(a: ArticleFacts, b: ArticleFacts, links: Sequence[Link], days_apa
     pairs = _agreements(left, right, linked)
     agreed_a = {left[pair.a].value for pair in pairs}
     agreed_b = {right[pair.b].value for pair in pairs}
-    for i, one in enumerate(left):
-        for j, other in enumerate(right):
-            if one.value in agreed_a or other.value in agreed_b:
-                continue
-            link = linked.get((one.sentence, other.sentence))
-            if link is not None and _conflict(one, other, link, left, right):
-                pairs.append(_Pair(i, j, "differ", f"the same event is dated {one.text} and {other.text}"))
+    for i, j in _linked_pairs(left, right, linked):
+        one, other = left[i], right[j]
+        if one.value in agreed_a or other.value in agreed_b:
+            continue
+        if _conflict(one, other, linked[one.sentence, other.sentence], left, right):
+            pairs.append(_Pair(i, j, "differ", f"the same event is dated {one.text} and {other.text}"))
     pairs.sort()
     facts = [
         Fact(
@@ -62,23 +64,72 @@ def _agreements(
     left: Sequence[DateMention], right: Sequence[DateMention], linked: dict[tuple[int, int], Link]
 ) -> list[_Pair]:
     """One pair for every value that both give: in linked sentences if possible, else the first mentions."""
-    found: dict[tuple[str, str], tuple[int, _Pair]] = {}
+    found: dict[tuple[str, str], tuple[int, list[_Pair]]] = {}
+    for i, j in {*_linked_pairs(left, right, linked), *_first_equals(left, right)}:
+        one, other = left[i], right[j]
+        link = linked.get((one.sentence, other.sentence))
+        relation = _relation(one, other, together=link is not None)
+        if relation is None:
+            continue
+        verdict, why = relation
+        rank = (
+            (0 if link is not None and link.kind == "same" else _RELATED if link is not None else _UNLINKED)
+            + i
+            + j
+        )
+        key = (one.value or "", other.value or "")
+        best = found.get(key)
+        if best is None or rank < best[0]:
+            found[key] = (rank, [_Pair(i, j, verdict, why)])
+        elif rank == best[0]:
+            best[1].append(_Pair(i, j, verdict, why))  # keeping both keeps the facts mirrored
+    return [pair for _, pairs in found.values() for pair in pairs]
+
+
+def _linked_pairs(
+    left: Sequence[DateMention], right: Sequence[DateMention], linked: dict[tuple[int, int], Link]
+) -> Iterator[tuple[int, int]]:
+    """Pairs of mentions in linked sentences."""
+    here, there = _by_sentence(left), _by_sentence(right)
+    for a, b in linked:
+        for i in here.get(a, ()):
+            for j in there.get(b, ()):
+                yield i, j
+
+
+def _by_sentence(mentions: Sequence[DateMention]) -> dict[int, list[int]]:
+    places: dict[int, list[int]] = {}
+    for index, mention in enumerate(mentions):
+        places.setdefault(mention.sentence, []).append(index)
+    return places
+
+
+def _first_equals(left: Sequence[DateMention], right: Sequence[DateMention]) -> Iterator[tuple[int, int]]:
+    """The first mention of every value in A with the first of the same day in B; the year may be unknown."""
+    firsts: dict[str, int] = {}
+    for j, other in enumerate(right):
+        for key in _keys(other):
+            firsts.setdefault(key, j)
+    seen: set[str] = set()
     for i, one in enumerate(left):
-        for j, other in enumerate(right):
-            link = linked.get((one.sentence, other.sentence))
-            relation = _relation(one, other, together=link is not None)
-            if relation is None:
-                continue
-            rank = (
-                (0 if link is not None and link.kind == "same" else 1 if link is not None else 2) * 10_000
-                + i
-                + j
-            )
-            key = (one.value or "", other.value or "")
-            if key not in found or rank < found[key][0]:
-                verdict, why = relation
-                found[key] = (rank, _Pair(i, j, verdict, why))
-    return [pair for _, pair in found.values()]
+        if one.value is None or one.value in seen:
+            continue
+        seen.add(one.value)
+        for key in _keys(one):
+            if key in firsts:
+                yield i, firsts[key]
+
+
+def _keys(mention: DateMention) -> tuple[str, ...]:
+    """What the mention may be found by: its value, and a full day also by day and month alone."""
+    value = mention.value
+    if value is None:
+        return ()
+    return (value, f"-{value[4:]}") if _is_day(value) else (value,)
+
+
+def _is_day(value: str) -> bool:
+    return len(value) == 10 and value[4] == value[7] == "-" and value[0] != "-"
 
 
 def _relation(one: DateMention, other: DateMention, *, together: bool) -> tuple[Verdict, str] | None:

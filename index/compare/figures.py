@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from index.compare.dates_calendar import CalendarSpan, calendar_spans
 from index.compare.figures_build import (
     UNIT_AS_ONE,
+    UNIT_HINT,
     Found,
     build,
     build_without_numeral,
@@ -81,7 +82,7 @@ class _Reader:
 
     def read(self) -> list[Figure]:
         found = [build(self.number, self.text, self.tokens, one) for one in self._numbers()]
-        for match in UNIT_AS_ONE.finditer(self.text):
+        for match in UNIT_AS_ONE.finditer(self.text) if UNIT_HINT.search(self.text) else ():
             if not any(figure.start < match.end() and match.start() < figure.end for figure in found):
                 found.append(build_without_numeral(self.number, self.text, self.tokens, match))
         found.sort(key=lambda figure: figure.start)

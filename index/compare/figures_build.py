@@ -56,6 +56,11 @@ UNIT_AS_ONE = re.compile(
     r"|\b(?P<part>early|mid|late)[ -](?P<tens>[2-9]0)s\b",
     re.IGNORECASE,
 )
+#: Where this finds nothing, ``UNIT_AS_ONE`` does not either; it is much faster.
+UNIT_HINT = re.compile(
+    rf"\b(?:an?|one)\s+(?:full\s+|whole\s+)?(?:{_UNIT_WORDS})|-long\b|\sor\s+(?:two|so)\b|\btwice\b|0s\b",
+    re.IGNORECASE,
+)
 #: What part of a decade of life is meant by early, mid and late.
 _PARTS = {"early": (0.0, 3.0), "mid": (4.0, 6.0), "late": (7.0, 9.0)}
 

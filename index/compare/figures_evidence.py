@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_context import content_stems, same_noun
@@ -12,10 +12,11 @@ from index.compare.figures_values import equal
 from index.compare.figures_words import DISTINCT, EXCLUSIVE, FURTHER, OPPOSED, PEOPLE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from index.compare.facts import ArticleFacts
     from index.compare.figures_model import Figure
+    from index.compare.names_model import Name
     from index.compare.result import Link
 
 
@@ -38,6 +39,7 @@ class Evidence(NamedTuple):
         subject: 1: the same name stands last before both, -1: different names.
         period: 1: both sentences name the same year, -1: only different ones.
         only: 1 when no other figure of either text could be meant, less the more of them there are.
+        place: 1: the sentences name the same place, -1: each only places that the other account never names.
         siblings: 1 when the sentences' other figures of the dimension agree, and only these two do not.
         margin: How much nearer the words are than to the best other figure of the dimension (-1 to 1).
     """
@@ -57,6 +59,7 @@ class Evidence(NamedTuple):
     subject: float
     period: float
     only: float
+    place: float
     margin: float
     siblings: float
 
@@ -92,6 +95,9 @@ _CLEAR = 0.2
 _FAR = 0.7
 _FAR_SIBLINGS = 0.5
 _MOST_SIBLINGS = 6
+#: Pairs of figures up to which every pair of one dimension is weighed; beyond, only the likely ones.
+MOST_PAIRS = 60_000
+_MOST_EQUAL = 5
 #: Counts below are so common that much must speak for them to be one.
 _SMALL = 13
 
@@ -131,16 +137,42 @@ class Scene:
         self._weight = {word: 1 - math.log(count) / total for word, count in frequency.items()}
         self._words = (words_a, words_b)
         self._texts = tuple(tuple(sentence.text for sentence in facts.sentences) for facts in (a, b))
+        self._places = (places_of(a.names), places_of(b.names))
         self._mass = tuple(
             [self._sum(figure.context) for figure in figures] for figures in (self.left, self.right)
         )
-        self._near = {
-            (i, j): self._nearness(i, j)
-            for i, one in enumerate(self.left)
-            for j, other in enumerate(self.right)
-            if one.dimension == other.dimension
-        }
+        self._small = len(self.left) * len(self.right) <= MOST_PAIRS
+        self.pairs = tuple(self._every_pair() if self._small else self._likely_pairs())
+        self._near = {pair: self._nearness(*pair) for pair in self.pairs}
         self._best = (self._best_two(0, len(self.left)), self._best_two(1, len(self.right)))
+        self._like = tuple(
+            [_like_values(one, figures) for one in figures] if self._small else []
+            for figures in (self.left, self.right)
+        )
+
+    def _every_pair(self) -> Iterator[tuple[int, int]]:
+        for i, one in enumerate(self.left):
+            for j, other in enumerate(self.right):
+                if one.dimension == other.dimension:
+                    yield i, j
+
+    def _likely_pairs(self) -> Iterator[tuple[int, int]]:
+        """The pairs worth weighing in texts of very many figures: in linked sentences, or of equal value."""
+        in_sentence: dict[int, list[int]] = defaultdict(list)
+        of_value: dict[tuple[str, float], list[int]] = defaultdict(list)
+        for j, other in enumerate(self.right):
+            in_sentence[other.sentence].append(j)
+            of_value[other.dimension, other.value].append(j)
+        partners: dict[int, list[int]] = defaultdict(list)
+        for a, b in self._links:
+            partners[a].append(b)
+        for i, one in enumerate(self.left):
+            near = [j for sentence in partners[one.sentence] for j in in_sentence[sentence]]
+            equal_values = of_value[one.dimension, one.value]
+            alike = equal_values if len(equal_values) <= _MOST_EQUAL else []
+            for j in sorted({*near, *alike}):
+                if one.dimension == self.right[j].dimension:
+                    yield i, j
 
     def link(self, i: int, j: int) -> Link | None:
         """The link between the sentences of figure ``i`` of A and figure ``j`` of B."""
@@ -167,7 +199,8 @@ class Scene:
             plain=1.0 if one.kind == "count" and max(one.value, other.value) < _SMALL else 0.0,
             subject=_subject_evidence(one.subject, other.subject),
             period=_period_evidence(self._texts[0][one.sentence], self._texts[1][other.sentence]),
-            only=self._only(one, other),
+            only=self._only(i, j),
+            place=self._place(one, other),
             margin=self._near[i, j] - max(self._rival_nearness(0, i, j), self._rival_nearness(1, j, i)),
             siblings=_siblings(one, other, here, there),
         )
@@ -188,24 +221,28 @@ class Scene:
 
     @staticmethod
     def _alike_in_sentence(figures: Sequence[Figure], index: int) -> list[Figure]:
-        """The figures of the same sentence and dimension; they stand next to each other in reading order."""
+        """The figures of the same sentence and dimension; a sentence's figures stand next to each other."""
         sentence, dimension = figures[index].sentence, figures[index].dimension
-        first = index
+        first = last = index
         while first and figures[first - 1].sentence == sentence:
             first -= 1
-        alike = []
-        for figure in figures[first:]:
-            if figure.sentence != sentence:
-                break
-            if figure.dimension == dimension:
-                alike.append(figure)
-        return alike
+        while last + 1 < len(figures) and figures[last + 1].sentence == sentence:
+            last += 1
+        return [figure for figure in figures[first : last + 1] if figure.dimension == dimension]
 
-    def _only(self, one: Figure, other: Figure) -> float:
-        """One over the number of pairs of figures that could be meant as well."""
-        here = {rival.value for rival in self.left if _comparable(one, rival)}
-        there = {rival.value for rival in self.right if _comparable(other, rival)}
-        return 1.0 / max(1, len(here) * len(there))
+    def _only(self, i: int, j: int) -> float:
+        """One over the number of pairs of values that could be meant as well; 0 in very long texts."""
+        return 1.0 / max(1, self._like[0][i] * self._like[1][j]) if self._small else 0.0
+
+    def _place(self, one: Figure, other: Figure) -> float:
+        """-1 where each sentence names places that the other account nowhere names."""
+        (here, all_here), (there, all_there) = self._places
+        mine, theirs = here.get(one.sentence), there.get(other.sentence)
+        if not mine or not theirs:
+            return 0.0
+        if mine & theirs:
+            return 1.0
+        return 0.0 if mine & all_there or theirs & all_here else -1.0
 
     def _sum(self, words: Iterable[str]) -> float:
         return math.fsum(self._weight.get(word, 0.5) for word in words)
@@ -236,6 +273,8 @@ def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
     if one.kind != other.kind or one.parts or other.parts:
         return True
     tight = evidence.near >= _TIGHT or evidence.sentence >= _TIGHT
+    if evidence.place < 0 and evidence.near < _VERY_TIGHT:
+        return True
     if roles_exclude(one.role, other.role) and (one.role in EXCLUSIVE or evidence.near < _VERY_TIGHT):
         return True
     unlike = (one.qualifiers ^ other.qualifiers) & (DISTINCT if evidence.plain else FURTHER)
@@ -318,6 +357,21 @@ def _period_evidence(one: str, other: str) -> float:
     if not mine or not theirs:
         return 0.0
     return 1.0 if mine & theirs else -1.0
+
+
+def places_of(names: Iterable[Name]) -> tuple[dict[int, set[str]], set[str]]:
+    """The places that each sentence names, and all of them."""
+    of_sentence: dict[int, set[str]] = defaultdict(set)
+    for name in names:
+        if name.kind == "place":
+            for mention in name.mentions:
+                of_sentence[mention.sentence].add(name.canonical.lower())
+    return of_sentence, set().union(*of_sentence.values())
+
+
+def _like_values(one: Figure, figures: Iterable[Figure]) -> int:
+    """How many different values of the same text could be mistaken for this one, itself included."""
+    return len({rival.value for rival in figures if _comparable(one, rival)})
 
 
 def _comparable(one: Figure, rival: Figure) -> bool:

@@ -22,6 +22,7 @@ class Bound(NamedTuple):
 
 _REACH = 44
 _MOST_PHRASES = 3
+_LONGEST_WORD = 24
 
 
 def alternatives(phrases: Sequence[str]) -> str:
@@ -40,8 +41,16 @@ _REACH_AFTER = re.compile(r"\s+(?:[0-9]|[a-z]+[ -](?:minute|hour|day|week|month|
 _LASTING = words("after for in is just lasted of spent took was with")
 
 
+#: The words that a modifier can end in: most numbers have another before them.
+_LAST_WORDS = {phrase.split()[-1] for phrase in MODIFIERS} | words("its mere record staggering the whopping")
+_LAST_WORD = re.compile(r"([^\W\d_]+)\s+[A-Z]{0,2}[$€£¥]?$")
+
+
 def bound_before(text: str, end: int) -> Bound:
     """Read the modifiers that end where the number begins, at ``end``."""
+    last_word = _LAST_WORD.search(text, max(0, end - _LONGEST_WORD), end)
+    if last_word is None or last_word.group(1).lower() not in _LAST_WORDS:
+        return Bound(None, "exact", "")
     start: int | None = None
     kind: Modifier = "exact"
     nearest = ""

@@ -153,23 +153,19 @@ def _what(one: Figure, other: Figure) -> str:
 def _matches(scene: Scene) -> list[_Pair]:
     """Pairs that agree, round, or can both be true."""
     found: list[_Pair] = []
-    for i, one in enumerate(scene.left):
-        for j, other in enumerate(scene.right):
-            if one.dimension != other.dimension or not _may_be_same(one, other):
-                continue
-            relation = _relation(one, other)
-            if relation is None:
-                continue
-            verdict, reason, credit = relation
-            evidence = scene.evidence(i, j)
-            if credit < _PARTICULAR and verdict != "agree" and ruled_out(one, other, evidence):
-                continue
-            link = scene.link(i, j)
-            score = strength(evidence, one.kind) + credit
-            if link is not None:
-                score += _LINKED if link.kind == "same" else _RELATED
-            if score >= 0:
-                found.append(_Pair(i, j, verdict, 100 * _RANK[verdict] + score, reason))
+    for i, j in scene.pairs:
+        one, other = scene.left[i], scene.right[j]
+        relation = _relation(one, other) if _may_be_same(one, other) else None
+        if relation is None:
+            continue
+        verdict, reason, credit = relation
+        evidence = scene.evidence(i, j)
+        if credit < _PARTICULAR and verdict != "agree" and ruled_out(one, other, evidence):
+            continue
+        score = strength(evidence, one.kind) + credit
+        score += _LINKED * evidence.same_link + _RELATED * evidence.related_link
+        if score >= 0:
+            found.append(_Pair(i, j, verdict, 100 * _RANK[verdict] + score, reason))
     return found
 
 
@@ -249,19 +245,16 @@ def _conflicts(scene: Scene, days: int | None, settled: Sequence[_Pair]) -> list
     taken_a = {pair.a for pair in settled}
     taken_b = {pair.b for pair in settled}
     found: list[_Pair] = []
-    for i, one in enumerate(scene.left):
-        for j, other in enumerate(scene.right):
-            if i in taken_a or j in taken_b or one.dimension != other.dimension:
-                continue
-            if "vague" in (one.modifier, other.modifier) or _relation(one, other) is not None:
-                continue
-            evidence = scene.evidence(i, j)
-            if ruled_out(one, other, evidence):
-                continue
-            score = strength(evidence, one.kind)
-            if score >= _SURE:
-                verdict, reason = _conflict(one, other, days)
-                found.append(_Pair(i, j, verdict, score, reason))
+    for i, j in scene.pairs:
+        one, other = scene.left[i], scene.right[j]
+        if i in taken_a or j in taken_b or "vague" in (one.modifier, other.modifier):
+            continue
+        evidence = scene.evidence(i, j)
+        score = strength(evidence, one.kind)
+        if score < _SURE or ruled_out(one, other, evidence) or _relation(one, other) is not None:
+            continue
+        verdict, reason = _conflict(one, other, days)
+        found.append(_Pair(i, j, verdict, score, reason))
     return found
 
 
