@@ -25,6 +25,9 @@ _SENTENCE = 60
 #: Lines up to this width may be hard-wrapped text.
 _WIDEST_WRAP = 120
 _LONGEST_HEADLINE = 250
+#: Words of a menu item at most, and how many such lines above the first paragraph make a menu.
+_MENU_ITEM = 3
+_MENU = 5
 #: Characters that a repetition needs before it is one, and the block after which no teaser stands.
 _SHORTEST_TEASER = 40
 _LAST_TEASER = 30
@@ -36,13 +39,22 @@ _CUT_SHORT = re.compile(
     re.IGNORECASE,
 )
 _ELLIPSIS = re.compile(r"\s*(?:…|\.\.\.)$")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)\]]*$")
+_SENTENCE_END = re.compile(r"[.!?…。！？؟।][\"'”’»)\]]*$")
 _BYLINE = re.compile(r"^by\s+(?P<names>[^\W\d_][\w.'’\-, &]{2,80})$", re.IGNORECASE)
+#: "By Name - date", "Updated 03:39 GMT", "Nov. 18th 2019 12:12 pm": not only the line, but how it begins.
+_SIGNATURE = re.compile(
+    r"(?:by [A-Z]\w|(?:last )?updated\b|published\b|posted\b"
+    r"|-? ?(?:\w{3,9}\.? \d{1,2}(?:st|nd|rd|th)?,? \d{4}|\d{1,2} \w{3,9}\.? \d{4}"
+    r"|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4})\b)",
+    re.IGNORECASE,
+)
 _DATE_LABEL = re.compile(
     r"^(?:published|posted|updated|last updated|last modified|date)?(?:\s+(?:on|at))?\s*:?\s*(?P<date>.+)$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"\w+")
+#: Thai, Lao, Khmer, Chinese, Japanese.
+_UNSPACED = re.compile(r"[\u0e00-\u0eff\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 _LONE_DASH = re.compile(r"^[-–—•·*]\s+(?=\S)")
 
 
@@ -120,31 +132,74 @@ def _is_paragraph(block: str) -> bool:
 
 
 def _read_head(blocks: list[str]) -> _Head:
-    """Find headline, date and byline among the short lines at the top; what is none of these stays."""
-    title, published, authors = "", None, ""
-    last_crumb = ""
+    """Find headline, date and byline among the short lines above the first paragraph; what is none stays."""
+    lines = [block for block in blocks if not is_furniture(block, at_the_edge=True)]
+    has_menu = sum(_words(block) <= _MENU_ITEM for block in blocks) >= _MENU
+    number = _headline_below_menu(lines) if has_menu else _headline(lines)
+    title = "" if number is None else lines[number]
+    published, authors = None, ""
     rest: list[str] = []
-    for block in blocks:
-        if is_furniture(block, at_the_edge=True):
-            continue
-        if _is_breadcrumb(block):
-            last_crumb = _last_crumb(block) or last_crumb
-        elif (date := _date_of(block)) is not None:
+    for position, line in enumerate(lines):
+        below = number is not None and position > number
+        if (date := _date_of(line)) is not None:
             published = published or date
-        elif title and (byline := _BYLINE.match(block)):
-            authors = authors or byline["names"]
-        elif not title:
-            title = block
-        else:
-            rest.append(block)
-    if not title and len(last_crumb.split()) > 2:
-        title = last_crumb
-    rest = [block for block in rest if not _same(block, title)]
+        elif below and (byline := _BYLINE.match(line)):
+            authors = authors or re.split(r"\s[-–—|•]\s", byline["names"])[0]
+        elif _is_breadcrumb(line, below=below) or _same(line, title):
+            continue
+        elif below or _words(line) > _MENU_ITEM:
+            rest.append(line)
+    if not title:
+        title = next((crumb for crumb in map(_last_crumb, reversed(lines)) if _words(crumb) > 2), "")
     return _Head(one_line(title), published, authors, tuple(rest))
 
 
-def _is_breadcrumb(block: str) -> bool:
-    return bool(_BULLET.match(block) or len(_CRUMBS.findall(block)) >= 2 or re.search(r"[»›]\s*$", block))
+def _headline(lines: list[str]) -> int | None:
+    """Return which line is the headline of a page that begins with it: the first that can be one."""
+    found = (
+        number
+        for number, line in enumerate(lines)
+        if not _is_breadcrumb(line, below=False) and _date_of(line) is None
+    )
+    return next(found, None)
+
+
+def _headline_below_menu(lines: list[str]) -> int | None:
+    """Return which line is the headline of a page with its menus: where there are many, none is the first.
+
+    Pages like to repeat their headline (in breadcrumbs, as the document's title), and little else; where it
+    is not repeated it stands above the byline or the date; else it is the last line that is long enough.
+    """
+    long = [
+        number
+        for number, line in enumerate(lines)
+        if _words(line) > _MENU_ITEM
+        and not line.endswith((":", "."))
+        and not _is_breadcrumb(line, below=False)
+        and not _is_signature(line)
+    ]
+    words = [comparable(_BULLET.sub("", line)) for line in lines]
+    repeated = [number for number in long if words.count(words[number]) > 1]
+    signed = [number for number in long if any(map(_is_signature, lines[number + 1 : number + 4]))]
+    found = repeated or signed or long
+    return found[-1] if found else _headline(lines)
+
+
+def _words(line: str) -> int:
+    """Count words; in scripts that write none apart, two characters for one."""
+    return len(line.split()) + len(_UNSPACED.findall(line)) // 2
+
+
+def _is_signature(line: str) -> bool:
+    """Whether the line says who wrote the article, or when."""
+    return bool(_SIGNATURE.match(line)) or _date_of(line) is not None
+
+
+def _is_breadcrumb(block: str, *, below: bool) -> bool:
+    """Whether the line leads elsewhere; ``below`` the headline a bullet begins a list."""
+    if len(_CRUMBS.findall(block)) >= 2 or re.search(r"[»›]\s*$", block):
+        return True
+    return not below and bool(_BULLET.match(block))
 
 
 def _last_crumb(block: str) -> str:
@@ -182,26 +237,23 @@ def _without_tail(blocks: list[str]) -> list[str]:
 
 
 def _without_teasers(blocks: list[str]) -> list[str]:
-    """Drop what stands again, and in full, further down: a teaser, or a paragraph set twice."""
-    cut = [_without_ending(block) != block for block in blocks]
-    words = [_words(_without_ending(block)) for block in blocks]
-    whole = "".join(words)
+    """Drop what stands in full elsewhere: a text cut short that goes on below, a paragraph set twice."""
+    spelled = [_spelled(_without_ending(block)) for block in blocks]
+    whole = "".join(spelled)
     kept: list[str] = []
-    seen_below: set[str] = set()
-    position = len(whole)
-    for number in reversed(range(len(blocks))):
-        own = words[number]
-        repeated = len(own) >= _SHORTEST_TEASER and (
-            own in seen_below or (number < _LAST_TEASER and cut[number] and own in whole[position:])
-        )
-        position -= len(own)
-        seen_below.add(own)
-        if not repeated:
-            kept.append(blocks[number])
-    return kept[::-1]
+    seen: set[str] = set()
+    end = 0
+    for number, (block, words) in enumerate(zip(blocks, spelled, strict=True)):
+        end += len(words)
+        is_cut = number < _LAST_TEASER and _without_ending(block) != block
+        is_repeated = words in seen or (is_cut and words in whole[end:])
+        if len(words) < _SHORTEST_TEASER or not is_repeated:
+            kept.append(block)
+        seen.add(words)
+    return kept
 
 
-def _words(block: str) -> str:
+def _spelled(block: str) -> str:
     """Reduce to words between spaces: a teaser may end within a word, but never begin within one."""
     return "".join(f" {word}" for word in _WORD.findall(block.casefold()))
 

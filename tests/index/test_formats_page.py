@@ -119,7 +119,56 @@ class TestFurniture:
         assert parse_page(page(TITLE, FIRST, teaser, paragraph)).text == f"{FIRST}\n\n{teaser}\n\n{paragraph}"
 
     def test_a_paragraph_set_twice_stands_once(self) -> None:
-        assert parse_page(page(TITLE, FIRST, SECOND, FIRST, THIRD)).text == f"{SECOND}\n\n{FIRST}\n\n{THIRD}"
+        assert parse_page(page(TITLE, FIRST, SECOND, FIRST, THIRD)).text == BODY
+
+    def test_a_headline_may_begin_like_a_byline(self) -> None:
+        assert (
+            parse_page(page("By the Numbers: A Tower Reopens", BODY)).title
+            == "By the Numbers: A Tower Reopens"
+        )
+
+
+class TestWholeSites:
+    MENU = (
+        "Skip to content",
+        "News",
+        "Sport",
+        "Weather",
+        "Harbours",
+        "Search for:",
+        "• Boats",
+        "• Tides",
+        "Sign in",
+    )
+    STORIES = ("Ten walks along the cliffs this summer", "Why the herring came back to the bay")
+
+    def test_a_repeated_line_is_the_headline(self) -> None:
+        found = parse_page(
+            page(TITLE, *self.MENU, *self.STORIES, TITLE, "Photo: Ana Ruiz / Tide", FIRST, SECOND)
+        )
+        assert found.title == TITLE
+        assert found.text.endswith(f"{FIRST}\n\n{SECOND}")
+        assert "Weather" not in found.text
+
+    def test_else_it_stands_above_the_byline(self) -> None:
+        below = (
+            "By Ana Ruiz - Coast desk",
+            "Updated 10:30, Tuesday",
+            "The tower at noon on the day of the vote",
+        )
+        found = parse_page(page(*self.MENU, *self.STORIES, TITLE, *below, FIRST, SECOND, THIRD))
+        assert found.title == TITLE
+        assert found.authors == ("Ana Ruiz",)
+        assert found.text.endswith(BODY)
+
+    def test_whatever_could_be_text_stays(self) -> None:
+        found = parse_page(page(*self.MENU, *self.STORIES, TITLE, FIRST, SECOND))
+        assert all(story in found.text for story in self.STORIES)
+
+    def test_scripts_without_spaces(self) -> None:
+        body = "港の評議会は月曜日、嵐で壊れた古い灯台を九年ぶりに一般公開することを決めた。" * 4
+        found = parse_page(page(*self.MENU, "灯台が九年ぶりに再開", body))
+        assert (found.title, found.text) == ("灯台が九年ぶりに再開", body)
 
 
 class TestMetadata:
