@@ -60,6 +60,8 @@ COUNTERPART = 0.12
 APART = 2_000_000
 #: ... or so many articles to group.
 APART_ARTICLES = 400
+#: A damaged index of so many articles is rebuilt while a search waits; a larger one by the next refresh.
+AT_ONCE = 1000
 
 
 def cache_folder(corpus: Path, root: Path | None = None) -> Path:
@@ -394,14 +396,16 @@ class Library:
         return frozenset(found)
 
     def _hits(self, query: Query, limit: int, offset: int, sort: Sort) -> Hits:
-        from index.engines.base import EngineDamagedError
+        from index.engines.base import EngineDamagedError, Hits
 
         try:
             return self._engine().search(query, limit=limit, offset=offset, sort=sort)
         except EngineDamagedError as error:
             self._rebuild_engine(str(error))
-            self._index_pending(lambda _: None, lambda: False)
-            return self._engine().search(query, limit=limit, offset=offset, sort=sort)
+        if self._catalogue.count() > AT_ONCE:
+            return Hits(0, (), query, "the index was damaged: it is rebuilt when the corpus is read again")
+        self._index_pending(lambda _: None, lambda: False)
+        return self._engine().search(query, limit=limit, offset=offset, sort=sort)
 
     def _results(self, found: Sequence[tuple[str, float]], read_as: Query) -> tuple[Result, ...]:
         from index.highlight import snippet
@@ -409,7 +413,7 @@ class Library:
         article_ids = [article_id for article_id, _ in found]
         entries = {entry.id: entry for entry in self._catalogue.entries(article_ids)}
         bodies = self._catalogue.texts(article_ids)
-        labels = self._topic_labels(article_ids)
+        labels = self._topics().labels(article_ids)
         return tuple(
             Result(
                 article_id,
@@ -457,13 +461,16 @@ class Library:
 
     def topic_of(self, article_id: str) -> Topic | None:
         """The topic the article belongs to; None where it stands alone."""
-        topic_id = self._topics().topics_of([article_id]).get(article_id)
-        return next((topic for topic in self.topics() if topic.id == topic_id), None) if topic_id else None
+        from index.topic_list import topic_list
 
-    def _topic_labels(self, article_ids: Sequence[str]) -> dict[str, str]:
-        labels = {topic.id: topic.label for topic in self.topics()}
-        places = self._topics().topics_of(article_ids)
-        return {article_id: labels[place] for article_id, place in places.items() if place in labels}
+        topic_id = self._topics().topics_of([article_id]).get(article_id)
+        if topic_id is None:
+            return None
+        members = self._topics().members(topic_id)
+        if len(members) < 2 and not any(member.given for member in members):
+            return None
+        found = topic_list(members, self._catalogue.entries([member.article_id for member in members]))
+        return found[0] if found else None
 
     def counterparts(self, article_id: str, limit: int = 10) -> list[Counterpart]:
         """Other sources' articles on the same topic, nearest first. Raises UnknownArticleError."""

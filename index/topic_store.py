@@ -27,6 +27,10 @@ BULK: Final = 100
 #: So many profiles read last are kept at hand while articles are placed.
 RECENT: Final = 8000
 
+#: A topic is named after its first articles, by so many of their keys.
+NAMED_BY: Final = 12
+LABEL_KEYS: Final = 10
+
 _QUANTUM: Final = 65_535
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS profiles (
@@ -40,6 +44,7 @@ CREATE TABLE IF NOT EXISTS keys (
     term TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (term, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS found (term TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
 """
+_STANDING = "article_id, story, topic, given, keys, surfaces"
 _COLUMNS = "article_id, day, given, vector, keys, surfaces, story, topic"
 
 
@@ -65,6 +70,11 @@ class Neighbour:
     same_story: bool
     same_topic: bool
     shared: tuple[str, ...]
+
+
+def _member(row: Sequence[str]) -> Member:
+    article_id, story, topic, given, keys, surfaces = row
+    return Member(article_id, story, topic, given, tuple(keys.split("\t")), tuple(surfaces.split("\t")))
 
 
 def _pack(vector: Vector) -> bytes:
@@ -338,32 +348,41 @@ class TopicStore:
         )
         return cursor.lastrowid or 0
 
-    def members(self, topic: str | None = None) -> list[Member]:
-        """Return all articles' standing, or those of one topic, in order of arrival."""
-        query = "SELECT article_id, story, topic, given, keys, surfaces FROM profiles"
+    def members(self, topic: str | None = None, limit: int = -1) -> list[Member]:
+        """Return all articles' standing, or those of one topic, in order of arrival; -1: all of them."""
+        query = f"SELECT {_STANDING} FROM profiles"
         with self._lock:
             rows = self._database.execute(
-                query + (" WHERE topic = ?" if topic is not None else "") + " ORDER BY number",
-                (topic,) if topic is not None else (),
+                query + (" WHERE topic = ?" if topic is not None else "") + " ORDER BY number LIMIT ?",
+                (topic, limit) if topic is not None else (limit,),
             ).fetchall()
-        return [
-            Member(row[0], row[1], row[2], row[3], tuple(row[4].split("\t")), tuple(row[5].split("\t")))
-            for row in rows
-        ]
+        return [_member(row) for row in rows]
 
     def shared(self) -> list[Member]:
         """Like :meth:`members`, but only of topics with two articles or more, or named by an article."""
         query = (
-            "SELECT article_id, story, topic, given, keys, surfaces FROM profiles WHERE topic IN"
+            f"SELECT {_STANDING} FROM profiles WHERE topic IN"
             " (SELECT topic FROM profiles GROUP BY topic HAVING count(*) > 1 OR max(given) IS NOT NULL)"
             " ORDER BY number"
         )
         with self._lock:
             rows = self._database.execute(query).fetchall()
-        return [
-            Member(row[0], row[1], row[2], row[3], tuple(row[4].split("\t")), tuple(row[5].split("\t")))
-            for row in rows
-        ]
+        return [_member(row) for row in rows]
+
+    def labels(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """Return the label of each article's topic, as in the list of topics; articles alone have none."""
+        found: dict[str, str | None] = {}
+        places = self.topics_of(article_ids)
+        for topic in set(places.values()):
+            members = self.members(topic, NAMED_BY)
+            with self._lock:
+                named = self._database.execute(
+                    "SELECT given FROM profiles WHERE topic = ? AND given IS NOT NULL LIMIT 1", (topic,)
+                ).fetchone()
+            found[topic] = named[0] if named else ", ".join(label(members)) if len(members) > 1 else None
+        return {
+            article_id: name for article_id, topic in places.items() if (name := found[topic]) is not None
+        }
 
     def topics_of(self, article_ids: Sequence[str]) -> dict[str, str]:
         """Return the topic id of each of these articles that has one."""
@@ -423,12 +442,24 @@ def nearness(neighbour: Neighbour) -> float:
 
 
 def label(members: Sequence[Member], terms: int = 3) -> tuple[str, ...]:
-    """Return the words that name a group of articles: the weightiest keys that most share, as printed."""
-    weight: Counter[str] = Counter()
-    printed: dict[str, Counter[str]] = {}
-    for member in members:
-        for rank, (key, surface) in enumerate(zip(member.keys, member.surfaces, strict=False)):
-            weight[key] += KEYS - rank + (4 if surface[:1].isupper() else 0)
-            printed.setdefault(key, Counter())[surface] += 1
+    """Return the words that name a group of articles: the weightiest keys that most share, as printed.
+
+    The first ``NAMED_BY`` members decide, so that a topic keeps its name while it grows.
+    """
+    founders = members[:NAMED_BY]
+    weight: dict[str, int] = {}
+    for member in founders:
+        for rank, (key, surface) in enumerate(zip(member.keys[:LABEL_KEYS], member.surfaces, strict=False)):
+            weight[key] = weight.get(key, 0) + LABEL_KEYS - rank + (4 if surface[:1].isupper() else 0)
     best = sorted(weight, key=lambda key: (-weight[key], key))[:terms]
-    return tuple(max(printed[key], key=lambda word: (printed[key][word], word)) for key in best)
+    return tuple(_printed(key, founders) for key in best)
+
+
+def _printed(key: str, members: Sequence[Member]) -> str:
+    forms = Counter(
+        surface
+        for member in members
+        for other, surface in zip(member.keys, member.surfaces, strict=False)
+        if other == key
+    )
+    return max(forms, key=lambda form: (forms[form], form))
