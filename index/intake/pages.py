@@ -6,6 +6,7 @@ Extraction", ACL 2021 demonstrations, pp. 122-131.
 
 from __future__ import annotations
 
+import itertools
 import logging
 import re
 from dataclasses import dataclass
@@ -26,6 +27,8 @@ if TYPE_CHECKING:
 LARGEST_PAGE = 8_000_000
 _UNSEEN = re.compile(r"\b(?:rollover|tooltip|popover|hover-?card|sr-only|visually-?hidden|screen-reader)")
 _EMBEDDED = re.compile(r"tweet|twitter|social|embed|instagram|bluesky|mastodon", re.IGNORECASE)
+_MOST_ELEMENTS = 30_000  # real articles have a tenth of that
+_MANY_ELEMENTS = 6_000
 _SHORTEST_BODY = 80  # characters; less is a caption or a notice
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
@@ -77,6 +80,7 @@ def read_page(data: bytes | str, *, url: str | None = None, content_type: str = 
     source = printable(data if isinstance(data, str) else decode_page(data, content_type))
     tree = _tree(source)
     clues = clues_of(tree, url)
+    tree = _bounded(tree)
     _unveil(tree)
     text = body_text(tree, clues.title)
     if len(text) < _SHORTEST_BODY:
@@ -141,6 +145,20 @@ def _tree(page: str) -> HtmlElement:
         return lxml_html.document_fromstring(page.encode("utf-8"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise PageError("not a page of HTML") from error
+
+
+def _bounded(tree: HtmlElement) -> HtmlElement:
+    """Lighten or refuse pages whose number of elements makes extractors slow. Raises PageError."""
+    from lxml import etree, html
+
+    count = sum(1 for _ in itertools.islice(tree.iter(), _MOST_ELEMENTS + 1))
+    if count > _MOST_ELEMENTS:
+        raise PageError(f"more than {_MOST_ELEMENTS:,} elements: not an article")
+    if count > _MANY_ELEMENTS:
+        # Thousands of these beside each other cost the extractor the square of their number.
+        etree.strip_tags(tree, "abbr", "b", "em", "font", "i", "small", "span", "strong", "sub", "sup", "u")
+        return _tree(html.tostring(tree, encoding="unicode"))  # read anew, so that its texts are joined
+    return tree
 
 
 def _unveil(tree: HtmlElement) -> None:
