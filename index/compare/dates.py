@@ -15,7 +15,8 @@ from index.compare.dates_calendar import MONTHS, CalendarSpan, calendar_spans
 from index.compare.dates_model import DateKind, DateMention
 from index.compare.dates_verdicts import date_facts
 from index.compare.figures_context import context_of
-from index.compare.numerals import read_numeral, tokenize
+from index.compare.figures_words import words
+from index.compare.numerals import Token, read_numeral, tokenize
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -63,10 +64,20 @@ _RELATIVE = re.compile(
     rf"|(?<![\w-])(?i:{_COUNT})\s+{_SPAN}s?\s+(?:after|before|later|earlier)"
     rf"|the\s+(?:previous|following|same|next)\s+{_SPAN})\b"
 )
-_MAY_HOLD_DATE = re.compile(
-    r"[0-9]|day\b|\b(?:tonight|tomorrow|ago|this|last|next|spring|summer|fall|autumn|winter|recent|coming|past|later"
-    r"|earlier|after|before|year|month|week|decade|morning|night)|" + _MONTH_NAME
+#: Words that a relative date cannot do without, as capitalised in text.
+_HINTS = words(
+    """
+    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
+    September October November December Jan Feb Aug Sept Oct Nov Dec
+    """
 )
+_LOWER_HINTS = words(
+    """
+    after afternoon ago autumn before beginning coming earlier end evening fall following last later morning
+    next night past previous recent same spring start summer this today tomorrow tonight winter yesterday
+    """
+)
+_WORD = re.compile(r"[A-Za-z]+")
 _FUTURE = re.compile(
     r"\b(?:will|shall|to be|set (?:for|to)|scheduled|slated|due|expected|expects|plans to|planned for"
     r"|planning to|upcoming|coming|next|ahead of|would begin|deadline|going to|about to|as (?:soon|early) as"
@@ -98,7 +109,7 @@ def dates(sentences: Sequence[Sentence], published: datetime | None) -> tuple[Da
     found: list[DateMention] = []
     for number, sentence in enumerate(sentences):
         text = sentence.text
-        if len(text) <= _LONGEST_SENTENCE and _MAY_HOLD_DATE.search(text):
+        if len(text) <= _LONGEST_SENTENCE:
             found.extend(_read(number, text, day))
     return tuple(found)
 
@@ -112,7 +123,7 @@ def _read(number: int, text: str, day: date | None) -> list[DateMention]:
         value, kind = _resolve_calendar(span, text, day)
         spans.append((start, span.end, value, kind))
     taken = [(start, end) for start, end, _, _ in spans]
-    for match in _RELATIVE.finditer(text):
+    for match in _RELATIVE.finditer(text) if _may_be_relative(text) else ():
         start, end = match.span()
         rule = match.lastgroup or "vague"
         if rule == "month":
@@ -122,7 +133,13 @@ def _read(number: int, text: str, day: date | None) -> list[DateMention]:
         value, kind = _RULES[rule](text[start:end], text, start, day) if rule in _RULES else (None, "vague")
         spans.append((start, end, value, kind))
     spans.sort()
-    return [_mention(number, text, *span) for span in spans]
+    tokens = tokenize(text) if spans else []
+    return [_mention(number, text, tokens, *span) for span in spans]
+
+
+def _may_be_relative(text: str) -> bool:
+    found = _WORD.findall(text)
+    return not _HINTS.isdisjoint(found) or not _LOWER_HINTS.isdisjoint(word.lower() for word in found)
 
 
 def _is_attack(span: CalendarSpan, text: str) -> bool:
@@ -142,13 +159,14 @@ def _extended(text: str, span: CalendarSpan) -> int:
     return match.start() if match else span.start
 
 
-def _mention(number: int, text: str, start: int, end: int, value: str | None, kind: DateKind) -> DateMention:
+def _mention(
+    number: int, text: str, tokens: Sequence[Token], start: int, end: int, value: str | None, kind: DateKind
+) -> DateMention:
     relation = _RELATION.search(text, max(0, start - 12), start)
     word = relation.group(1).lower() if relation else "on"
     leading = text[start:end].split(maxsplit=1)[0].lower()
     if leading == "since":
         word = "since"
-    tokens = tokenize(text)
     first = next((n for n, token in enumerate(tokens) if token.end > start), 0)
     last = next((n for n in range(first, len(tokens)) if tokens[n].start >= end), len(tokens))
     return DateMention(

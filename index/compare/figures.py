@@ -27,10 +27,10 @@ from index.compare.figures_units import Measure, measure_about
 from index.compare.figures_verdicts import figure_facts, figure_marks
 from index.compare.figures_words import NOT_ZERO, ROLES, STOP_WORDS, STRONG, words
 from index.compare.numerals import (
-    MAY_HOLD_NUMERAL,
     Numeral,
     Token,
     is_digits,
+    may_hold_numeral,
     read_between,
     read_numeral,
     tokenize,
@@ -66,7 +66,7 @@ def figures(sentences: Sequence[Sentence]) -> tuple[Figure, ...]:
     found: list[Figure] = []
     for number, sentence in enumerate(sentences):
         text = sentence.text
-        if len(text) <= _LONGEST_SENTENCE and MAY_HOLD_NUMERAL.search(text):
+        if len(text) <= _LONGEST_SENTENCE and may_hold_numeral(text):
             found.extend(_Reader(number, text).read())
     return tuple(found)
 
