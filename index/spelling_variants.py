@@ -20,8 +20,10 @@ artsakh: nagorno-karabakh, nagorno karabakh, nagorny karabakh, nagorno-karabagh
 ashgabat: ashkhabad, ashkabad, achgabat
 astana: nur-sultan, nursultan, akmola
 athens: athina, athinai
+avdiivka: avdeevka, avdeyevka
 baghdad: bagdad
-bakhmut: artemivsk, artemovsk
+bakhmut: artemivsk, artemovsk, artyomovsk, bachmut
+balakliia: balakleya, balakliya
 bangalore: bengaluru
 bangkok: krung thep
 basel: basle, bale
@@ -31,7 +33,10 @@ beirut: beyrouth, bayrut, beyrut
 belarus: byelorussia, belorussia, bielorussia, byelarus, bielarus
 belgrade: beograd
 benghazi: bengazi, banghazi
+berdiansk: berdyansk
 bern: berne
+bila tserkva: belaya tserkov
+bioko: fernando po
 bishkek: frunze, pishpek
 bratislava: pressburg, pozsony
 brittany: bretagne
@@ -43,57 +48,89 @@ cairo: al-qahira, qahira
 cambodia: kampuchea, kampuchia
 cape verde: cabo verde
 caucasus: kavkaz
+chasiv yar: chasov yar
 chechnya: chechnia, chechenia, tchetchenia
 chennai: madras
 chernihiv: chernigov
 chernivtsi: chernovtsy, czernowitz
 chernobyl: chornobyl, tchernobyl
 chisinau: kishinev, kishinyov
+chittagong: chattogram
 chongqing: chungking
+chuhuiv: chuguev, chuhuyiv, chuguyev
 cologne: koln, koeln
 copenhagen: kobenhavn
 cote divoire: ivory coast
 crimea: krym
 czechia: czech republic
 dalian: dairen, luda
+dar es salaam: dar al salaam
 daugavpils: dunaburg
+deir ez zor: deir ezzor, deir al-zor, deir al-zour, deir az-zor, dayr az-zawr
 denmark: danmark
 dhaka: dacca
 djibouti: jibuti
 dnipro: dnipropetrovsk, dnepropetrovsk, dnepr, dnieper
 donbas: donbass
+douma: duma
 dresden: drezno
 dushanbe: stalinabad
+enerhodar: energodar
 eritrea: erytrea
 eswatini: swaziland
 fallujah: falluja, faluja, falloujah
 finland: suomi
 florence: firenze
+fujian: fukien
 fuzhou: foochow
+gansu: kansu
 gaza: ghaza
 gdansk: danzig
 geneva: geneve, genf
 genoa: genova
 germany: deutschland
 ghent: gent
+ghouta: ghuta, gouta
 gothenburg: goteborg
 greece: hellas
 guangdong: kwangtung
+guangxi: kwangsi
+guiana: guyane
+guizhou: kweichow
+guwahati: gauhati
 gyumri: leninakan
 haifa: hefa
 hama: hamah
+hangzhou: hangchow
+hankou: hankow
+harare: salisbury
 harbin: kharbin
+hebei: hopei
 helsinki: helsingfors
+henan: honan
 ho chi minh city: saigon
+hodeidah: hudaydah, hodeida, hudaida, hodeyda
 homs: hims
 horlivka: gorlovka
 hormuz: ormuz
+hubei: hupeh
+huliaipole: gulyaypole, gulyai-pole
 idlib: edlib
+ilovaisk: ilovaysk
+irpin: irpen
 istanbul: constantinople, stambul
+izium: izyum, izum
 izmir: smyrna
 jakarta: djakarta, batavia
+jeddah: jidda, jiddah, djeddah, jedda
 jerusalem: yerushalayim, al-quds
+jiangsu: kiangsu
+jiangxi: kiangsi
+jilin: kirin
+jinan: tsinan
 kaliningrad: konigsberg, koenigsberg
+kanpur: cawnpore
+kashgar: kashi
 kashmir: cashmere
 katowice: kattowitz
 kaunas: kovno
@@ -101,28 +138,45 @@ kazakhstan: kazakstan
 kharkiv: kharkov, charkiv, charkow, harkov
 khartoum: khartum
 khmelnytskyi: khmelnitsky
+kinshasa: leopoldville
 kirkuk: kerkuk
 klaipeda: memel
+kobani: kobane, ayn al-arab
+kochi: cochin
 kolkata: calcutta
+kostiantynivka: konstantinovka, kostyantynivka
+kozhikode: calicut
 krakow: cracow, cracovie
+kremenchuk: kremenchug
 kropyvnytskyi: kirovohrad, kirovograd
 kryvyi rih: krivoy rog, krivoi rog
+kupiansk: kupyansk, kupjansk
+kurakhove: kurakhovo
 kuwait: koweit
 kyiv: kiev, kiew, kyyiv, kijow, kiyev, kyjiv, kiiv
 kyrgyzstan: kirghizia, kirgizia, kirgizstan, kyrghyzstan, kirghizstan
+latakia: lattakia, ladhiqiyah
+lhasa: lasa
 lisbon: lisboa
 livorno: leghorn
 ljubljana: laibach
 luhansk: lugansk, louhansk
+lushun: port arthur
 lviv: lvov, lwow, lemberg, lvow
+lysychansk: lisichansk
 macau: macao
 mainz: mayence
 makhachkala: mahachkala
+makiivka: makeevka, makeyevka
+manbij: minbij
+maputo: lourenco marques
+marinka: maryinka
 marrakesh: marrakech
 marseille: marseilles
 mecca: makkah, meca
 medina: madinah
 minsk: miensk
+misrata: misurata, misratah
 moldova: moldavia
 moscow: moskva, moskau, moscou
 mosul: mossul, mawsil
@@ -131,13 +185,22 @@ mumbai: bombay
 munich: munchen, muenchen
 myanmar: burma, birma
 mykolaiv: nikolaev, nikolayev, mykolayiv
+mysore: mysuru
+nablus: nabulus
 nanjing: nanking
 naples: napoli
+ndjamena: fort-lamy
 nicosia: lefkosia, lefkosa
+ningbo: ningpo
 north macedonia: macedonia
+nouakchott: nuakchott
 nuremberg: nurnberg, nuernberg
 odesa: odessa, odecca
+okhtyrka: akhtyrka
+orikhiv: orekhov
 ostend: oostende
+ougadougou: ouagadougou, wagadugu
+palmyra: tadmur, tadmor
 pattani: patani
 piraeus: pireas
 plovdiv: philippopolis
@@ -146,6 +209,7 @@ pokrovsk: krasnoarmiisk, krasnoarmeysk
 poland: polska
 poltava: pultava
 pondicherry: puducherry
+popasna: popasnaya
 porto: oporto
 poznan: posen
 prague: praha
@@ -155,39 +219,53 @@ pyongyang: phyongyang, pyeongyang
 qamishli: kamishli, qamishlo
 qatar: katar
 qingdao: tsingtao
+qinghai: tsinghai
 raqqa: rakka, raqqah
 rhine: rhein, rhin
 riga: ryga
 rijeka: fiume
 rivne: rovno
+robotyne: rabotino
 romania: rumania, roumania
+rubizhne: rubezhnoye, rubezhnoe
 russia: rossiya
 saint petersburg: st. petersburg, st petersburg, leningrad, petrograd
 san sebastian: donostia
 sanaa: sana
 saragossa: zaragoza
 sardinia: sardegna
+selydove: selidovo
 sevastopol: sebastopol
 seville: sevilla
+shaanxi: shensi
+shandong: shantung
 shanghai: shanghay
+shanxi: shansi
 sharjah: sharjeh
 shenyang: mukden
+shimla: simla
 sichuan: szechuan, szechwan
 sicily: sicilia
 sievierodonetsk: severodonetsk
+sloviansk: slavyansk, slovyansk, slaviansk
+snizhne: snezhnoye, snezhnoe
+soledar: solidar
 sri lanka: ceylon
+stepanakert: khankendi, xankandi
 strasbourg: strassburg
 sumy: sumi
 suzhou: soochow
 taipei: taibei
 taiwan: formosa
 tallinn: reval
+tartus: tartous
 tashkent: toshkent
 tbilisi: tiflis
 tehran: teheran
 thailand: siam
 the hague: den haag, hague
 thessaloniki: salonica, salonika, saloniki
+thiruvananthapuram: trivandrum
 tianjin: tientsin
 tibet: xizang
 tigray: tigre
@@ -212,18 +290,23 @@ vilnius: vilna, wilno, vilno
 vinnytsia: vinnitsa, vinnytsya, vinnica
 vistula: wisla
 volgograd: stalingrad, tsaritsyn
+vovchansk: volchansk
 vuhledar: ugledar
 warsaw: warszawa, warschau
 wroclaw: breslau
 xiamen: amoy
 xian: sian, hsian
+xining: hsining
 xinjiang: sinkiang
 yangon: rangoon, rangun
 yangtze: yangzi, chang jiang
 yekaterinburg: sverdlovsk
+yenakiieve: yenakievo, enakievo
 yerevan: erevan, erivan
 zagreb: agram
 zaporizhzhia: zaporozhye, zaporizhia, zaporozhe, zaporizhya, zaporozhia, zaporizhzhya
+zhejiang: chekiang
+zhengzhou: chengchow
 zhytomyr: zhitomir
 zimbabwe: rhodesia
 zurich: zuerich
@@ -239,6 +322,7 @@ abdulrahman: abdelrahman, abdurrahman, abderrahman, abd al-rahman, abdul rahman,
 abu: abou
 ahmad: ahmed, achmed, ahmet
 ahmadinejad: ahmadinezhad, ahmadi-nejad, ahmedinejad
+alam: aalam
 aleksandr: alexander, oleksandr, alyaksandr, aleksander, alexandr, oleksander, alexandre, aliaksandr
 alexei: aleksei, aleksey, alexey, alexej, oleksii, oleksiy, oleksij, alexi, aliaksei, alyaksey
 aliyev: aliev, eliyev, alijew
@@ -250,12 +334,15 @@ arkady: arkadi, arkadii, arkadiy
 artem: artyom, artiom, artjom
 ashraf: achraf
 assad: asad, al-assad, al-asad, assaad
+awad: awwad
 ayman: aiman, aymen
 baghdadi: bagdadi
+baradei: elbaradei, al-baradei
 bashar: bachar, bashshar
 basil: vasily, vasiliy, vasili, vassily, vasyl, wassily, vasilii
 bin laden: bin ladin, ben laden, binladen
 boris: borys
+bouteflika: buteflika
 chiang kai-shek: jiang jieshi
 dawood: daoud, daud, dawud, dawoud
 deng xiaoping: teng hsiao-ping
@@ -266,22 +353,25 @@ eduard: edvard
 elena: yelena, olena, jelena
 erdogan: erdoghan
 evgeny: yevgeny, evgeni, yevgeniy, yevgeni, evgenii, yevhen, evgeniy, jewgeni, evgenij, yevgenii, yevhenii
+faiez: fayez, faez, fayiz
 faisal: faysal, feisal, faysel
 farouk: faruk, farooq, faruq, farook
 fatima: fatimah, fatema, fatma
 fedor: fyodor, feodor, fiodor
 fuad: fouad, foad
-gaddafi: qaddafi, kadafi, gadafi, kadhafi, qadhafi, kaddafi, khadafy, ghaddafi, gadhafi, qathafi
 gaddafi: khaddafi, qadafi, kadhdhafi, el-gaddafi, al-gaddafi, al-qadhafi
+gaddafi: qaddafi, kadafi, gadafi, kadhafi, qadhafi, kaddafi, khadafy, ghaddafi, gadhafi, qathafi
 gamal: jamal, djamal
 genghis: chinggis, chingis, jenghis
 gennady: gennadi, gennadiy, hennadiy, hennadii, gennadii
 georgy: georgi, georgiy, heorhiy, heorhii, georgii
+ghani: gani
 gorbachev: gorbachov, gorbatchev, gorbachyov, gorbatschow, gorbaciov
 hafez: hafiz, hafeez
 haftar: hifter, heftar, hafter
 haidar: haydar, heydar, haider, hayder
 hamid: hameed, hamed
+haniyeh: haniya, haniyah, haniye
 hanukkah: chanukah, hanukah, chanukkah
 hariri: harriri
 hasan: hassan
@@ -289,11 +379,12 @@ hezbollah: hizbullah, hizballah, hezballah, hizbollah
 houthi: huthi
 houthis: huthis
 husain: hussein, husayn, hussain, husein, hossein, houssein, hosein, hussien
-ibn: bin
 ibrahim: ebrahim, ibraheem
 igor: ihor, ihar
 ilya: illia, ilia, illya, ilja
 imran: emran
+isa: issa, eissa, essa
+islam: eslam
 ismail: ismael, esmail, ismaeel
 ivan: iwan
 jafar: jaafar, jaffar, djafar
@@ -305,7 +396,9 @@ karim: kareem, kerim
 katerina: kateryna, ekaterina, yekaterina, katarina
 khalid: khaled, chalid
 khalifa: khalifah, haftar
+khalil: khaleel, halil
 khamenei: khameni, khamanei, chamenei, khamenai
+khamis: khamees
 khashoggi: kashoggi, khashoghi, kashoghi, khashukji
 khomeini: khomeiny, chomeini, khumayni
 khrushchev: krushchev, khruschev, kruschev, khrushchov, chruschtschow, krushchov
@@ -314,36 +407,47 @@ kim jong un: kim jong-un, kim jongun, kim chong-un
 kirill: kyrylo, kyryl, kiril
 klitschko: klychko, klichko, klitchko
 konstantin: kostyantyn, kostiantyn, constantin
+latif: lateef
 leonid: leonyd
 lukashenko: lukashenka, loukachenko, lukashenco, lukaschenko
 mahmoud: mahmud, mahmood, mehmood
-maksym: maxim, maksim, maxym
+majid: majeed, mjid
+maksym: maksim, maxym
 mao zedong: mao tse-tung, mao tsetung, mao tse tung
 margarita: marharyta
+marwan: marouane
 masoud: masud, masood, massoud
 matvei: matvey, matviy
 medvedev: medvedyev, medwedew, medvedjev
 mehdi: mahdi
 mikhail: mykhailo, michail, mikhael, mihail, mykhaylo, mihkail, mikhayl
 milosevic: miloshevich, milosevich
-mohammed: muhammad, mohammad, mohamed, muhammed, mohamad, mohamud, mahomet, muhamad, mohamoud, muhammet
 mohammed: mohd
+mohammed: muhammad, mohammad, mohamed, muhammed, mohamad, mohamud, mahomet, muhamad, mohamoud, muhammet
+morsi: mursi, morsy, mursy
 muammar: moammar, muamar, moamar, mouammar
 mubarak: moubarak, mobarak, mubarek
 mujahideen: mujahedin, mujahedeen, mujahidin, moudjahidine, mojahedin
+mukhtar: mokhtar, moktar
+munir: mounir, moneer
+murad: mourad
 mustafa: mustapha, moustafa, mostafa
 nabil: nabeel
+nadir: nader
+najib: najeeb, nagib, naguib
 nasser: naser, nasir, nassir
 natalia: nataliya, natalya, nataliia
 navalny: navalnyi, navalniy, navalnyj, nawalny, navalni
 netanyahu: netanyahou, natanyahu, netanjahu, nethanyahu
 nikita: mykyta, mikita
 nikolai: nikolay, mykola, nikolaj, nicolai, nikolas
+nizar: nezar
 noor: nur, nour
 nouri: nuri, noori
 omar: umar, omer, oumar
 osama: usama, oussama, ossama
 othman: osman, usman, uthman, ousmane
+osama bin laden: usama bin ladin, usama bin laden, osama bin ladin
 pavel: pavlo, pawel
 petr: pyotr, petro, piotr
 philip: phillip, filip, philipp
@@ -351,36 +455,47 @@ poroshenko: poroschenko, porochenko
 prigozhin: prigozin, prigojin, prigoschin
 pushkin: puschkin, pouchkine
 putin: poutine, putyin
+qadir: kader, qader, kadir
 qaeda: al-qaeda, al-qaida, alqaeda, al-qaidah, alkaida, al-kaida, qaida, kaida
 qasem: qassem, kassem, kasem, qasim, qassim, ghasem, kasim
 qassam: kassam
 quran: koran, coran
 rachid: rashid, rasheed
+rafi: rafie
 rafiq: rafik, rafic, rafeeq
 rahman: rehman, rahmon
+raisi: raeisi, raissi
+rajab: ragab
 ramadan: ramazan, ramadhan
 rasputin: raspoutine
 rohani: rouhani, ruhani, rowhani
 ruslan: rouslan
 saddam: sadam
+sadiq: sadeq, sadik, sadegh, sadique
 sadr: al-sadr, as-sadr
 saeed: saied, sayeed, saeid
+saif: seif, sayf
 salim: saleem, selim
 sami: samy
+samir: sameer
+sarraj: serraj, al-sarraj
 saud: saoud
-semyon: semen, semion
+semyon: semion
 sergei: sergey, serhii, serhiy, sergej, serguei, sergii, serge, serhij, siarhei
+shafiq: shafik, chafik
 sharif: sherif, cherif, shareef, charif
 sheikh: sheik, shaykh, shaikh, cheikh
 shoigu: shoygu, schoigu, choigou
 soleimani: suleimani, sulaymani, sulaimani, soleymani, suleymani
 solzhenitsyn: solschenizyn, soljenitsyne, solzenicyn
 stanislav: stanislaw
+suhail: suheil, sohail
 suleiman: sulayman, soleiman, suleyman, sulaiman, souleymane, suleman
 sun yat-sen: sun yixian, sun zhongshan
 svetlana: svitlana, sviatlana, svyatlana
 svyatoslav: sviatoslav
 syrskyi: sirski, syrsky, syrski, sirskiy, syrskiy, sirskyi, syrskyy, syrskii, sirsky
+talabani: talebani
 taliban: taleban
 tamim: tameem
 tariq: tarek, tareq, tarik, tarique
@@ -403,9 +518,11 @@ vitaly: vitali, vitaliy, vitalii, witali, vitalij
 vladimir: volodymyr, wladimir, uladzimir, volodimir, wolodymyr
 vladislav: vladyslav, wladyslaw
 vyacheslav: viacheslav, vjacheslav, wjatscheslaw
+wahid: waheed
 walid: waleed, oualid
 wasim: waseem
 xi: hsi
+yahya: yehya, yahia
 yakov: yakiv, iakov, jakov
 yanukovych: yanukovich, janukowitsch, ianoukovitch, janukovych
 yasser: yasir, yassir, yaser, jasser
@@ -415,6 +532,7 @@ youssef: yusuf, yousef, yousuf, yousif, youssouf, yussuf, yosuf, yusef, yousaf
 yulia: iulia, yuliya, iuliia, yuliia
 yuri: yuriy, yury, yurii, iurii, juri, jurij, youri
 yushchenko: yuschenko, juschtschenko, iouchtchenko, iushchenko
+zaid: zayd, zeid, zayed
 zaluzhny: zaluzhnyi, zaluzhnyy, zaluzhniy
 zarqawi: zarkawi, al-zarqawi
 zawahiri: zawahri, zawaheri, al-zawahiri
@@ -426,6 +544,7 @@ zhukov: shukow, joukov
 zia: ziya
 ziad: ziyad, zeyad
 zinedine: zineddine
+zubair: zubayr, zubeir
 """
 
 #: Short and familiar forms of English and a few other given names: a person may go under any of them.
@@ -434,12 +553,13 @@ abigail: abby
 abraham: abe
 albert: al, bert
 alexander: alex, alec, sandy
+alexandros: alexis, alex
 alfred: fred, alf
 andrew: andrei, andy, drew
 anthony: tony
 arthur: art
 barbara: barb
-benjamin: ben, benny
+benjamin: ben, benny, binyamin
 bernard: bernie
 bradley: brad
 calvin: cal
@@ -479,8 +599,10 @@ kenneth: ken, kenny
 lawrence: larry, laurence
 leonard: len, lenny
 louis: lou
+maksym: maxim
 margaret: maggie, meg, peggy
 matthew: matt
+maurice: mo
 melvin: mel
 michael: mike, mick, mickey
 mitchell: mitch
@@ -513,6 +635,7 @@ vincent: vince
 virginia: ginny
 walter: walt
 william: bill, will, billy, liam
+yulia: julia
 zachary: zach, zack
 """
 
@@ -525,6 +648,7 @@ austria, australia
 baron, barron
 bauer, bower
 gambia, zambia
+guinea, equatorial guinea, papua new guinea, guinea bissau
 hansen, hanssen
 hanson, hansson
 hasan, husain
@@ -544,6 +668,7 @@ sheriff, sherif
 simmons, simons
 slovakia, slovenia
 somalia, somaliland
+sudan, south sudan
 waters, watters
 """
 

@@ -207,6 +207,8 @@ def _add_headings(
     for group in groups:
         for one in group.members:
             known.setdefault(one.words, group)
+            if group.kind == "person":
+                known.setdefault(one.words[-1:], group)
     longest = max(map(len, known), default=0)
     for number, words in headings:
         index = 0

@@ -120,8 +120,6 @@ def _without_opening(run: list[Token]) -> list[Token]:
             or (looks_ordinary(word) and not (known and len(run) > 1))
             or word.folded in ("the", "a")
         ):
-            if not word.capital and word.text.startswith(("al-", "el-")):
-                break
             del run[0]
             if run and run[0].opening is False and run[0].capital:
                 break
@@ -228,7 +226,7 @@ def _trimmed(rest: list[Token], *, titled: bool) -> list[Token]:
             )
             and not (len(rest) > 1 and _names_group(rest[1:]))
         )
-        or (not rest[0].capital and not rest[0].text.startswith(("al-", "el-")))
+        or not rest[0].capital
         or rest[0].folded == "&"
     ):
         rest = rest[1:]

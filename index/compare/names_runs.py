@@ -131,7 +131,7 @@ def tokens(text: str) -> list[Token]:
                 start,
                 start + len(word),
                 word.lower() if plain else fold_name(word),
-                word[:1].isupper() and not _is_no_name(word),
+                _is_capital(word),
                 not found or (gap != " " and _is_opening(gap)),
                 possessive,
                 gap,
@@ -140,14 +140,16 @@ def tokens(text: str) -> list[Token]:
     return found
 
 
-def _is_no_name(word: str) -> bool:
-    """Capitalised without being a name: "I’m", "London-based", "D-Calif."."""
+def _is_capital(word: str) -> bool:
+    """Whether the word may be (in) a name; "I’m", "London-based" and "D-Calif" are not, "al-Sisi" is."""
+    if not word[:1].isupper():
+        return word.startswith(("al-", "el-")) and word[3:4].isupper()
     if word[0] == "I" and word[1:2] in ("", "’", "'"):
-        return True
+        return False
     first, hyphen, last = word.rpartition("-")
     if not hyphen:
-        return False
-    return first in ("D", "R", "I") or (last in ordinary_words() and first.lower() not in OFFICES)
+        return True
+    return first not in ("D", "R", "I") and (last not in ordinary_words() or first.lower() in OFFICES)
 
 
 def _is_opening(gap: str) -> bool:
@@ -172,7 +174,7 @@ def runs(number: int, words: Sequence[Token], heading: bool) -> Iterator[Run]:
     """Yield the runs of a sentence in order."""
     index = 0
     while index < len(words):
-        if not _may_start(words[index]):
+        if not words[index].capital:
             index += 1
             continue
         end = _end(words, index)
@@ -193,15 +195,7 @@ def is_title_case(sentence: Sentence, words: Sequence[Token]) -> bool:
     if not letters:
         return False
     share = sum(word.capital for word in letters) / len(letters)
-    return (sentence.heading and share > _MOST_TITLE_CASE) or (len(letters) > 4 and share > 0.85)
-
-
-def _may_start(word: Token) -> bool:
-    if word.capital:
-        return True
-    # al-Assad, de Blasio at the start of a surname are met only after a capital: names begin with one here,
-    # save for the Arabic article joined by a hyphen.
-    return word.text.startswith(("al-", "el-")) and len(word.text) > 4 and word.text[3:4].isupper()
+    return (sentence.heading and share > _MOST_TITLE_CASE) or (len(letters) > 5 and share > 0.9)
 
 
 def _end(words: Sequence[Token], first: int) -> int:
@@ -219,12 +213,10 @@ def _step(words: Sequence[Token], first: int, here: int) -> int:
     word = words[here]
     if word.gap not in (" ", ""):
         return 0
-    if _may_start(word):
+    if word.capital:
         return 1
     ahead = here + 1
-    while (
-        ahead < len(words) and ahead < here + 3 and not _may_start(words[ahead]) and words[ahead].gap == " "
-    ):
+    while ahead < len(words) and ahead < here + 3 and not words[ahead].capital and words[ahead].gap == " ":
         if words[ahead].text not in _PARTICLES | _JOINERS:
             return 0
         ahead += 1

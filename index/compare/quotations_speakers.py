@@ -150,12 +150,13 @@ class Speakers:
             if _in(start, inside) or _in(end - 1, inside):
                 continue
             if match.re is _DESCRIPTION:
-                owners = [span for span in taken if span[0] == start and span[1] < end]
-                if owners:  # "Smith's campaign" speaks, not Smith
+                owners = [span for span in taken if span[0] <= start < span[1] < end]
+                if owners:  # "John Smith's campaign" speaks, not John Smith
+                    start = min(span[0] for span in owners)
                     sources = [one for one in sources if (one.start, one.end) not in owners]
                     taken = [span for span in taken if span not in owners]
             if not any(begin < end and start < stop for begin, stop in taken):
-                name = None if match.re is _PRONOUN else match.group()
+                name = None if match.re is _PRONOUN else text[start:end]
                 sources.append(_Source(start, end, name, False))
                 taken.append((start, end))
         return sorted(sources, key=lambda one: one.start)

@@ -23,7 +23,9 @@ if TYPE_CHECKING:
     from index.compare.quotations import Quotation
 
 _WORD = re.compile(r"\w+")
-_EMPTY = frozenset("a an and his her its of official one s spokesman spokeswoman the their unnamed".split())
+_EMPTY = frozenset(
+    ("a", "an", "and", "her", "his", "its", "of", "official", "one", "s", "the", "their", "unnamed")
+)
 
 
 @dataclass
