@@ -6,33 +6,28 @@ be told, so that indexing goes on where it stopped, whenever and however it was 
 
 from __future__ import annotations
 
-import sqlite3
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
+from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.catalogue_refresh import EPOCH, MIGRATIONS, content_hash, refresh
+from index.catalogue_refresh import EPOCH, content_hash, refresh
+from index.catalogue_store import CatalogueDamagedError, CatalogueError, CatalogueStore, Row
 from index.corpus import Corpus, Place
-from index.database import Database, is_damage, private_folder, set_aside
 from index.progress import OnStep, Problem, Refresh
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import Path
 
-_Row: TypeAlias = tuple[object, ...]
-_T = TypeVar("_T")
+    from index.database import Database
+
+__all__ = ["Catalogue", "CatalogueError", "Record", "SourceCount"]
 
 _COLUMNS = "id, source, title, published, url, topic, language, authors, words, path, offset, length, line"
 #: SQLite takes at least this many parameters in one statement, however old it is.
 _MOST_PARAMETERS = 900
-FILE_NAME = "catalogue.sqlite"
-
-
-class CatalogueError(Exception):
-    """The catalogue cannot be used; the message is one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +62,7 @@ class SourceCount:
 class Catalogue:
     """What ``corpus`` holds, kept in ``folder``. Safe to use from several threads and processes.
 
-    A damaged catalogue is set aside and made anew by the next :meth:`refresh`; :attr:`notices` tell of it.
+    A damaged catalogue is set aside and made anew by the next :meth:`refresh`, whose notices tell of it.
 
     Raises:
         CatalogueError: The folder or the file in it cannot be used.
@@ -75,17 +70,12 @@ class Catalogue:
 
     def __init__(self, folder: Path, corpus: Corpus) -> None:
         self.corpus = corpus
-        self.notices: list[str] = []
-        try:
-            self._path = private_folder(folder) / FILE_NAME
-            self._database = self._open()
-        except (OSError, sqlite3.Error) as error:
-            raise CatalogueError(f"{folder / FILE_NAME}: {error}") from None
+        self._store = CatalogueStore(folder)
         self._handed_out = 0
 
     def close(self) -> None:
         """Release the file."""
-        self._database.close()
+        self._store.close()
 
     # Bringing it up to date
 
@@ -100,18 +90,20 @@ class Catalogue:
             CorpusError: The corpus is not there; the catalogue stays as it was.
             CatalogueError: The catalogue cannot be written.
         """
+
+        def bring_up_to_date(database: Database) -> Refresh:
+            return refresh(database, self.corpus, on_step, cancelled)
+
         try:
-            found = refresh(self._database, self.corpus, on_step, cancelled)
-        except sqlite3.Error as error:
-            if not is_damage(error):
-                raise CatalogueError(f"{self._path}: {error}") from None
-            self._make_anew()
-            found = refresh(self._database, self.corpus, on_step, cancelled)
-        return Refresh(found.added, found.changed, found.removed, found.problems, tuple(self.notices))
+            found = self._store.guarded(bring_up_to_date)
+        except CatalogueDamagedError:  # it is a new, empty one now
+            found = self._store.guarded(bring_up_to_date)
+        notices, self._store.notices = tuple(self._store.notices), []
+        return Refresh(found.added, found.changed, found.removed, found.problems, notices)
 
     def problems(self) -> tuple[Problem, ...]:
         """What could not be read, as of the last refresh."""
-        rows = self._rows("SELECT place, reason FROM problems ORDER BY path, number")
+        rows = self._store.rows("SELECT place, reason FROM problems ORDER BY path, number")
         return tuple(Problem(str(place), str(reason)) for place, reason in rows)
 
     # Articles
@@ -127,18 +119,15 @@ class Catalogue:
 
     def entries(self, ids: Sequence[str]) -> list[Record]:
         """Return the records of ``ids`` in that order; unknown ids are left out."""
-        found = {
-            record.id: record
-            for chunk in _chunks(ids)
-            for record in map(
-                _record, self._rows(f"SELECT {_COLUMNS} FROM articles WHERE id IN ({_marks(chunk)})", chunk)
-            )
-        }
+        found: dict[str, Record] = {}
+        for chunk in _chunks(ids):
+            sql = f"SELECT {_COLUMNS} FROM articles WHERE id IN ({_marks(chunk)})"
+            found |= {record.id: record for record in map(_record, self._store.rows(sql, chunk))}
         return [found[article_id] for article_id in ids if article_id in found]
 
     def records(self) -> Iterator[Record]:
         """Yield the records of all articles, in no particular order."""
-        return map(_record, self._rows(f"SELECT {_COLUMNS} FROM articles"))
+        return map(_record, self._store.rows(f"SELECT {_COLUMNS} FROM articles"))
 
     def newest(self, limit: int, offset: int = 0) -> list[Record]:
         """Return records, the newest first; after them the ones dated in the future, then the undated."""
@@ -154,9 +143,9 @@ class Catalogue:
             if len(records) == limit:
                 break
             sql = f"SELECT {_COLUMNS} FROM articles WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?"
-            page = [_record(row) for row in self._rows(sql, (*values, limit - len(records), offset))]
+            page = [_record(row) for row in self._store.rows(sql, (*values, limit - len(records), offset))]
             if not page and offset:
-                count = self._number(f"SELECT count(*) FROM articles WHERE {condition}", values)
+                count = self._store.number(f"SELECT count(*) FROM articles WHERE {condition}", values)
                 offset = max(0, offset - count)
             elif page:
                 offset = 0
@@ -165,7 +154,7 @@ class Catalogue:
 
     def sources(self) -> list[SourceCount]:
         """Return all sources by name, letters compared without case."""
-        rows = self._rows(
+        rows = self._store.rows(
             "SELECT source, count(*), min(published), max(published) FROM articles"
             " GROUP BY source ORDER BY source COLLATE NOCASE"
         )
@@ -176,17 +165,19 @@ class Catalogue:
 
     def count(self) -> int:
         """How many articles there are."""
-        return self._number("SELECT count(*) FROM articles")
+        return self._store.number("SELECT count(*) FROM articles")
 
     def ids(self) -> list[str]:
         """The ids of all articles, in alphabetical order."""
-        return [str(article_id) for (article_id,) in self._rows("SELECT id FROM articles ORDER BY id")]
+        return [str(article_id) for (article_id,) in self._store.rows("SELECT id FROM articles ORDER BY id")]
 
     # What the engine still has to be told
 
     def digests(self) -> dict[str, str]:
         """Return a digest of each article's content by id, in order of publication, undated ones last."""
-        rows = self._rows("SELECT id, hex(hash) FROM articles ORDER BY published IS NULL, published, id")
+        rows = self._store.rows(
+            "SELECT id, hex(hash) FROM articles ORDER BY published IS NULL, published, id"
+        )
         return {str(article_id): str(digest) for article_id, digest in rows}
 
     def pending(self, limit: int) -> list[Article]:
@@ -194,7 +185,7 @@ class Catalogue:
 
         Call :meth:`mark_indexed` when it durably has them.
         """
-        rows = self._rows(
+        rows = self._store.rows(
             "SELECT id, change FROM articles WHERE change > 0 ORDER BY change, rowid LIMIT ?", (limit,)
         )
         # A change made after this moment is newer than what is handed out, and must not be marked as done.
@@ -207,37 +198,39 @@ class Catalogue:
 
     def pending_count(self) -> int:
         """How many articles the engine does not have as they are now."""
-        return self._number("SELECT count(*) FROM articles WHERE change > 0")
+        return self._store.number("SELECT count(*) FROM articles WHERE change > 0")
 
     def waiting(self) -> int:
         """How many bytes a refresh would read or hand to the engine; files are looked at, not read."""
-        rows = self._rows("SELECT path, size, mtime_ns FROM files")
+        rows = self._store.rows("SELECT path, size, mtime_ns FROM files")
         known = {path: (size, mtime_ns) for path, size, mtime_ns in rows}
         unread = sum(
             state.size
             for path, state in self.corpus.scan().items()
             if known.get(path) != (state.size, state.mtime_ns)
         )
-        return unread + self._number("SELECT coalesce(sum(length), 0) FROM articles WHERE change > 0")
+        return unread + self._store.number("SELECT coalesce(sum(length), 0) FROM articles WHERE change > 0")
 
     def removed(self) -> list[str]:
         """Return ids that the engine should forget; call :meth:`mark_removed` after it has."""
-        return [str(article_id) for (article_id,) in self._rows("SELECT id FROM removed ORDER BY id")]
+        return [str(article_id) for (article_id,) in self._store.rows("SELECT id FROM removed ORDER BY id")]
 
     def mark_indexed(self, ids: Iterable[str]) -> None:
         """The engine durably has these articles, as :meth:`pending` gave them."""
         rows = [(article_id, self._handed_out) for article_id in ids]
-        self._change("UPDATE articles SET change = 0 WHERE id = ? AND change <= ?", rows)
+        self._store.change(("UPDATE articles SET change = 0 WHERE id = ? AND change <= ?", rows))
 
     def mark_removed(self, ids: Iterable[str]) -> None:
         """The engine has durably forgotten these ids."""
-        self._change("DELETE FROM removed WHERE id = ?", [(article_id,) for article_id in ids])
+        self._store.change(("DELETE FROM removed WHERE id = ?", [(article_id,) for article_id in ids]))
 
     def mark_all_pending(self) -> None:
         """The engine has lost everything: it has to be told of every article again, and of no removal."""
-        self._change("UPDATE clock SET change = change + 1")
-        self._change("UPDATE articles SET change = (SELECT change FROM clock)")
-        self._change("DELETE FROM removed")
+        self._store.change(
+            ("UPDATE clock SET change = change + 1", [()]),
+            ("UPDATE articles SET change = (SELECT change FROM clock)", [()]),
+            ("DELETE FROM removed", [()]),
+        )
 
     # Inside
 
@@ -247,35 +240,31 @@ class Catalogue:
         Were they to stay pending, whoever works through what is pending would never come to an end.
         """
         rows = [(article_id,) for article_id in ids]
-        self._change(
-            "UPDATE files SET mtime_ns = -1, hash = x''"
-            " WHERE path = (SELECT path FROM articles WHERE id = ?)",
-            rows,
+        of_file = "path = (SELECT path FROM articles WHERE id = ?)"
+        self._store.change(
+            (f"UPDATE files SET mtime_ns = -1, hash = x'' WHERE {of_file}", rows),
+            ("UPDATE articles SET change = 0, hash = x'' WHERE id = ?", rows),
         )
-        self._change("UPDATE articles SET change = 0, hash = x'' WHERE id = ?", rows)
 
     def _articles(self, ids: Sequence[str]) -> Iterator[Article]:
         """Yield the articles that are there, in the order of ``ids``."""
-        rows: dict[object, _Row] = {}
+        rows: dict[object, Row] = {}
         for chunk in _chunks(ids):
             sql = (
                 f"SELECT {_COLUMNS}, hash, body FROM articles LEFT JOIN bodies USING (rowid)"
                 f" WHERE id IN ({_marks(chunk)})"
             )
-            rows |= {row[0]: row for row in self._rows(sql, chunk)}
+            rows |= {row[0]: row for row in self._store.rows(sql, chunk)}
         for article_id in ids:
             if (row := rows.get(article_id)) is not None and (article := self._article(row)) is not None:
                 yield article
 
-    def _article(self, row: _Row) -> Article | None:
+    def _article(self, row: Row) -> Article | None:
         *columns, expected, packed = row
         record = _record(tuple(columns))
-        text = (
-            zlib.decompress(packed).decode()
-            if isinstance(packed, bytes)
-            else self.corpus.read_text(record.place)
-        )
+        text = self._unpacked(packed) if isinstance(packed, bytes) else self.corpus.read_text(record.place)
         if text is None:
+            self._distrust([record.id])
             return None
         article = Article(
             id=record.id,
@@ -292,47 +281,15 @@ class Catalogue:
         # A file that was rewritten since the refresh has something else at the offset.
         return article if packed is not None or content_hash(article) == expected else None
 
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[_Row]:
-        return self._guarded(lambda: self._database.connection.execute(sql, tuple(values)).fetchall())
-
-    def _number(self, sql: str, values: Sequence[object] = ()) -> int:
-        return int(str(self._rows(sql, values)[0][0]))
-
-    def _change(self, sql: str, rows: Sequence[Sequence[object]] = ((),)) -> None:
-        def change() -> None:
-            with self._database.write() as connection:
-                connection.executemany(sql, rows)
-
-        self._guarded(change)
-
-    def _guarded(self, action: Callable[[], _T]) -> _T:
+    @staticmethod
+    def _unpacked(body: bytes) -> str | None:
         try:
-            return action()
-        except sqlite3.Error as error:
-            raise CatalogueError(f"{self._path}: {error}") from None
-
-    def _open(self) -> Database:
-        try:
-            return Database(self._path, MIGRATIONS)
-        except sqlite3.Error as error:
-            if not is_damage(error):
-                raise
-            self._tell_of(set_aside(self._path))
-            return Database(self._path, MIGRATIONS)
-
-    def _make_anew(self) -> None:
-        self._database.close()
-        try:
-            self._tell_of(set_aside(self._path))
-            self._database = Database(self._path, MIGRATIONS)
-        except (OSError, sqlite3.Error) as error:
-            raise CatalogueError(f"{self._path}: {error}") from None
-
-    def _tell_of(self, aside: Path) -> None:
-        self.notices.append(f"the catalogue was damaged and is made anew; the old one is {aside}")
+            return zlib.decompress(body).decode()
+        except (zlib.error, UnicodeDecodeError):
+            return None  # a cache may rot
 
 
-def _record(row: Sequence[Any]) -> Record:
+def _record(row: Row) -> Record:
     """Make a record of the columns of _COLUMNS."""
     (article_id, source, title, published, url, topic, language, authors, words, *place) = row
     return Record(

@@ -6,44 +6,22 @@ everything hangs on article ids: the corpus may move, and index and catalogue ma
 
 from __future__ import annotations
 
-import sqlite3
-import threading
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Self, TextIO, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TextIO
 
-from index.database import Database, is_damage, private_folder, set_aside
+from index.state_file import StateFile
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from pathlib import Path
 
 #: How many searches are remembered.
 RECENT_SEARCHES: Final = 100
 _LONGEST_SEARCH = 1000
-FILE_NAME = "state.sqlite"
-FORGET_OLD_SEARCHES: Final = (
+_FORGET_OLD_SEARCHES: Final = (
     "DELETE FROM searches WHERE query NOT IN (SELECT query FROM searches ORDER BY at DESC, query LIMIT ?)",
     (RECENT_SEARCHES,),
 )
-
-#: Moments are ISO 8601 text in UTC: they sort as they are, and an export can be read by anyone.
-_MIGRATIONS = (
-    """
-    CREATE TABLE read (article_id TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE starred (article_id TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE notes (article_id TEXT PRIMARY KEY, text TEXT NOT NULL, at TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE searches (query TEXT PRIMARY KEY, at TEXT NOT NULL) WITHOUT ROWID;
-    CREATE TABLE pairs (
-        kind TEXT NOT NULL, name TEXT NOT NULL, value TEXT NOT NULL, at TEXT NOT NULL,
-        PRIMARY KEY (kind, name)
-    ) WITHOUT ROWID
-    """,
-)
-
-_Row: TypeAlias = tuple[Any, ...]
-_T = TypeVar("_T")
 
 
 class StateError(Exception):
@@ -59,13 +37,6 @@ class Note:
     at: datetime
 
 
-def user_folder() -> Path:
-    """Return where the state belongs on this system, whether or not it is there."""
-    from platformdirs import user_data_path
-
-    return user_data_path("lateral", appauthor=False)
-
-
 class State:
     """The reader's own state in one SQLite file. Safe to use from several threads and processes.
 
@@ -74,28 +45,27 @@ class State:
     begun. Both are told in :attr:`notices`.
 
     Args:
-        path: The file; None: the user's own, see :func:`user_folder`.
+        path: The file; None: the user's own, see :func:`index.state_file.user_folder`.
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._path = path
-        self._database: Database | None = None
-        self._opening = threading.Lock()
-        self.notices: list[str] = []
+        self._file = StateFile(path)
 
     @classmethod
     def in_memory(cls) -> Self:
         """Return a state that leaves nothing behind."""
-        state = cls(Path())
-        state._database = Database(None, _MIGRATIONS)
+        state = cls()
+        state._file = StateFile.in_memory()
         return state
+
+    @property
+    def notices(self) -> list[str]:
+        """What the user should know: that the state was damaged, or cannot be kept."""
+        return self._file.notices
 
     def close(self) -> None:
         """Release the file; the next use opens it again."""
-        with self._opening:
-            if self._database is not None:
-                self._database.close()
-                self._database = None
+        self._file.close()
 
     # Read and starred
 
@@ -109,7 +79,7 @@ class State:
 
     def read_ids(self) -> frozenset[str]:
         """The ids of all articles that were read."""
-        return frozenset(row[0] for row in self._rows("SELECT article_id FROM read"))
+        return frozenset(row[0] for row in self._file.rows("SELECT article_id FROM read"))
 
     def star(self, article_id: str, starred: bool = True) -> None:
         """Give the article a star, or take it away."""
@@ -122,7 +92,7 @@ class State:
     def starred_ids(self) -> tuple[str, ...]:
         """The ids of the articles with a star, the one starred last first."""
         return tuple(
-            row[0] for row in self._rows("SELECT article_id FROM starred ORDER BY at DESC, article_id")
+            row[0] for row in self._file.rows("SELECT article_id FROM starred ORDER BY at DESC, article_id")
         )
 
     # Notes
@@ -130,20 +100,20 @@ class State:
     def set_note(self, article_id: str, text: str) -> None:
         """Keep a note on the article in place of the one there was; an empty text removes it."""
         if text.strip():
-            self._write(
+            self._file.write(
                 ("INSERT OR REPLACE INTO notes VALUES (?, ?, ?)", (article_id, _storable(text), _now()))
             )
         else:
-            self._write(("DELETE FROM notes WHERE article_id = ?", (article_id,)))
+            self._file.write(("DELETE FROM notes WHERE article_id = ?", (article_id,)))
 
     def note(self, article_id: str) -> str | None:
         """Return the note on the article."""
-        rows = self._rows("SELECT text FROM notes WHERE article_id = ?", (article_id,))
+        rows = self._file.rows("SELECT text FROM notes WHERE article_id = ?", (article_id,))
         return str(rows[0][0]) if rows else None
 
     def notes(self) -> tuple[Note, ...]:
         """All notes, the one changed last first."""
-        rows = self._rows("SELECT article_id, text, at FROM notes ORDER BY at DESC, article_id")
+        rows = self._file.rows("SELECT article_id, text, at FROM notes ORDER BY at DESC, article_id")
         return tuple(Note(article_id, text, datetime.fromisoformat(at)) for article_id, text, at in rows)
 
     # Searches
@@ -153,30 +123,34 @@ class State:
         words = " ".join(_storable(query).split())
         if not words or len(words) > _LONGEST_SEARCH:
             return
-        self._write(("INSERT OR REPLACE INTO searches VALUES (?, ?)", (words, _now())), FORGET_OLD_SEARCHES)
+        self._file.write(
+            ("INSERT OR REPLACE INTO searches VALUES (?, ?)", (words, _now())), _FORGET_OLD_SEARCHES
+        )
 
     def searches(self, limit: int = RECENT_SEARCHES) -> tuple[str, ...]:
         """Return recent searches, the last one first."""
-        rows = self._rows("SELECT query FROM searches ORDER BY at DESC, query LIMIT ?", (limit,))
+        rows = self._file.rows("SELECT query FROM searches ORDER BY at DESC, query LIMIT ?", (limit,))
         return tuple(row[0] for row in rows)
 
     def forget_searches(self) -> None:
         """Forget all searches."""
-        self._write(("DELETE FROM searches", ()))
+        self._file.write(("DELETE FROM searches", ()))
 
     # Anything else that must outlive the cache, such as corrections of topics
 
     def set_pair(self, kind: str, name: str, value: str | None) -> None:
         """Keep ``value`` under ``name`` among the pairs of one ``kind``; None removes it."""
         if value is None:
-            self._write(("DELETE FROM pairs WHERE kind = ? AND name = ?", (kind, name)))
+            self._file.write(("DELETE FROM pairs WHERE kind = ? AND name = ?", (kind, name)))
         else:
             row = (kind, name, _storable(value), _now())
-            self._write(("INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?)", row))
+            self._file.write(("INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?)", row))
 
     def pairs(self, kind: str) -> dict[str, str]:
         """Return the pairs of one ``kind`` (such as "topic.join"), the oldest first."""
-        return dict(self._rows("SELECT name, value FROM pairs WHERE kind = ? ORDER BY at, name", (kind,)))
+        return dict(
+            self._file.rows("SELECT name, value FROM pairs WHERE kind = ? ORDER BY at, name", (kind,))
+        )
 
     # Export and import
 
@@ -184,7 +158,7 @@ class State:
         """Write everything as JSON Lines; return the number of entries."""
         from index.state_exchange import export_lines
 
-        lines = list(export_lines(self._rows))
+        lines = list(export_lines(self._file.rows))
         stream.writelines(line + "\n" for line in lines)
         return len(lines) - 1  # the first says what the file is
 
@@ -203,84 +177,19 @@ class State:
             statements = list(import_lines(stream))
         except ValueError as error:
             raise StateError(str(error)) from None
-        self._write(*statements, FORGET_OLD_SEARCHES)
+        self._file.write(*statements, _FORGET_OLD_SEARCHES)
         return len(statements)
 
     # Inside
 
     def _set(self, table: str, article_id: str, present: bool) -> None:
         if present:
-            self._write((f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (article_id, _now())))
+            self._file.write((f"INSERT OR REPLACE INTO {table} VALUES (?, ?)", (article_id, _now())))
         else:
-            self._write((f"DELETE FROM {table} WHERE article_id = ?", (article_id,)))
+            self._file.write((f"DELETE FROM {table} WHERE article_id = ?", (article_id,)))
 
     def _has(self, table: str, article_id: str) -> bool:
-        return bool(self._rows(f"SELECT 1 FROM {table} WHERE article_id = ?", (article_id,)))
-
-    def _rows(self, sql: str, values: Sequence[object] = ()) -> list[_Row]:
-        return self._guarded(lambda: self._open().connection.execute(sql, tuple(values)).fetchall())
-
-    def _write(self, *statements: tuple[str, Sequence[object]]) -> None:
-        """Run the statements in one transaction."""
-
-        def write() -> None:
-            with self._open().write() as connection:
-                for sql, values in statements:
-                    connection.execute(sql, tuple(values))
-
-        self._guarded(write)
-
-    def _guarded(self, action: Callable[[], _T]) -> _T:
-        try:
-            return action()
-        except sqlite3.DatabaseError as error:
-            self._recover(error)
-            return action()
-
-    def _recover(self, error: sqlite3.DatabaseError) -> None:
-        """Go on with a new file where the old is damaged, in memory where it cannot be written."""
-        with self._opening:
-            failed, self._database = self._database, None
-            if failed is None or failed.path is None:
-                raise error
-            if is_damage(error):
-                failed.close()
-                self._database = self._begin_anew(failed.path)
-                return
-            self._database = self._in_memory(failed.path, error)
-            with suppress(sqlite3.Error):
-                failed.connection.backup(self._database.connection)
-            failed.close()
-
-    def _open(self) -> Database:
-        with self._opening:
-            if self._database is None:
-                self._database = self._opened()
-            return self._database
-
-    def _opened(self) -> Database:
-        path = self._path or user_folder() / FILE_NAME
-        try:
-            private_folder(path.parent)
-            return Database(path, _MIGRATIONS)
-        except sqlite3.Error as error:
-            return self._begin_anew(path) if is_damage(error) else self._in_memory(path, error)
-        except OSError as error:
-            return self._in_memory(path, error)
-
-    def _begin_anew(self, path: Path) -> Database:
-        try:
-            aside = set_aside(path)
-            database = Database(path, _MIGRATIONS)
-        except (OSError, sqlite3.Error) as error:
-            return self._in_memory(path, error)
-        self.notices.append(f"your reading state was damaged; a new one begins, the old one is {aside}")
-        return database
-
-    def _in_memory(self, path: Path, error: Exception) -> Database:
-        reason = getattr(error, "strerror", None) or str(error)
-        self.notices.append(f"{path}: {reason}; what you read, star and note is kept for this run only")
-        return Database(None, _MIGRATIONS)
+        return bool(self._file.rows(f"SELECT 1 FROM {table} WHERE article_id = ?", (article_id,)))
 
 
 def _now() -> str:

@@ -6,6 +6,7 @@ import gzip
 import json
 import os
 import signal
+import sqlite3
 import stat
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from pathlib import Path
 import pytest
 
 from index.article import Article
-from index.catalogue import FILE_NAME, Catalogue, CatalogueError
+from index.catalogue import Catalogue, CatalogueError
+from index.catalogue_store import FILE_NAME
 from index.corpus import Corpus, CorpusError
 from index.progress import Refresh, Step
 
@@ -360,6 +362,32 @@ class TestRobustness:
         found = catalogue.refresh()
         assert catalogue.count() == 302
         assert "damaged" in found.notices[0]
+
+    def test_damage_found_while_reading_is_mended_by_the_next_refresh(self, root: Path, cache: Path) -> None:
+        lines = ({"id": f"n{number}", "text": f"{number} " * 900} for number in range(300))
+        write_lines(root, "n.jsonl.gz", *lines)
+        catalogue = Catalogue(cache, Corpus(root))
+        catalogue.refresh()
+        catalogue.close()
+        content = bytearray((cache / FILE_NAME).read_bytes())
+        # Everything but the schema: a refresh without changes might never touch the bodies.
+        content[len(content) // 2 :] = b"\xff" * (len(content) - len(content) // 2)
+        (cache / FILE_NAME).write_bytes(content)
+        catalogue = Catalogue(cache, Corpus(root))
+        with pytest.raises(CatalogueError, match="damaged"):
+            catalogue.texts([f"n{number}" for number in range(300)])
+        assert catalogue.refresh().added == 302
+        assert catalogue.article("n299") is not None
+
+    def test_a_spoilt_body_is_read_anew_by_the_next_refresh(self, root: Path, cache: Path) -> None:
+        catalogue = Catalogue(cache, Corpus(root))
+        catalogue.refresh()
+        with sqlite3.connect(cache / FILE_NAME) as connection:
+            connection.execute("UPDATE bodies SET body = x'00ff00'")
+        connection.close()
+        assert catalogue.texts(["flood", "storm"]) == {}
+        catalogue.refresh()
+        assert len(catalogue.texts(["flood", "storm"])) == 2
 
     def test_a_folder_that_cannot_be_made_is_told_in_one_line(self, root: Path, tmp_path: Path) -> None:
         (tmp_path / "file").write_text("x")

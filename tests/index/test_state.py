@@ -16,7 +16,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.state import FILE_NAME, RECENT_SEARCHES, State, StateError, user_folder
+from index.state import RECENT_SEARCHES, State, StateError
+from index.state_file import FILE_NAME, user_folder
 
 
 @pytest.fixture
@@ -142,7 +143,7 @@ class TestPlace:
     ) -> None:
         state = State(path)
         state.star("a")
-        state._open().connection.execute("PRAGMA query_only = ON")  # as a disk that turned read-only
+        state._file._open().connection.execute("PRAGMA query_only = ON")  # as a disk that turned read-only
         state.star("b")
         assert state.starred_ids() == ("b", "a")
         assert "for this run only" in state.notices[0]
