@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
 
 from index.compare.result import Comparison, Fact, Mark, MarkKind, Row, RowKind, Side
-from tui.widgets.compare_marks import KIND_WORDS, count
+from tui.widgets.compare_marks import DIFFERING, KIND_WORDS, count
 
-#: Marks that make a linked row worth stopping at.
-_TELLING: frozenset[MarkKind] = frozenset(("differ", "close", "spelling"))
+#: Marks that make a linked row worth stopping at, whatever the facts say.
+_TELLING: frozenset[MarkKind] = frozenset(("differ", "spelling"))
 
 #: What a figure is called when nothing is known of it.
 _VAGUE = frozenset(("amount", "duration", "money", "number", "share"))
@@ -27,12 +28,14 @@ class Block:
         a: Sentences of A, in reading order; empty in a run of B.
         b: Sentences of B; empty in a run of A.
         marks: Of all its rows.
+        parts: Whether the accounts part in a fact that rests on it.
     """
 
     kind: RowKind
     a: tuple[int, ...]
     b: tuple[int, ...]
     marks: tuple[Mark, ...]
+    parts: bool = False
 
     @property
     def side(self) -> Side | None:
@@ -47,7 +50,7 @@ class Block:
     @property
     def is_difference(self) -> bool:
         """Whether the two accounts part here, in what they say or in that only one says it."""
-        return self.side is not None or any(mark.kind in _TELLING for mark in self.marks)
+        return self.side is not None or self.parts or any(mark.kind in _TELLING for mark in self.marks)
 
     @property
     def weight(self) -> int:
@@ -61,13 +64,19 @@ class Block:
 
 def blocks(comparison: Comparison) -> tuple[Block, ...]:
     """Group the rows of ``comparison``: neighbours that stand on the same one side become one block."""
-    return tuple(_blocks(comparison.rows))
+    parting: set[tuple[Side, int]] = set()
+    for fact in comparison.facts:
+        if fact.verdict in DIFFERING and fact.a and fact.b:
+            parting |= {("a", fact.a.sentence), ("b", fact.b.sentence)}
+    return tuple(_blocks(comparison.rows, parting))
 
 
-def _blocks(rows: Sequence[Row]) -> Iterator[Block]:
+def _blocks(rows: Sequence[Row], parting: AbstractSet[tuple[Side, int]]) -> Iterator[Block]:
     for kind, group in groupby(rows, key=lambda row: row.kind):
         if kind in ("same", "related"):
-            yield from (Block(kind, row.a, row.b, row.marks) for row in group)
+            for row in group:
+                parts = any(("a", a) in parting for a in row.a) or any(("b", b) in parting for b in row.b)
+                yield Block(kind, row.a, row.b, row.marks, parts)
             continue
         run = tuple(group)
         yield Block(

@@ -33,12 +33,14 @@ class CompareDetail(Widget):
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Draw one line; what stands at the right always fits."""
+        """Draw one line; where one is always fits."""
         width = self.size.width
         right = self._right(y)
-        taken = sum(cells(piece.text) for piece in right)
+        taken = _width(right)
+        if y == 1 and _width(self._lines[y]) + taken >= width:  # the reason is worth more than the strictness
+            right, taken = [], 0
         left = truncate_pieces(self._lines[y] if y < 2 else [], max(width - taken - 1, 0))
-        gap = width - taken - sum(cells(piece.text) for piece in left)
+        gap = width - taken - _width(left)
         pieces = [*left, Piece(" " * max(gap, 0), ()), *right]
         segments = [Segment(piece.text, self._look(*piece.styles)) for piece in pieces]
         return Strip(segments).adjust_cell_length(width, self._look())
@@ -50,3 +52,7 @@ class CompareDetail(Widget):
             filled = "■" * self._strictness + "□" * (5 - self._strictness)
             return [Piece("strictness ", ("muted",)), Piece(f"{filled} ", ("position",))]
         return []
+
+
+def _width(pieces: list[Piece]) -> int:
+    return sum(cells(piece.text) for piece in pieces)

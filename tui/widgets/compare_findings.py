@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.widgets.compare_fact_lines import stated
-from tui.widgets.compare_marks import DIFFERING, ROW_GLYPHS, count, side_word, sign, urgency
+from tui.widgets.compare_marks import ROW_GLYPHS, count, side_word, sign, urgency
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import Piece
 
@@ -31,11 +31,11 @@ def fact_finding(fact: Fact) -> Finding:
 
 def row_finding(comparison: Comparison, block: Block, facts: FactsBySentence) -> Finding:
     """Return what there is to say of a block: its most telling difference, or why it stands together."""
-    differing = differences(block, facts)
-    if differing and block.side is None:
-        said, why = fact_finding(differing[0])
-        if len(differing) > 1:
-            said.append(Piece(f"  and {len(differing) - 1} more in this row", ("muted",)))
+    telling = telling_facts(block, facts)
+    if telling and block.side is None:
+        said, why = fact_finding(telling[0])
+        if len(telling) > 1:
+            said.append(Piece(f"  and {len(telling) - 1} more in this row", ("muted",)))
         return said, why
     if block.side is None:
         return _link_finding(comparison.links, block)
@@ -49,6 +49,7 @@ def row_finding(comparison: Comparison, block: Block, facts: FactsBySentence) ->
         Piece(f" {letter} only in {letter}", (role,)),
         Piece(f"  {count(len(sentences), 'sentence')}, {places}", ()),
     ]
+    differing = [fact for fact in telling if fact.verdict == "differ"]
     if differing:
         return said, [
             Piece(f"   ≠ {one_line(differing[0].what)}: {one_line(differing[0].why)}", ("differ-word",))
@@ -57,8 +58,8 @@ def row_finding(comparison: Comparison, block: Block, facts: FactsBySentence) ->
     return said, [Piece(f"   no sentence of {other} was found to tell this", ("muted",))]
 
 
-def differences(block: Block, facts: FactsBySentence) -> list[Fact]:
-    """Return the facts that rest on ``block`` and on which the accounts part, the most telling first."""
+def telling_facts(block: Block, facts: FactsBySentence) -> list[Fact]:
+    """Return what both state in a block without saying the same, the most telling first."""
     sides: tuple[Side, Side] = ("a", "b")
     held = [
         fact
@@ -66,7 +67,7 @@ def differences(block: Block, facts: FactsBySentence) -> list[Fact]:
         for sentence in block.sentences(side)
         for fact in facts.get((side, sentence), ())
     ]
-    unique = {id(fact): fact for fact in held if fact.verdict in DIFFERING}
+    unique = {id(fact): fact for fact in held if fact.a and fact.b and fact.verdict != "agree"}
     return sorted(unique.values(), key=urgency)
 
 

@@ -34,10 +34,10 @@ LEGEND: Final[tuple[tuple[tuple[Piece, ...], str], ...]] = (
     ((Piece("A", ("only-a",)), Piece("  ", ()), Piece("B", ("only-b",))), "only this account tells it"),
     ((Piece("In the sentences", ("heading",)),), ""),
     (_mark("≠", "differ", "12 injured"), "excludes what the other account says"),
-    (_mark("≈", "close", "1,900"), "near it, or later, or a part of it"),
+    (_mark("≈", "close", "1,900"), "near it: rounded, vaguer, later, or a part of it"),
     (_mark("~", "spelling", "Hadad"), "the same name in another spelling"),
     (_mark("•", "unique", "three of them"), "stands only here"),
-    (_mark("", "agree", "43,350 litres"), "agrees, if only roughly"),
+    (_mark("", "agree", "43,350 litres"), "the same in both"),
     ((Piece("Among the facts", ("heading",)),), ""),
     ((Piece("≠ differ", ("differ-word",)),), "the two values exclude each other"),
     ((Piece("→ then/now", ("then-now",)),), "a running total, newer in the later account"),
@@ -45,8 +45,8 @@ LEGEND: Final[tuple[tuple[tuple[Piece, ...], str], ...]] = (
         (Piece("≈ close", ("close-word",)),),
         "near each other, or a quotation cut differently",
     ),
-    ((Piece("= rounded", ("agree-word",)),), "one is the other, rounded"),
-    ((Piece("= compatible", ("agree-word",)),), "“more than 20” and “24” can both be true"),
+    ((Piece("≈ rounded", ("agree-word",)),), "one is the other, rounded"),
+    ((Piece("≈ compatible", ("agree-word",)),), "“more than 20” and “24” can both be true"),
 )
 
 

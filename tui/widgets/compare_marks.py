@@ -49,8 +49,8 @@ SIGNS: Final[dict[Verdict, Sign]] = {
     "differ": Sign("≠", "differ", "differ-word"),
     "then_now": Sign("→", "then/now", "then-now"),
     "close": Sign("≈", "close", "close-word"),
-    "rounding": Sign("=", "rounded", "agree-word"),
-    "compatible": Sign("=", "compatible", "agree-word"),
+    "rounding": Sign("≈", "rounded", "agree-word"),
+    "compatible": Sign("≈", "compatible", "agree-word"),
     "agree": Sign("=", "agree", "agree-word"),
     "only_a": Sign("A", "only", "only-a"),
     "only_b": Sign("B", "only", "only-b"),
@@ -94,5 +94,5 @@ def tally(facts: Iterable[Fact]) -> list[tuple[Sign, int]]:
     """Count ``facts`` by sign, most telling first; what agrees roughly counts as what agrees."""
     signs = [SIGNS[verdict] for verdict in ("differ", "then_now", "close")]
     signs += [SPELLING, *(SIGNS[verdict] for verdict in ("agree", "only_a", "only_b"))]
-    counts = Counter(sign(fact).glyph for fact in facts)
-    return [(each, counts[each.glyph]) for each in signs]
+    counts = Counter(sign(fact).role for fact in facts)
+    return [(each, counts[each.role]) for each in signs]

@@ -52,17 +52,20 @@ class Passage:
 
     def locate(self, sentence: int, start: int, end: int) -> tuple[int, int] | None:
         """Return where ``[start:end]`` of ``sentence`` stands in ``text``, or None if it is not in here."""
-        first, last = self._shown(sentence, start), self._shown(sentence, max(end - 1, start))
-        return None if first is None or last is None else whole_characters(self.text, first, last + 1)
+        first, last = self._anchor(sentence, start), self._anchor(sentence, max(end - 1, start))
+        if first is None or last is None:
+            return None
+        begin = first.shown + start - first.source
+        begin, stop = whole_characters(self.text, begin, last.shown + max(end, start + 1) - last.source)
+        return max(begin, first.shown), stop
 
-    def _shown(self, sentence: int, offset: int) -> int | None:
+    def _anchor(self, sentence: int, offset: int) -> Anchor | None:
+        """Return the last anchor before ``offset`` of ``sentence``."""
         place = bisect_right(
             self.anchors, (sentence, offset), key=lambda anchor: (anchor.sentence, anchor.source)
         )
-        if not place or self.anchors[place - 1].sentence != sentence:
-            return None
-        anchor = self.anchors[place - 1]
-        return anchor.shown + offset - anchor.source
+        anchor = self.anchors[place - 1] if place else None
+        return anchor if anchor and anchor.sentence == sentence else None
 
 
 def marks_by_sentence(marks: Sequence[Mark], side: Side) -> dict[int, list[Mark]]:
