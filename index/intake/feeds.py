@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.formats.clean import one_line
 from index.intake.markup import title_of_html
+from index.intake.urls import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -193,12 +194,10 @@ def _title(thing: Mapping[str, Any]) -> str:
 
 
 def _link(entry: Mapping[str, Any]) -> str | None:
-    if link := _text(entry.get("link")):
-        return link
-    for link in entry.get("links", []):
-        if link.get("rel", "alternate") == "alternate" and _text(link.get("href")):
-            return _text(link["href"])
-    return None
+    links = [link for link in entry.get("links", []) if link.get("rel", "alternate") == "alternate"]
+    named = [_text(entry.get("link")), *(_text(link.get("href")) for link in links), _text(entry.get("id"))]
+    # The last is the guid, which is an address more often than not, but counts as one only if it is.
+    return next(filter(is_web, named), None) or next(filter(None, named[:-1]), None)
 
 
 def _authors(entry: Mapping[str, Any]) -> tuple[str, ...]:

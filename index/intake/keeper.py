@@ -18,7 +18,7 @@ from index.intake.memory import Memory
 from index.intake.outcomes import Outcome
 from index.intake.urls import names_article, url_key
 from index.intake.versions import folder_of, number_of, versions_of
-from index.state import user_folder
+from index.state_file import user_folder
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
