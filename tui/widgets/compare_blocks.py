@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -13,8 +14,8 @@ from tui.widgets.compare_marks import DIFFERING, KIND_WORDS, count
 #: Marks that make a linked row worth stopping at, whatever the facts say.
 _TELLING: frozenset[MarkKind] = frozenset(("differ", "spelling"))
 
-#: What a figure is called when nothing is known of it.
-_VAGUE = frozenset(("amount", "duration", "money", "number", "share"))
+#: The word that follows a figure.
+_NOUN = re.compile(r"\s([^\W\d_]{3,})")
 #: A gist names at most this many things: it is a line, not a list.
 _GIST_ITEMS = 12
 
@@ -119,7 +120,7 @@ def gist(side: Side, sentences: Sequence[int], texts: Sequence[str], facts: Fact
     held = [fact for sentence in sentences for fact in facts.get((side, sentence), ())]
     differing = [f"≠ {_text(fact, side)}" for fact in held if fact.verdict == "differ"]
     rest = [fact for fact in held if fact.verdict != "differ"]
-    figures = [_counted(fact, side) for fact in rest if fact.kind == "figure"]
+    figures = [_counted(fact, side, texts) for fact in rest if fact.kind == "figure"]
     dates = [_text(fact, side) for fact in rest if fact.kind == "date"]
     quotations = sum(fact.kind == "quotation" for fact in rest)
     quoted = [count(quotations, *KIND_WORDS["quotation"])] if quotations else []
@@ -135,10 +136,13 @@ def _text(fact: Fact, side: Side) -> str:
     return stated.text if stated else ""
 
 
-def _counted(fact: Fact, side: Side) -> str:
-    """Return a figure with what it counts, if its own words do not say so: "74 towns", but "3.1 metres"."""
+def _counted(fact: Fact, side: Side, texts: Sequence[str]) -> str:
+    """Return a figure with the noun after it, if that is what it counts: "74 towns", but "3.1 metres"."""
     stated = fact.a if side == "a" else fact.b
     text = _text(fact, side)
-    is_bare = stated is not None and stated.unit is None and " " not in text
-    has_noun = fact.what.isalpha() and fact.what not in _VAGUE
-    return f"{text} {fact.what}" if is_bare and has_noun and text != fact.what else text
+    if stated is None or stated.unit or " " in text:
+        return text
+    following = _NOUN.match(texts[stated.sentence], stated.end)
+    # What is counted may be given in the plural or the singular; the source has the right one.
+    is_counted = following and fact.what.startswith(following[1][:4].casefold())
+    return f"{text} {following[1]}" if following and is_counted else text

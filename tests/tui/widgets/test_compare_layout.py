@@ -250,11 +250,11 @@ def test_a_gist_names_what_differs_first_then_figures_dates_quotations_names() -
     )
 
 
-def test_a_gist_gives_a_bare_number_its_noun() -> None:
+def test_a_gist_gives_a_bare_number_the_noun_it_counts() -> None:
     facts = facts_by_sentence([Fact("figure", "towns", "only_a", FactSide(0, 0, 2, "74"), None, "")])
-    assert gist("a", (0,), ("74 of the towns fell.",), facts) == "74 towns"
-    vague = facts_by_sentence([Fact("figure", "number", "only_a", FactSide(0, 0, 2, "74"), None, "")])
-    assert gist("a", (0,), ("74 fell.",), vague) == "74"
+    assert gist("a", (0,), ("74 towns fell.",), facts) == "74 towns"
+    assert gist("a", (0,), ("74 of the towns fell.",), facts) == "74"
+    assert gist("a", (0,), ("74",), facts) == "74"
 
 
 def test_facts_that_differ_come_first_and_figures_before_names() -> None:
