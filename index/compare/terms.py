@@ -1,0 +1,147 @@
+"""What a sentence is about, as sets of word stems: the ground that alignment stands on."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
+from typing import TYPE_CHECKING, TypeAlias
+
+from index.analysis import fold, is_unspaced, stem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from index.compare.facts import ArticleFacts
+
+Stems: TypeAlias = frozenset[str]
+
+_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_](?![^\W_]))*|\d+(?:[.,]\d+)*")
+_QUOTED = re.compile(r"[“\"]([^“”\"]{3,})[”\"]?")
+_POSSESSIVE = re.compile(r"['’]s\b|['’](?=\s|$)")
+
+#: Words too common in any text to tell what it is about.
+_COMMON = frozenset(
+    word
+    for line in (
+        "a an and are as at be been but by did do does for from had has have he her his i if in into is it",
+        "its me more mr mrs ms my no not of on or our out said say says she so some than that the their them",
+        "then there they this to up us was we were what when which who will with would you your s t",
+    )
+    for word in line.split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """A sentence as alignment sees it.
+
+    Attributes:
+        run: All its words as stems, in order.
+        content: The stems that tell something.
+        names: Those of ``content`` that are capitalised: mostly parts of names.
+        meant: Stems of the names that its pronouns and short forms refer to, and of who is quoted.
+        quoted: Stems within quotation marks.
+        opens_quoted: Whether it begins with a quotation mark.
+        steps: Each two words of ``run`` that follow one another.
+        pairs: Each two content stems that follow one another.
+    """
+
+    run: tuple[str, ...]
+    content: Stems
+    names: Stems
+    meant: Stems
+    quoted: Stems
+    opens_quoted: bool
+    steps: frozenset[tuple[str, str]]
+    pairs: frozenset[tuple[str, str]]
+
+
+def terms_of(facts: ArticleFacts) -> list[Terms]:
+    """Return the terms of each sentence of an article."""
+    plain = [_terms(sentence.text) for sentence in facts.sentences]
+    meant = [set(names) for names in facts.referents]
+    for quotation in facts.quotations:
+        if quotation.speaker:
+            meant[quotation.sentence].add(quotation.speaker)
+    known: Stems = frozenset().union(*(terms.names for terms in plain)) if plain else frozenset()
+    return [
+        Terms(
+            terms.run,
+            terms.content,
+            terms.content & known,
+            _stems_of(names) - terms.content,
+            terms.quoted,
+            terms.opens_quoted,
+            terms.steps,
+            terms.pairs,
+        )
+        for terms, names in zip(plain, meant, strict=True)
+    ]
+
+
+def stems(text: str) -> Stems:
+    """Return the content stems of any text."""
+    return frozenset(_stem(word.lower()) for word in _words(text)) - _COMMON
+
+
+def _stems_of(texts: Iterable[str]) -> Stems:
+    return frozenset().union(*map(stems, texts))
+
+
+@lru_cache(maxsize=4096)
+def _terms(text: str) -> Terms:
+    run: list[str] = []
+    content: list[str] = []
+    names: set[str] = set()
+    for word in _words(text):
+        lower = word.lower()
+        root = lower.replace(",", "") if word[0].isdigit() else _stem(lower)
+        run.append(root)
+        if lower in _COMMON:
+            continue
+        content.append(root)
+        if word[0].isupper() and (len(run) > 1 or word.isupper()):
+            names.add(root)
+    return Terms(
+        run=tuple(run),
+        content=frozenset(content),
+        names=frozenset(names),
+        meant=frozenset(),
+        quoted=_stems_of(_QUOTED.findall(text)) & frozenset(content),
+        opens_quoted=text[:1] in '“"',
+        steps=frozenset(pairwise(run)),
+        pairs=frozenset(pairwise(content)),
+    )
+
+
+def _words(text: str) -> Iterator[str]:
+    for word in _WORD.findall(_POSSESSIVE.sub(" ", text)):
+        if len(word) > 2 and is_unspaced(word):
+            yield from (word[start : start + 2] for start in range(len(word) - 1))
+        else:
+            yield word
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: str) -> str:
+    return stem(fold(word.replace(".", "")))
+
+
+def longest_run(one: Sequence[str], other: Sequence[str], weights: dict[str, float]) -> tuple[int, float]:
+    """Return the length in words, and the weight, of the longest and the weightiest run that both have."""
+    places: dict[str, list[int]] = {}
+    for place, root in enumerate(other):
+        places.setdefault(root, []).append(place)
+    longest, weightiest = 0, 0.0
+    before: dict[int, tuple[int, float]] = {}
+    for root in one:
+        here: dict[int, tuple[int, float]] = {}
+        for place in places.get(root, ()):
+            length, weight = before.get(place - 1, (0, 0.0))
+            here[place] = reached = (length + 1, weight + weights[root])
+            longest = max(longest, reached[0])
+            weightiest = max(weightiest, reached[1])
+        before = here
+    return longest, weightiest
