@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Protocol
 
-from index.topic_store import label
+from index.topic_labels import label
 from index.topics import Story, Topic, topic_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
-    from index.topic_store import Member, Neighbour
+    from index.neighbours import Neighbour
+    from index.topic_labels import Member
 
 
 class Described(Protocol):

@@ -15,7 +15,8 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
 from index.article import Article
-from index.topic_store import TopicStore, nearness
+from index.neighbours import nearness
+from index.topic_store import TopicStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.article import Article
-from index.topic_store import TopicStore, label
+from index.topic_labels import label
+from index.topic_store import TopicStore
 from index.topics import profile, similarity, topic_id
 
 if TYPE_CHECKING:

@@ -1,0 +1,149 @@
+"""The places of articles as they stand in the file of topics, while new ones are placed."""
+
+from __future__ import annotations
+
+import zlib
+from array import array
+from collections import Counter, OrderedDict
+from typing import TYPE_CHECKING, Final
+
+from index.topics import Place, Profile, Vector
+
+if TYPE_CHECKING:
+    import sqlite3
+    from collections.abc import Iterable, Sequence
+
+#: From so many look-ups on, all key terms are held in memory while articles are placed.
+BULK: Final = 100
+#: So many profiles read last are kept at hand while articles are placed.
+RECENT: Final = 8000
+
+COLUMNS: Final = "article_id, day, given, vector, keys, surfaces, story, topic"
+_QUANTUM: Final = 65_535
+
+
+def pack(vector: Vector) -> bytes:
+    weights = array("H", (round(weight * _QUANTUM) for weight in vector.values()))
+    return zlib.compress(" ".join(vector).encode() + b"\n" + weights.tobytes(), 1)
+
+
+def _unpack(blob: bytes) -> Vector:
+    terms, _, packed = zlib.decompress(blob).partition(b"\n")
+    weights = array("H", packed)
+    return (
+        {
+            term: weight / _QUANTUM
+            for term, weight in zip(terms.decode().split(" "), weights, strict=True)
+            if term
+        }
+        if packed
+        else {}
+    )
+
+
+def profile_of(row: Sequence[object]) -> tuple[Profile, Place]:
+    article_id, day, given, vector, keys, surfaces, story, topic = row
+    assert isinstance(article_id, str) and isinstance(vector, bytes)  # noqa: S101, PT018
+    split_keys = tuple(str(keys).split("\t")) if keys else ()
+    split_surfaces = tuple(str(surfaces).split("\t")) if surfaces else ()
+    one = Profile(
+        article_id,
+        day if isinstance(day, int) else None,
+        given if isinstance(given, str) else None,
+        _unpack(vector),
+        split_keys,
+        split_surfaces,
+    )
+    return one, Place(article_id, str(story), str(topic))
+
+
+class FileShelf:
+    """What stands in the file, with what was read of it lately kept at hand. See index.topics.Shelf."""
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._recent: OrderedDict[str, tuple[Profile, Place]] = OrderedDict()
+        self._stories: dict[str, list[str]] = {}
+        self._by_key: dict[str, list[int]] | None = None
+        self._numbers: dict[int, str] = {}
+        self._asked = 0
+
+    def put(self, one: Profile, place: Place, number: int) -> None:
+        """Note an article that was just written to the file."""
+        self._keep(one, place)
+        if place.story in self._stories:
+            self._stories[place.story].append(one.article_id)
+        if self._by_key is not None:
+            self._numbers[number] = one.article_id
+            for key in one.keys:
+                self._by_key.setdefault(key, []).append(number)
+
+    def _keep(self, one: Profile, place: Place) -> None:
+        self._recent[one.article_id] = (one, place)
+        if len(self._recent) > RECENT:
+            self._recent.popitem(last=False)
+
+    def _rows(self, condition: str, *values: object) -> list[tuple[Profile, Place]]:
+        query = f"SELECT {COLUMNS} FROM profiles WHERE {condition} ORDER BY number"
+        found = [profile_of(row) for row in self._database.execute(query, values)]
+        for one, place in found:
+            self._keep(one, place)
+        return found
+
+    def on_day(self, day: int) -> list[tuple[Profile, Place]]:
+        return self._rows("day = ?", day)
+
+    def undated(self, limit: int) -> list[tuple[Profile, Place]] | None:
+        count = self._database.execute("SELECT count(*) FROM profiles WHERE day IS NULL").fetchone()[0]
+        return self._rows("day IS NULL") if count <= limit else None
+
+    def profiles(self, article_ids: Iterable[str]) -> list[tuple[Profile, Place]]:
+        found: list[tuple[Profile, Place]] = []
+        for article_id in article_ids:
+            if article_id in self._recent:
+                found.append(self._recent[article_id])
+            else:
+                found += self._rows("article_id = ?", article_id)
+        return found
+
+    def story(self, story: str) -> list[tuple[Profile, Place]]:
+        if story not in self._stories:
+            found = self._rows("story = ?", story)
+            self._stories[story] = [one.article_id for one, _ in found]
+            return found
+        return self.profiles(self._stories[story])
+
+    def topic_size(self, topic: str) -> int:
+        query = "SELECT count(*) FROM (SELECT 1 FROM profiles WHERE topic = ? LIMIT 3)"
+        count: int = self._database.execute(query, (topic,)).fetchone()[0]
+        return max(1, count)
+
+    def adopt(self, topic: str, by: str) -> None:
+        self._database.execute("UPDATE profiles SET topic = ? WHERE topic = ? AND given IS NULL", (by, topic))
+        self._recent.clear()
+
+    def sharing(self, keys: Sequence[str], floor: int, limit: int) -> list[str]:
+        """From the file for the first few articles; for more, all keys are brought into memory once."""
+        self._asked += 1
+        if self._asked > BULK:
+            return self._sharing_in_memory(keys, floor, limit)
+        marks = ",".join("?" * len(keys))
+        rows = self._database.execute(
+            f"SELECT article_id FROM (SELECT number, count(*) AS shared FROM keys WHERE term IN ({marks})"
+            " GROUP BY number HAVING shared >= ? ORDER BY shared DESC, number LIMIT ?)"
+            " JOIN profiles USING (number) ORDER BY shared DESC, number",
+            (*keys, floor, limit),
+        )
+        return [row[0] for row in rows]
+
+    def _sharing_in_memory(self, keys: Sequence[str], floor: int, limit: int) -> list[str]:
+        if self._by_key is None:
+            self._by_key = {}
+            for term, number in self._database.execute("SELECT term, number FROM keys ORDER BY term, number"):
+                self._by_key.setdefault(term, []).append(number)
+            self._numbers = dict(self._database.execute("SELECT number, article_id FROM profiles"))
+        shared: Counter[int] = Counter()
+        for key in keys:
+            shared.update(self._by_key.get(key, ()))
+        best = sorted((-count, number) for number, count in shared.items() if count >= floor)[:limit]
+        return [self._numbers[number] for _, number in best]
