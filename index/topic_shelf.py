@@ -23,6 +23,7 @@ _QUANTUM: Final = 65_535
 
 
 def pack(vector: Vector) -> bytes:
+    """Return ``vector`` as packed bytes: its terms, then their weights in 1/65,535."""
     weights = array("H", (round(weight * _QUANTUM) for weight in vector.values()))
     return zlib.compress(" ".join(vector).encode() + b"\n" + weights.tobytes(), 1)
 
@@ -42,6 +43,7 @@ def _unpack(blob: bytes) -> Vector:
 
 
 def profile_of(row: Sequence[object]) -> tuple[Profile, Place]:
+    """Return what one row of :data:`COLUMNS` says."""
     article_id, day, given, vector, keys, surfaces, story, topic = row
     assert isinstance(article_id, str) and isinstance(vector, bytes)  # noqa: S101, PT018
     split_keys = tuple(str(keys).split("\t")) if keys else ()
@@ -91,13 +93,16 @@ class FileShelf:
         return found
 
     def on_day(self, day: int) -> list[tuple[Profile, Place]]:
+        """Return the articles published on a day (an ordinal)."""
         return self._rows("day = ?", day)
 
     def undated(self, limit: int) -> list[tuple[Profile, Place]] | None:
+        """Return all undated articles, or None if there are more than ``limit``."""
         count = self._database.execute("SELECT count(*) FROM profiles WHERE day IS NULL").fetchone()[0]
         return self._rows("day IS NULL") if count <= limit else None
 
     def profiles(self, article_ids: Iterable[str]) -> list[tuple[Profile, Place]]:
+        """Return articles by id."""
         found: list[tuple[Profile, Place]] = []
         for article_id in article_ids:
             if article_id in self._recent:
@@ -107,6 +112,7 @@ class FileShelf:
         return found
 
     def story(self, story: str) -> list[tuple[Profile, Place]]:
+        """Return the members of a story."""
         if story not in self._stories:
             found = self._rows("story = ?", story)
             self._stories[story] = [one.article_id for one, _ in found]
@@ -114,11 +120,13 @@ class FileShelf:
         return self.profiles(self._stories[story])
 
     def topic_size(self, topic: str) -> int:
+        """Return how many articles a topic has; for more than three, three."""
         query = "SELECT count(*) FROM (SELECT 1 FROM profiles WHERE topic = ? LIMIT 3)"
         count: int = self._database.execute(query, (topic,)).fetchone()[0]
         return max(1, count)
 
     def adopt(self, topic: str, by: str) -> None:
+        """Move the articles of a topic that name none themselves into the topic ``by``."""
         self._database.execute("UPDATE profiles SET topic = ? WHERE topic = ? AND given IS NULL", (by, topic))
         self._recent.clear()
 

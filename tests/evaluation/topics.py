@@ -98,7 +98,8 @@ def _counterparts(articles: list[tuple[Article, str | None]]) -> None:
     print(f"  whole stream ({len(articles):,} articles): gold partner among the counterparts {shares}")
     print(
         f"  built in {built:.0f} s, {took * 1000:.0f} ms per counterpart list;"
-        f" {sum(n > 1 for n in stories.values()):,} stories and {sum(n > 1 for n in topics.values()):,} topics of two articles or more,"
+        f" {sum(n > 1 for n in stories.values()):,} stories and"
+        f" {sum(n > 1 for n in topics.values()):,} topics of two articles or more,"
         f" the largest {max(stories.values())} and {max(topics.values())}"
     )
 
