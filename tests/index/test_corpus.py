@@ -103,6 +103,7 @@ class TestReading:
     @pytest.mark.parametrize(
         ("name", "content"),
         [("n.jsonl", PACKED), ("n.jsonl.gz", gzip.compress(PACKED)), ("n.jsonl.xz", lzma.compress(PACKED))],
+        ids=["plain", "gz", "xz"],
     )
     def test_lines_are_read_with_places_into_the_unpacked_text(
         self, tmp_path: Path, name: str, content: bytes
