@@ -151,12 +151,12 @@ def _bounded(data: bytes) -> bytes:
     from lxml import etree
 
     try:
-        etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
+        etree.fromstring(data, etree.XMLParser(no_network=True))
     except etree.XMLSyntaxError:
         pass
     else:
         return data
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True)
+    parser = etree.XMLParser(no_network=True, recover=True)
     try:
         root = etree.fromstring(data, parser)
     except etree.XMLSyntaxError as error:
@@ -166,7 +166,7 @@ def _bounded(data: bytes) -> bytes:
     return bytes(etree.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def _entry(entry: Mapping[str, Any], feed_language: str | None) -> Entry:
+def _entry(entry: dict[str, Any], feed_language: str | None) -> Entry:
     contents = [part for part in entry.get("content", []) if _text(part.get("value"))]
     summary = _markup(entry.get("summary"))
     # An enclosure's caption may come as a further "content": the longest is the article.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self
@@ -104,6 +104,15 @@ class Keeper:
             if outcome := self._nearly_again(article, known, item):
                 return outcome
         return self._write(replace(article, id=self._free_id(article)), item)
+
+    def remove(self, known: Known) -> None:
+        """Remove an article's file and its older versions. Only inside :meth:`turn`. Raises OSError."""
+        (self.corpus.root / known.path).unlink(missing_ok=True)
+        folder = folder_of(self.corpus.root, known.id)
+        for version in versions_of(self.corpus.root, known.id):
+            (folder / version.origin).unlink(missing_ok=True)
+        with suppress(OSError):  # not empty: another article's versions lie there too
+            folder.rmdir()
 
     def _same_article(self, article: Article) -> Known | None:
         """Find the article under the same address, or the same id from the same source."""

@@ -213,6 +213,13 @@ class Memory:
                 "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", (feed, key, said, article_id)
             )
 
+    def ids_of(self, feed: str) -> tuple[str, ...]:
+        """Return the ids of the articles that the feed's entries became."""
+        rows = self._database.connection.execute(
+            "SELECT DISTINCT id FROM entries WHERE feed = ? ORDER BY id", (feed,)
+        )
+        return tuple(str(one) for (one,) in rows.fetchall())
+
     def _known(self, condition: str, *values: object) -> Iterator[Known]:
         rows = self._database.connection.execute(
             f"SELECT id, source, path, line, text_key FROM articles WHERE {condition} ORDER BY number", values

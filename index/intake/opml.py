@@ -117,14 +117,7 @@ def _root(data: bytes) -> _Element:
     if b"<!entity" in data.replace(b"\x00", b"").lower():
         raise OpmlError("declares entities of its own, which a list of feeds never needs")
     # Exporters forget to close elements and to write & as &amp;; recover reads on past both.
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        recover=True,
-        load_dtd=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
+    parser = etree.XMLParser(no_network=True, recover=True)
     try:
         root = etree.fromstring(data.lstrip(), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
