@@ -173,7 +173,7 @@ class CompareScreen(Screen["Jump | None"]):
             return
         others = [account for account in accounts if account.article_id not in (kept, replaced)]
         if not others:
-            self.notify("No other source in the library tells of this.", markup=False)
+            self.view.say("No other source in the library tells of this.")
             return
         shown = self._comparison
         title = (shown.a.title if side == "b" else shown.b.title) if shown else ""

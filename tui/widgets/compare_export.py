@@ -21,13 +21,14 @@ if TYPE_CHECKING:
 
 FORMATS: dict[str, Format] = {".txt": "text", ".md": "markdown", ".html": "html", ".json": "json"}
 _ENDINGS = ", ".join(FORMATS)
-_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+_NOT_IN_NAMES = re.compile(r"[^\w-]+")
+_NAME_LENGTH = 48
 
 
 def suggested_name(comparison: Comparison) -> str:
-    """Return a file name that tells both sources: "meridian-post-and-the-coastal-wire.md"."""
-    names = (_NOT_IN_NAMES.sub("-", side.source).strip("-.").lower() for side in (comparison.a, comparison.b))
-    return "-and-".join(name[:40] or "unknown" for name in names) + ".md"
+    """Return a file name that tells both articles: "dam-meridian-post-and-dam-coastal-wire.md"."""
+    names = (_NOT_IN_NAMES.sub("-", side.id).strip("-.").lower() for side in (comparison.a, comparison.b))
+    return "-and-".join(name[:_NAME_LENGTH] or "article" for name in names) + ".md"
 
 
 def write(comparison: Comparison, path: Path) -> None:

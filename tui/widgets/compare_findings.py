@@ -54,6 +54,9 @@ def row_finding(comparison: Comparison, block: Block, facts: FactsBySentence) ->
         return said, [
             Piece(f"   ≠ {one_line(differing[0].what)}: {one_line(differing[0].why)}", ("differ-word",))
         ]
+    if not comparison.links:
+        hint = "   no sentence is told by both; - links more loosely, s takes another source"
+        return said, [Piece(hint, ("muted",))]
     other = "B" if block.side == "a" else "A"
     return said, [Piece(f"   no sentence of {other} was found to tell this", ("muted",))]
 

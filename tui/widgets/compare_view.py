@@ -15,6 +15,7 @@ from tui.widgets.compare_header import CompareHeader
 from tui.widgets.compare_marks import DIFFERING, side_word
 from tui.widgets.compare_overview import CompareOverview
 from tui.widgets.compare_rows import CompareRows
+from tui.widgets.wrapping import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -96,6 +97,10 @@ class CompareView(Container):
         self.rows.focus()
         self._describe()
 
+    def say(self, text: str) -> None:
+        """Say ``text`` below the columns until the reader moves on."""
+        self.query_one(CompareDetail).show([Piece(f" {text}", ("later",))], [])
+
     def notice(self, text: str) -> None:
         """Say ``text`` instead of showing a comparison."""
         self.add_class("-waiting")
@@ -172,7 +177,7 @@ class CompareView(Container):
 
     def _go(self, stops: Sequence[int], step: int, none: str) -> None:
         if not stops:
-            self.notify(none)
+            self.say(none)
             return
         here = self.rows.cursor
         if step > 0:
@@ -186,7 +191,7 @@ class CompareView(Container):
         differing = (fact for fact in self.facts.ordered() if fact.verdict in DIFFERING)
         facts = [fact for fact in differing if fact.kind in ("figure", "date")]
         if not facts:
-            self.notify("No figure and no date differs.")
+            self.say("No figure and no date differs.")
             return
         here = self.facts.current
         place = next((number for number, fact in enumerate(facts) if fact is here), -1 if step > 0 else 0)
