@@ -34,6 +34,12 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
+def _places() -> type[Provider]:
+    from tui.palette import Places
+
+    return Places
+
+
 class LateralApp(App[None]):
     """The reader.
 
@@ -49,6 +55,7 @@ class LateralApp(App[None]):
     TITLE = "Lateral"
     BINDING_GROUP_TITLE = "Everywhere"
     CSS_PATH = "browse.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {*App.COMMANDS, _places}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
@@ -184,10 +191,14 @@ class LateralApp(App[None]):
         """Change between the dark and the light theme."""
         self.theme = LIGHT if self.theme == DARK else DARK
 
+    def go_to(self, query: str, article_id: str | None = None) -> None:
+        """Leave whatever is open over the browse screen and search for ``query`` there."""
+        while len(self.screen_stack) > 1:
+            self.pop_screen()
+        self.browse.search_for(query, article_id)
+
     def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
         """Offer in the palette every key that works on ``screen``."""
         from tui.keys import commands
 
         yield from commands(self, screen)
-
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = App.COMMANDS

@@ -40,6 +40,11 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
     from tui.screens.help import HelpInput, HelpScreen
     from tui.screens.problems import ProblemsScreen
     from tui.widgets.accounts import AccountList
+    from tui.widgets.compare_export import ExportScreen
+    from tui.widgets.compare_facts import CompareFacts
+    from tui.widgets.compare_legend import LegendScreen
+    from tui.widgets.compare_rows import CompareRows
+    from tui.widgets.compare_view import CompareView
     from tui.widgets.lines import TextView
     from tui.widgets.results import ResultList
     from tui.widgets.search import SearchInput
@@ -54,7 +59,10 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
         (TextView, ProblemsScreen, LateralApp),
         (TextView, HelpScreen, LateralApp),
         (HelpInput, HelpScreen, LateralApp),
-        (CompareScreen, LateralApp),
+        (CompareRows, CompareView, CompareScreen, LateralApp),
+        (CompareFacts, CompareView, CompareScreen, LateralApp),
+        (ExportScreen, LateralApp),
+        (LegendScreen, LateralApp),
     ]
 
 

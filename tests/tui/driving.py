@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from tests.tui.fake import NOW, FakeLibrary
@@ -55,7 +56,8 @@ class Seen:
 
 async def until(pilot: Pilot[Any], happened: Callable[[], object]) -> None:
     """Let the app run until something has happened; fail when it does not."""
-    for _ in range(300):
+    deadline = monotonic() + 20
+    while monotonic() < deadline:
         if happened():
             return
         await pilot.pause(0.01)

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from time import sleep
 from typing import TYPE_CHECKING
 
 from index.article import Article
@@ -33,6 +32,9 @@ from index.query import And, Everything, Query, Word
 if TYPE_CHECKING:
     from collections.abc import Callable
     from threading import Event
+
+#: No test waits longer than this for a gate that nobody opens, in seconds.
+PATIENCE = 10
 
 NOW = datetime(2025, 4, 10, 12, 0, tzinfo=UTC)
 
@@ -154,7 +156,7 @@ class FakeLibrary:
     problems: tuple[Problem, ...] = ()
     suggestion: str | None = None
     notice: str | None = None
-    search_seconds: float = 0.0
+    search_gate: Event | None = None
     broken_articles: frozenset[str] = frozenset()
     search_error: Exception | None = None
     refresh_gate: Event | None = None
@@ -173,8 +175,9 @@ class FakeLibrary:
         if on_step is not None:
             on_step(Step("indexing", len(self.articles) // 2, len(self.articles)))
         if self.refresh_gate is not None:
-            while not self.refresh_gate.wait(0.02) and not (cancelled and cancelled()):
-                pass
+            for _ in range(PATIENCE * 50):
+                if self.refresh_gate.wait(0.02) or (cancelled is not None and cancelled()):
+                    break
         return Refresh(self.added, 0, 0, self.problems)
 
     def close(self) -> None: ...
@@ -184,8 +187,8 @@ class FakeLibrary:
 
     def search(self, query: str, *, limit: int = 20, offset: int = 0, sort: str = "relevance") -> Page:
         self.searches.append((query, offset, sort))
-        if self.search_seconds:
-            sleep(self.search_seconds)
+        if self.search_gate is not None:
+            self.search_gate.wait(PATIENCE)
         if self.search_error is not None:
             raise self.search_error
         words = query.casefold().split()

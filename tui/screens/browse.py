@@ -11,7 +11,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.screen import Screen
 
-from tui.comparing import Comparing
+from tui.comparing import Comparing, Subject
 from tui.latest import Latest
 from tui.reading import Reading, reading
 from tui.screens.messages import (
@@ -39,15 +39,17 @@ if TYPE_CHECKING:
 
     from index.library import Library, Page, Problem, Refresh, Result, Step
     from index.query import Query
+    from tui.screens.compare import Jump
 
 
 @dataclass(frozen=True, slots=True)
 class Load:
-    """One article to read, with the words to highlight in it (None: none)."""
+    """One article to read, the words to highlight in it (None: none), and the sentence to begin with."""
 
     article_id: str
     topic: str | None
     read_as: Query | None
+    reveal: str = ""
 
 
 class BrowseScreen(Screen[None]):
@@ -94,8 +96,9 @@ class BrowseScreen(Screen[None]):
         self._library: Library | None = None
         self._refreshing = False
         self._problems: tuple[Problem, ...] = ()
+        self._subject: Subject | None = None
         self._searching = Searching(self, self._opened, self)
-        self._comparing = Comparing(self, self._opened, now)
+        self._comparing = Comparing(self, self._opened, now, self._jumped)
         self._loads = Latest(self, self._load, self._loaded, self._load_failed)
         self._accounts = Latest(
             self,
@@ -227,9 +230,10 @@ class BrowseScreen(Screen[None]):
         if page is not None and page.suggestion:
             self._bar.write(page.suggestion)
 
-    def search_for(self, query: str) -> None:
-        """Search for ``query`` as if it had been typed."""
+    def search_for(self, query: str, article_id: str | None = None) -> None:
+        """Search for ``query`` as if it had been typed, the cursor on ``article_id`` if it is found."""
         self._set_zen(False)
+        self._searching.ask(query, keep=article_id)
         self._bar.write(query)
         self._results.focus()
 
@@ -238,6 +242,7 @@ class BrowseScreen(Screen[None]):
     @on(ResultList.Highlighted)
     def _highlighted(self, event: ResultList.Highlighted) -> None:
         result, page = event.result, self._searching.page
+        self._subject = Subject(result.article_id, result.source, result.title) if result else None
         if result is None or page is None:
             self._loads.forget()
             self._accounts.forget()
@@ -251,8 +256,11 @@ class BrowseScreen(Screen[None]):
         words = self._opened().highlights(article, load.read_as) if load.read_as is not None else None
         return reading(article, words, load.topic)
 
-    def _loaded(self, _load: Load, ready: Reading) -> None:
+    def _loaded(self, load: Load, ready: Reading) -> None:
+        self._subject = Subject(ready.article_id, ready.source, ready.title)
         self._article.show(ready)
+        if load.reveal:
+            self._article.reveal(load.reveal)
 
     def _load_failed(self, _load: Load, error: Exception) -> None:
         self._say(unreadable_article(error))
@@ -266,33 +274,40 @@ class BrowseScreen(Screen[None]):
         self._set_zen(True)
 
     def _ask_accounts(self) -> None:
-        current = self._results.current
-        if current is not None and self._others.display:
-            self._accounts.ask(current.article_id)
+        if self._subject is not None and self._others.display:
+            self._accounts.ask(self._subject.article_id)
 
     # Comparing
 
     @on(AccountList.Chosen)
     def _account_chosen(self, event: AccountList.Chosen) -> None:
-        if self._results.current is not None:
-            self._comparing.show(self._results.current.article_id, event.article_id)
+        if self._subject is not None:
+            self._comparing.show(self._subject.article_id, event.article_id)
+
+    def _jumped(self, jump: Jump | None) -> None:
+        """Read the article that a comparison was left for, from the sentence that was pointed at."""
+        if jump is not None:
+            self._subject = Subject(jump.article_id, "", "")
+            self._loads.ask(Load(jump.article_id, None, None, jump.sentence))
+            self._ask_accounts()
+            self._set_zen(True)
 
     def action_compare(self) -> None:
         """Compare with the article marked as A, else with the nearest account of another source."""
-        if self._results.current is not None:
-            self._comparing.compare(self._results.current)
+        if self._subject is not None:
+            self._comparing.compare(self._subject)
 
     def action_choose(self) -> None:
         """Choose which other account to compare with."""
-        if self._results.current is not None:
-            self._comparing.choose(self._results.current)
+        if self._subject is not None:
+            self._comparing.choose(self._subject)
 
     def action_mark(self) -> None:
         """Mark the article as A, or take the mark away again."""
-        if self._results.current is not None:
-            marked = self._comparing.toggle_mark(self._results.current)
+        if self._subject is not None:
+            marked = self._comparing.toggle_mark(self._subject)
             self._results.marked = marked.article_id if marked else None
-            self._status.marked = marked.label if marked else ""
+            self._status.marked = f"{marked.source}: {marked.title}" if marked else ""
 
     # Other keys
 

@@ -42,13 +42,14 @@ class ChooserScreen(ModalScreen[str | None]):
             border-title-style: bold;
             border-subtitle-color: $quiet;
             & > #about { color: $quiet; padding: 0 1 1 1; height: auto; max-height: 3; }
-            & > AccountList { height: auto; max-height: 100%; }
+            & > AccountList { height: auto; max-height: 60vh; }
         }
     }
     """
 
+    BINDING_GROUP_TITLE = "Choosing an account"
+
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "choose", "Compare", id="chooser.compare"),
         Binding("escape,q", "cancel", "Back", id="chooser.back"),
     ]
 
@@ -76,10 +77,6 @@ class ChooserScreen(ModalScreen[str | None]):
     def on_account_list_chosen(self, event: AccountList.Chosen) -> None:
         """Return the choice."""
         self.dismiss(event.article_id)
-
-    def action_choose(self) -> None:
-        """Take the account under the cursor."""
-        self.query_one(AccountList).action_select()
 
     def action_cancel(self) -> None:
         """Go back without a choice."""

@@ -50,6 +50,8 @@ def help_document(entries: Sequence[KeyHelp], wanted: str = "") -> Document:
 class HelpInput(Input):
     """Narrows the help down."""
 
+    BINDING_GROUP_TITLE = "While searching the help"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down,enter", "to_text", "To the keys", show=False, id="help.to_text"),
     ]

@@ -54,6 +54,8 @@ class ProblemsScreen(ModalScreen[None]):
     }
     """
 
+    BINDING_GROUP_TITLE = "Problems"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape,q,enter", "close", "Back", id="problems.back"),
     ]
@@ -66,7 +68,9 @@ class ProblemsScreen(ModalScreen[None]):
         """The list of problems."""
         with Vertical(id="dialog") as dialog:
             number = len(self._problems)
-            dialog.border_title = f"{number:,} could not be read" if number > 1 else "One could not be read"
+            dialog.border_title = (
+                f"{number:,} parts could not be read" if number > 1 else "One part could not be read"
+            )
             dialog.border_subtitle = "Esc goes back"
             yield TextView(measure=88)
         yield KeyFooter()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -11,6 +12,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from tui.widgets.lines import EMPTY, Document, TextView
+from tui.widgets.safe import visible
 from tui.widgets.wrapping import Span
 
 if TYPE_CHECKING:
@@ -112,6 +114,16 @@ class ArticlePane(Vertical):
             self.text.current = None
         self._show_headline()
         self._tell_hits()
+
+    def reveal(self, sentence: str) -> None:
+        """Go to ``sentence`` and let it stand out, wherever its lines are broken."""
+        if self.reading is None:
+            return
+        words = (re.escape(word) for word in visible(sentence).split())
+        match = re.search(r"\s+".join(words), self.reading.document.text)
+        if match is not None:
+            self.text.current = Span(match.start(), match.end(), "current")
+            self.text.reveal(match.start())
 
     # Drawing
 

@@ -51,6 +51,8 @@ def _about(result: Result, shape: Shape, now: datetime, *, marked: bool) -> Piec
     room = shape.width - cells(when) - sum(cells(piece.text) for piece in mark)
     line = [*mark, Piece(truncate(one_line(result.source), room), ("source",)), Piece(when, ("quiet",))]
     left = shape.width - sum(cells(piece.text) for piece in line)
+    if left < 0:
+        return truncate_pieces(line, shape.width)
     if shape.topic and result.topic and left > 8:
         line.append(Piece(truncate(" · " + one_line(result.topic), left), ("quiet",)))
     return line

@@ -1,37 +1,98 @@
-"""The keys at the bottom: as many as fit, help always among them."""
+"""The keys at the bottom: as many as fit, help and the way back always among them.
+
+Textual's own footer is a dozen widgets that are made anew whenever another pane gets the keyboard; this is
+one line of text. Keys that do not fit are left out: half a word at the edge helps nobody.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
 
-from textual.widgets import Footer
-from textual.widgets._footer import FooterKey
+from textual.content import Content
+from textual.widget import Widget
 
 from tui.widgets.wrapping import cells
 
 if TYPE_CHECKING:
-    from textual.app import ComposeResult
+    from textual.events import MouseDown
+    from textual.screen import Screen
 
-#: Who sees too few keys must at least see where all of them are, and the way out.
-_ALWAYS: Final = ("help", "app.help", "leave", "back", "close", "cancel")
+#: Actions whose keys are shown even where others are not: where all keys are told, and the way out.
+_ALWAYS: Final = frozenset({"help", "leave", "back", "close", "cancel"})
 
 
-class KeyFooter(Footer):
-    """Textual's footer, less the keys that do not fit: half a word at the edge helps nobody."""
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One key of the footer; ``always``: it stays when others are dropped."""
 
-    def __init__(self) -> None:
-        super().__init__(compact=True, show_command_palette=False)
+    key: str
+    display: str
+    description: str
+    always: bool
 
-    def compose(self) -> ComposeResult:
-        """Drop keys from the end, those that must stay aside, until the rest fits."""
-        keys = [child for child in super().compose() if isinstance(child, FooterKey)]
-        room = self.size.width or self.app.size.width
-        sizes = {key: cells(key.key_display) + 1 + cells(key.description) + 1 for key in keys}
-        for key in reversed(keys):
-            if sum(sizes.values()) > room and key.action not in _ALWAYS:
-                del sizes[key]
-        yield from sizes
+    @property
+    def width(self) -> int:
+        """Cells, with the space around it."""
+        return cells(self.display) + cells(self.description) + 3
 
-    def on_resize(self) -> None:
-        """Choose anew for another width."""
-        self.call_after_refresh(self.recompose)
+
+def fitting(keys: list[Shown], room: int) -> list[Shown]:
+    """Drop keys from the end, those that must stay aside, until the rest fits into ``room`` cells."""
+    kept = list(keys)
+    for key in reversed(keys):
+        if sum(other.width for other in kept) <= room:
+            break
+        if not key.always:
+            kept.remove(key)
+    return kept
+
+
+class KeyFooter(Widget):
+    """Shows the keys that work now; a click presses the key."""
+
+    DEFAULT_CSS = """
+    KeyFooter { dock: bottom; height: 1; background: $bar; color: $quiet; }
+    """
+
+    ALLOW_SELECT = False
+
+    def on_mount(self) -> None:
+        """Follow the keyboard from pane to pane."""
+        self.screen.bindings_updated_signal.subscribe(self, self._bindings_changed)
+
+    def on_unmount(self) -> None:
+        """Stop following."""
+        self.screen.bindings_updated_signal.unsubscribe(self)
+
+    def _bindings_changed(self, _screen: Screen[Any]) -> None:
+        self.refresh()
+
+    def _keys(self) -> list[Shown]:
+        found: dict[str, Shown] = {}
+        for active in self.screen.active_bindings.values():
+            binding = active.binding
+            if binding.show and active.enabled and binding.action not in found:
+                found[binding.action] = Shown(
+                    binding.key,
+                    self.app.get_key_display(binding),
+                    binding.description,
+                    binding.action.rpartition(".")[2] in _ALWAYS,
+                )
+        return fitting(list(found.values()), self.size.width)
+
+    def render(self) -> Content:
+        """Each key and what it does."""
+        parts: list[tuple[str, str]] = []
+        for key in self._keys():
+            parts += [(f" {key.display}", "bold $key"), (f" {key.description} ", "$quiet")]
+        return Content.assemble(*parts)
+
+    def on_mouse_down(self, event: MouseDown) -> None:
+        """Press the key under the pointer."""
+        end = 0
+        for key in self._keys():
+            end += key.width
+            if event.x < end:
+                self.app.simulate_key(key.key)
+                return

@@ -77,6 +77,8 @@ class TextView(ScrollView, can_focus=True):
     }
     """
 
+    BINDING_GROUP_TITLE = "In a text"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "scroll_down", "Down", show=False, id="text.down"),
         Binding("k,up", "scroll_up", "Up", show=False, id="text.up"),
@@ -150,7 +152,12 @@ class TextView(ScrollView, can_focus=True):
     @property
     def column(self) -> int:
         """The width of a line of text, in cells."""
-        return max(10, min(self.measure, self.size.width - 2))
+        return max(10, min(self.measure, self._room - 2))
+
+    @property
+    def _room(self) -> int:
+        """Cells of a line less those of the scrollbar."""
+        return self.scrollable_content_region.width
 
     # Wrapping
 
@@ -197,7 +204,7 @@ class TextView(ScrollView, can_focus=True):
 
     def _update_size(self) -> None:
         # One blank line below the last says that there is no more.
-        self.virtual_size = Size(self.size.width, len(self._lines) + 1 if self._lines else 0)
+        self.virtual_size = Size(self._room, len(self._lines) + 1 if self._lines else 0)
 
     def on_resize(self) -> None:
         """Wrap anew for another width, the same words staying on the first line."""
@@ -245,7 +252,7 @@ class TextView(ScrollView, can_focus=True):
         base = self.rich_style
         if number >= len(self._lines):
             return Strip.blank(width, base)
-        left = max(1, (width - self.column) // 2)
+        left = max(1, (self._room - self.column) // 2)
         found = self._pieces(number)
         used = sum(cells(piece.text) for piece in found)
         text = paint(found, base, self._style, used).apply_offsets(0, number)

@@ -78,6 +78,8 @@ class ResultList(ScrollView, can_focus=True):
     }
     """
 
+    BINDING_GROUP_TITLE = "In the results"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "move(1)", "Next result", show=False, id="results.down"),
         Binding("k,up", "move(-1)", "Previous result", show=False, id="results.up"),
@@ -164,7 +166,7 @@ class ResultList(ScrollView, can_focus=True):
     # Layout
 
     def _shape(self) -> Shape:
-        width = max(10, self.size.width - LEFT - RIGHT)
+        width = max(10, self.scrollable_content_region.width - LEFT - RIGHT)
         roomy = self.size.height >= 26
         return Shape(width=width, snippet_lines=2 if roomy else 1, topic=not self.by_topic)
 
@@ -183,7 +185,9 @@ class ResultList(ScrollView, can_focus=True):
                 self._shown.append(result)
         self._edges = boundaries([len(block.lines) for block in self._blocks])
         self._block_of = [n for n, block in enumerate(self._blocks) if block.result is not None]
-        self.virtual_size = Size(self.size.width, self._edges[-1][1] if self._edges else 0)
+        self.virtual_size = Size(
+            self.scrollable_content_region.width, self._edges[-1][1] if self._edges else 0
+        )
 
     def _lay_out_again(self) -> None:
         current = self.current

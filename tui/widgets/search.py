@@ -25,6 +25,8 @@ PLACEHOLDER = 'Search: words, "a phrase", source:name, after:-7d'
 class SearchInput(Input):
     """The input itself; up and down move through the results while typing goes on."""
 
+    BINDING_GROUP_TITLE = "While typing a search"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("down", "step(1)", "Next result", show=False, id="search.down"),
         Binding("up", "step(-1)", "Previous result", show=False, id="search.up"),
