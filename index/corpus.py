@@ -1,13 +1,12 @@
 """A folder of articles: what is in it, and the articles themselves, one after the other.
 
-The corpus is only ever read. Files may stand in sub-folders; hidden files, files of unknown kinds, the
-``README.md`` at the top, and links that lead out of the folder are passed over.
+The corpus is only ever read. Which of its files count is told in :mod:`index.survey`, what they may hold in
+:mod:`index.formats`.
 """
 
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -16,36 +15,18 @@ from index.article import Article
 from index.formats import SUFFIXES, Draft, FormatError, parse_file, suffix_of
 from index.formats.clean import one_line
 from index.progress import Problem
+from index.survey import CorpusError, FileState, Survey, survey
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_README = "readme.md"
+__all__ = ["Corpus", "CorpusError", "Entry", "FileState", "Place", "Survey", "id_of", "source_of"]
+
 #: Bytes of one file that holds one article; beyond it a text file is something else (a log, a dump).
 _LARGEST_FILE = 64_000_000
 _NOT_IN_IDS = re.compile(r"[^a-z0-9_]+")
 _LONGEST_ID_PART = 80
-
-
-class CorpusError(Exception):
-    """The corpus cannot be read at all; the message is one line."""
-
-
-@dataclass(frozen=True, slots=True)
-class FileState:
-    """What tells whether a file has changed without reading it: bytes, and nanoseconds since 1970."""
-
-    size: int
-    mtime_ns: int
-
-
-@dataclass(frozen=True, slots=True)
-class Survey:
-    """What a walk through the folder found: files by relative path, and what could not be entered."""
-
-    files: dict[str, FileState]
-    problems: tuple[Problem, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,78 +69,8 @@ class Corpus:
         return self.survey().files
 
     def survey(self) -> Survey:
-        """Walk through the folder without opening a file.
-
-        Raises:
-            CorpusError: There is no such folder, or it may not be entered.
-        """
-        if not self.root.is_dir():
-            raise CorpusError(f"{self.root}: no such folder of articles")
-        real_root = os.path.realpath(self.root)
-        files: dict[str, FileState] = {}
-        problems: list[Problem] = []
-        waiting = [("", frozenset({real_root}))]
-        while waiting:
-            folder, parents = waiting.pop()
-            try:
-                with os.scandir(self.root / folder) as found:
-                    items = sorted(found, key=lambda item: item.name)
-            except OSError as error:
-                if not folder:
-                    raise CorpusError(f"{self.root}: {error.strerror or error}") from None
-                problems.append(Problem(one_line(folder), error.strerror or "cannot be opened"))
-                continue
-            for item in items:
-                self._look_at(item, folder, (real_root, parents), files, problems, waiting)
-        return Survey(dict(sorted(files.items())), tuple(problems))
-
-    def _look_at(
-        self,
-        item: os.DirEntry[str],
-        folder: str,
-        known: tuple[str, frozenset[str]],
-        files: dict[str, FileState],
-        problems: list[Problem],
-        waiting: list[tuple[str, frozenset[str]]],
-    ) -> None:
-        """Sort one item of a folder into ``files``, ``problems`` or ``waiting`` (folders to enter)."""
-        real_root, parents = known
-        if item.name.startswith(".") or (not folder and item.name.lower() == _README):
-            return
-        path = folder + item.name
-        try:
-            if item.is_symlink():
-                target = os.path.realpath(item.path)
-                if os.path.commonpath([target, real_root]) != real_root:
-                    if item.is_dir() or suffix_of(item.name):
-                        problems.append(
-                            Problem(one_line(path), "is a link that leads out of the corpus; not followed")
-                        )
-                    return
-            if item.is_dir():
-                target = os.path.realpath(item.path) if item.is_symlink() else item.path
-                if target not in parents:  # else a link back up: walking it would never end
-                    waiting.append((path + "/", parents | {target}))
-            elif suffix_of(item.name):
-                self._add_file(item, path, files, problems)
-        except (OSError, ValueError) as error:
-            problems.append(Problem(one_line(path), getattr(error, "strerror", None) or "cannot be read"))
-
-    @staticmethod
-    def _add_file(
-        item: os.DirEntry[str], path: str, files: dict[str, FileState], problems: list[Problem]
-    ) -> None:
-        if not item.is_file():
-            return  # a pipe or device with a harmless name would block for ever
-        try:
-            path.encode()
-        except UnicodeEncodeError:
-            problems.append(
-                Problem(one_line(path), "has a name that is not valid UTF-8; rename it to have it read")
-            )
-            return
-        state = item.stat()
-        files[path] = FileState(state.st_size, state.st_mtime_ns)
+        """Walk through the folder, see :func:`index.survey.survey`. Raises CorpusError."""
+        return survey(self.root)
 
     def read(self, path: str) -> Iterator[Entry | Problem]:
         """Yield the articles of one file, and its problems, in the order in which they stand in it.

@@ -97,9 +97,7 @@ def _key_list(node: yaml.Node, _folder: Path) -> str:
     keys = [key.strip() for key in node.value.split(",")]
     # A lone comma is the key "," itself, which Textual calls by name.
     if not all(keys) or any(" " in key for key in keys):
-        raise _InvalidError(
-            "needs a key or keys separated by commas, such as j,down (for a comma: comma)"
-        )
+        raise _InvalidError("needs a key or keys separated by commas, such as j,down (for a comma: comma)")
     return ",".join(keys)
 
 

@@ -28,6 +28,8 @@ _MOST_ITEMS = 100
 _NULL = "tag:yaml.org,2002:null"
 
 _HEADING = re.compile(r"#{1,6}[ \t]+(?P<text>.*?)[ \t]*#*$")
+#: A line below a heading, the other way to mark one.
+_UNDERLINE = re.compile(r"={3,}|-{3,}")
 _ESCAPED = re.compile(r"\\+#")
 #: How a line begins that stands on its own: an item of a list, or a quoted line.
 LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s|>")
@@ -57,10 +59,28 @@ def parse_markdown(text: str) -> Draft:
         text = text[end.end() :]
     text = body(text)
     if not fields.get("title"):
-        heading, _, rest = text.partition("\n")
-        if match := _HEADING.fullmatch(heading):
-            fields["title"], text = match["text"], rest
+        fields["title"], text = _headline(text, may_be_plain=not fields)
     return draft(fields, "\n\n".join(_paragraphs(text)))
+
+
+def _headline(text: str, *, may_be_plain: bool) -> tuple[str, str]:
+    """Return the heading that the text begins with, and the rest.
+
+    Without a mark it is one only where ``may_be_plain``, and it stands alone and is no sentence.
+    """
+    block, _, rest = text.partition("\n\n")
+    heading, _, below = block.partition("\n")
+    if match := _HEADING.fullmatch(heading):
+        return match["text"], f"{below}\n\n{rest}"
+    is_alone = not below or _UNDERLINE.fullmatch(below)
+    if (
+        may_be_plain
+        and is_alone
+        and len(heading) <= _LONGEST_WRAPPED
+        and not heading.endswith((".", ":", "”"))
+    ):
+        return heading, rest
+    return "", text
 
 
 def _end_of(text: str, fence: re.Match[str]) -> re.Match[str] | None:
@@ -68,15 +88,12 @@ def _end_of(text: str, fence: re.Match[str]) -> re.Match[str] | None:
 
 
 def _paragraphs(text: str) -> list[str]:
-    paragraphs: list[str] = []
-    has_blank_lines = "\n\n" in text
-    for part in text.split("\n\n"):
-        lines = _keep_breaks([line for line in part.split("\n") if line])
-        if not has_blank_lines and any(len(line) > _LONGEST_WRAPPED for line in lines):
-            paragraphs.extend(map(_plain, lines))  # one paragraph a line, as pages are often saved
-        else:
-            paragraphs.extend(_join(lines))
-    return [paragraph for paragraph in paragraphs if paragraph]
+    return [
+        paragraph
+        for block in text.split("\n\n")
+        for paragraph in _paragraphs_of(_keep_breaks([line for line in block.split("\n") if line]))
+        if paragraph
+    ]
 
 
 def _keep_breaks(lines: list[str]) -> list[str]:
@@ -93,19 +110,27 @@ def _keep_breaks(lines: list[str]) -> list[str]:
     return joined
 
 
-def _join(lines: list[str]) -> list[str]:
-    """Join the lines of one block to paragraphs: one, or more where headings part them."""
-    paragraphs: list[str] = []
-    current = ""
+def _paragraphs_of(lines: list[str]) -> list[str]:
+    """Join the lines of one block to paragraphs: one, or more where headings part them.
+
+    Lines longer than any wrapped one are paragraphs by themselves, as pages are often saved.
+    """
+    is_wrapped = all(len(line) <= _LONGEST_WRAPPED for line in lines)
+    paragraphs = [""]
     for line in lines:
         if heading := _HEADING.fullmatch(line):
-            paragraphs += [current, heading["text"]]
-            current = ""
-            continue
-        if current:
-            current += "\n" if LIST_ITEM.match(line) else " "
-        current += _plain(line)
-    return [*paragraphs, current]
+            paragraphs += [heading["text"], ""]
+        elif _UNDERLINE.fullmatch(line) and paragraphs[-1]:
+            paragraphs.append("")
+        elif not paragraphs[-1]:
+            paragraphs[-1] = _plain(line)
+        elif LIST_ITEM.match(line):
+            paragraphs[-1] += "\n" + _plain(line)
+        elif is_wrapped:
+            paragraphs[-1] += " " + _plain(line)
+        else:
+            paragraphs.append(_plain(line))
+    return paragraphs
 
 
 def _plain(line: str) -> str:

@@ -7,16 +7,13 @@ import json
 import lzma
 import os
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.corpus import Corpus, CorpusError, Entry, Place, id_of, source_of
-
-if TYPE_CHECKING:
-    from index.progress import Problem
+from index.progress import Problem
 
 LINES = [
     {
@@ -77,8 +74,11 @@ class TestSurvey:
         (root / "leak").symlink_to(outside)
         (root / "leak.md").symlink_to(outside / "secret.md")
         (root / "gone.md").symlink_to(root / "nowhere.md")
+        (root / "twin.md").symlink_to("real/a.md")
+        write(root, ".store/3f2a", "x")
+        (root / "stored.md").symlink_to(".store/3f2a")
         survey = Corpus(root).survey()
-        assert list(survey.files) == ["again/a.md", "real/a.md"]
+        assert list(survey.files) == ["real/a.md", "stored.md"]
         assert [problem.place for problem in survey.problems] == ["leak", "leak.md"]
 
     def test_a_pipe_with_a_harmless_name_does_not_block(self, tmp_path: Path) -> None:
@@ -175,6 +175,19 @@ class TestReading:
         read(tmp_path, "a.md")
         Corpus(tmp_path).scan()
         assert {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*")} == before
+
+
+@pytest.mark.parametrize("suffix", [".md", ".txt", ".jsonl", ".jsonl.gz", ".jsonl.xz"])
+@given(data=st.binary(max_size=300), is_packed=st.booleans())
+@settings(max_examples=20)
+def test_reading_never_raises(
+    tmp_path_factory: pytest.TempPathFactory, suffix: str, data: bytes, is_packed: bool
+) -> None:
+    root = tmp_path_factory.mktemp("corpus")
+    pack = {".jsonl.gz": gzip.compress, ".jsonl.xz": lzma.compress}.get(suffix, bytes)
+    (root / f"x{suffix}").write_bytes(pack(data) if is_packed else data)
+    for item in read(root, f"x{suffix}"):
+        assert isinstance(item, Entry | Problem)
 
 
 class TestIdsAndSources:

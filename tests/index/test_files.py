@@ -127,7 +127,18 @@ class TestKeeping:
 
 
 LINES = st.text(max_size=40).map(one_line)
-TRAPS = ["# h", "\\# h", "x\\", "- a\n- b", "a\n# b", "1. c\\\nd", "---", "..."]
+TRAPS = [
+    "# h",
+    "\\# h",
+    "x\\",
+    "- a\n- b",
+    "a\n# b",
+    "1. c\\\nd",
+    "---",
+    "...",
+    "a\n---",
+    "x " * 70 + "\n- i\nb",
+]
 BODIES = (
     st.lists(st.text(max_size=60) | st.sampled_from(TRAPS))
     .map("\n\n".join)

@@ -125,6 +125,21 @@ class TestFrontMatter:
             "- one\n- two",
         ]
 
+    def test_underlined_and_plain_headings(self) -> None:
+        found = markdown("The headline\n============\n\nSome text.\n\nBelow\n-----\nMore text.")
+        assert (found.title, found.text) == ("The headline", "Some text.\n\nBelow\n\nMore text.")
+        assert markdown("The headline\n\nSome text.").title == "The headline"
+        assert markdown("A first sentence.\n\nAnother.").title == ""
+        assert markdown("---\nsource: S\n---\nNo mark\n\nSome text.").title == ""
+
+    def test_long_lines_are_paragraphs_of_their_own(self) -> None:
+        long = (
+            "A paragraph on one line, as programs save them, goes on beyond any width at which text wraps. "
+            * 2
+        )
+        found = markdown(f"---\ntitle: T\n---\nHeading\n{long}\n{long}\n\nEnd of it.")
+        assert found.text.split("\n\n") == ["Heading", long.strip(), long.strip(), "End of it."]
+
     def test_a_body_that_repeats_the_headline_loses_it_once_and_for_all(self) -> None:
         assert (
             markdown("---\ntitle: Bridge closed\n---\n# Bridge closed\n\nBridge closed!\n\nBody.").text
