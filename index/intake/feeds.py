@@ -176,9 +176,8 @@ def _entry(entry: dict[str, Any], feed_language: str | None) -> Entry:
     return Entry(
         title=_title(entry),
         link=_link(entry),
-        published=_moment(
-            entry.get("published_parsed") or entry.get("updated_parsed") or entry.get("created_parsed")
-        ),
+        # dict.get: feedparser's own would answer for one date with another, and warn of it.
+        published=next(filter(None, (_moment(dict.get(entry, key)) for key in _DATE_KEYS)), None),
         authors=_authors(entry),
         id=_text(entry.get("id")) or None,
         summary=summary,

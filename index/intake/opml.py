@@ -119,7 +119,7 @@ def _root(data: bytes) -> _Element:
     # Exporters forget to close elements and to write & as &amp;; recover reads on past both.
     parser = etree.XMLParser(no_network=True, recover=True)
     try:
-        root = etree.fromstring(data.lstrip(), parser)
+        root = etree.fromstring(_NAMED_ENTITY.sub(_numbered, data.lstrip()), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise OpmlError(f"not readable as OPML ({one_line(str(error), 100)})") from error
     if root is None or _local(root.tag) != "opml":
