@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from index.article import Article
-from index.catalogue_refresh import EPOCH, content_hash, refresh
+from index.catalogue_schema import EPOCH, content_hash
 from index.catalogue_store import CatalogueDamagedError, CatalogueError, CatalogueStore, Row
 from index.corpus import Corpus, Place
 from index.progress import OnStep, Problem, Refresh
@@ -90,6 +90,7 @@ class Catalogue:
             CorpusError: The corpus is not there; the catalogue stays as it was.
             CatalogueError: The catalogue cannot be written.
         """
+        from index.catalogue_refresh import refresh
 
         def bring_up_to_date(database: Database) -> Refresh:
             return refresh(database, self.corpus, on_step, cancelled)

@@ -10,9 +10,9 @@ import hashlib
 import time
 import zlib
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
+from index.catalogue_schema import EPOCH, content_hash
 from index.corpus import Corpus, Entry, FileState, Place, short_hash
 from index.formats import suffix_of
 from index.progress import OnStep, Problem, Refresh, Step
@@ -21,56 +21,7 @@ if TYPE_CHECKING:
     import sqlite3
     from collections.abc import Callable, Iterable
 
-    from index.article import Article
     from index.database import Database
-
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-
-#: ``change`` numbers grow with every transaction; 0 means that the engine knows the article as it is.
-MIGRATIONS = (
-    """
-    CREATE TABLE files (
-        path TEXT PRIMARY KEY,
-        size INTEGER NOT NULL,
-        mtime_ns INTEGER NOT NULL,
-        hash BLOB NOT NULL,
-        clashes INTEGER NOT NULL
-    ) WITHOUT ROWID;
-    CREATE TABLE articles (
-        rowid INTEGER PRIMARY KEY,
-        id TEXT NOT NULL UNIQUE,
-        source TEXT NOT NULL,
-        title TEXT NOT NULL,
-        published INTEGER,
-        url TEXT,
-        topic TEXT,
-        language TEXT,
-        authors TEXT NOT NULL,
-        words INTEGER NOT NULL,
-        path TEXT NOT NULL,
-        offset INTEGER NOT NULL,
-        length INTEGER NOT NULL,
-        line INTEGER,
-        hash BLOB NOT NULL,
-        change INTEGER NOT NULL
-    );
-    CREATE INDEX articles_by_path ON articles (path);
-    CREATE INDEX articles_by_date ON articles (published DESC, id);
-    CREATE INDEX articles_by_source ON articles (source, published);
-    CREATE INDEX articles_pending ON articles (change) WHERE change > 0;
-    CREATE TABLE bodies (rowid INTEGER PRIMARY KEY, body BLOB NOT NULL);
-    CREATE TABLE clock (change INTEGER NOT NULL);
-    INSERT INTO clock VALUES (0);
-    CREATE TABLE removed (id TEXT PRIMARY KEY) WITHOUT ROWID;
-    CREATE TABLE problems (
-        path TEXT NOT NULL,
-        number INTEGER NOT NULL,
-        place TEXT NOT NULL,
-        reason TEXT NOT NULL,
-        PRIMARY KEY (path, number)
-    ) WITHOUT ROWID
-    """,
-)
 
 #: Articles of one transaction: few enough that another process never waits long.
 _BATCH = 500
@@ -120,22 +71,6 @@ class _Row:
     number: int
     digest: bytes
     place: Place
-
-
-def content_hash(article: Article) -> bytes:
-    """Return a hash over everything that the article says, so that any change of it shows."""
-    published = "" if article.published is None else str(article.published.timestamp())
-    parts = (
-        article.source,
-        article.title,
-        published,
-        article.url or "",
-        article.topic or "",
-        article.language or "",
-        *article.authors,
-        article.text,
-    )
-    return hashlib.blake2b("\x1f".join(parts).encode(), digest_size=16).digest()
 
 
 def refresh(

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
-from index.catalogue_refresh import MIGRATIONS
+from index.catalogue_schema import MIGRATIONS
 from index.database import Database, is_damage, private_folder, set_aside
 
 if TYPE_CHECKING:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.formats.clean import body, comparable, one_line
-from index.formats.dates import parse_published
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -48,6 +47,8 @@ def draft(fields: Mapping[str, object], text: str) -> Draft:
     Raises:
         FormatError: There is neither a title nor a body.
     """
+    from index.formats.dates import parse_published  # the patterns for dates are long to compile
+
     title = _line(fields.get("title")) or ""
     text = without_headline(body(text), title)
     if not title and not text:
