@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _MOST_TRIED: Final = 4  # corrections of one word that are tried beside the other words
 _RARE: Final = 3  # a word in so few articles may be a misprint itself
+_LONG: Final = 6  # words of a query that few articles can be expected to have all of
+_FEW: Final = 3  # articles that are too few for such a query
 _FAR_MORE: Final = 25  # times as frequent must be what is suggested for it
 
 
@@ -34,8 +36,16 @@ class Outcome:
     suggestion: str | None = None
 
 
-def run(query: Query, matcher: Matcher, vocabulary: Vocabulary) -> Outcome:
-    """Find ``query``; where it finds nothing, find the nearest thing that does, and say so."""
+def run(query: Query, matcher: Matcher, vocabulary: Vocabulary, *, ranked: bool = True) -> Outcome:
+    """Find ``query``; where it finds nothing, find the nearest thing that does, and say so.
+
+    Args:
+        query: As parsed.
+        matcher: Finds.
+        vocabulary: Of the same snapshot.
+        ranked: Whether the best match comes first. If so, a query that finds a handful although it is long (a
+            headline, say) or was corrected (perhaps wrongly) is widened to articles with any of its words.
+    """
     corrections: dict[Word, str] = {}
     notices = []
     for word in dict.fromkeys(_typed(query)):
@@ -50,15 +60,21 @@ def run(query: Query, matcher: Matcher, vocabulary: Vocabulary) -> Outcome:
     corrected = _mapped(query, lambda word: replace(word, text=corrections.get(word, word.text)))
     read_as = _bridged(corrected, vocabulary)
     found = matcher.find(read_as)
-    if not len(found) and (relaxed := _relaxed(read_as)) is not None:
+    few = _FEW if ranked and (corrections or _is_long(query)) else 1
+    if len(found) < few and (relaxed := _relaxed(read_as)) is not None:
         either = matcher.find(relaxed)
-        if len(either):
+        if len(either) > len(found):
+            number = {0: "no article has", 1: "1 article has"}.get(len(found), f"{len(found)} articles have")
+            notices.append(f"{number} all these words; showing any of them")
             found, read_as = either, relaxed
-            notices.append("no article has all these words; showing any of them")
     if not len(found):
         return Outcome(found, query, None, None)
     suggestion = None if corrections else _suggestion(query, vocabulary)
     return Outcome(found, read_as, "; ".join(notices) or None, suggestion)
+
+
+def _is_long(query: Query) -> bool:
+    return isinstance(query, And) and sum(isinstance(part, Word) for part in query.parts) >= _LONG
 
 
 def _typed(query: Query) -> Iterator[Word]:

@@ -151,7 +151,7 @@ class WhooshEngine:
             from index.engines.rewriting import run
 
             snapshot, matcher, vocabulary = self._matching()
-            outcome = run(query, matcher, vocabulary)
+            outcome = run(query, matcher, vocabulary, ranked=sort == "relevance")
             page = _page(snapshot, outcome.found, limit, offset, sort)
             return Hits(len(outcome.found), page, outcome.read_as, outcome.notice, outcome.suggestion)
 

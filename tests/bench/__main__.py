@@ -28,7 +28,40 @@ if TYPE_CHECKING:
 TODAY = date(2020, 6, 1)
 SINCE = "2018-01-01"
 QUERIES = 60
-_STOP = frozenset("a an and are as at be by for from he his how in is it its of on or s says that the this to was why will with".split())
+_STOP = frozenset(
+    [
+        "a",
+        "an",
+        "and",
+        "are",
+        "as",
+        "at",
+        "be",
+        "by",
+        "for",
+        "from",
+        "he",
+        "his",
+        "how",
+        "in",
+        "is",
+        "it",
+        "its",
+        "of",
+        "on",
+        "or",
+        "s",
+        "says",
+        "that",
+        "the",
+        "this",
+        "to",
+        "was",
+        "why",
+        "will",
+        "with",
+    ]
+)
 
 _MEMORY = """
 import resource, sys
@@ -62,7 +95,9 @@ def quantiles(times: list[float]) -> str:
 def sampled(titles: list[str]) -> dict[str, list[tuple[str, str]]]:
     """Queries of each class in both languages, drawn from headlines: people type what is in the news."""
     draw = random.Random(5)
-    runs = [run for title in titles if len(run := [w for w in words(title) if w.isalpha() and w not in _STOP]) > 3]
+    runs = [
+        run for title in titles if len(run := [w for w in words(title) if w.isalpha() and w not in _STOP]) > 3
+    ]
     picked = [draw.sample(run, 3) for run in draw.sample(runs, QUERIES)]
     neighbours = []
     while len(neighbours) < QUERIES:
@@ -117,7 +152,12 @@ def report_build(count: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         own, _ = timed(lambda: WhooshEngine(Path(folder) / "own").update(sample))
         peer, _ = timed(lambda: Fts5(Path(folder) / "peer.db").update(sample))
-        row(f"build, {len(sample)} articles", f"{own:8.1f} s", f"{peer:8.1f} s", f"{own / peer:.1f} times the peer")
+        row(
+            f"build, {len(sample)} articles",
+            f"{own:8.1f} s",
+            f"{peer:8.1f} s",
+            f"{own / peer:.1f} times the peer",
+        )
         own_size = _size(Path(folder) / "own") / size
         peer_size = (Path(folder) / "peer.db").stat().st_size / size
         row("index size / text size", f"{own_size:8.2f}  ", f"{peer_size:8.2f}  ", "")
@@ -177,11 +217,24 @@ def _report_memory(place: Path, queries: list[str]) -> None:
         return
     own = _memory(place, queries)
     bare = subprocess.run(
-        [sys.executable, "-c", _MEMORY.replace("engine = ", "sys.argv = sys.argv[:2]; engine = ").split("engine = ")[0]
-         + "engine=0\nlines" + _MEMORY.split("\nlines")[1], str(place)],
-        check=True, capture_output=True, text=True,
+        [
+            sys.executable,
+            "-c",
+            _MEMORY.replace("engine = ", "sys.argv = sys.argv[:2]; engine = ").split("engine = ")[0]
+            + "engine=0\nlines"
+            + _MEMORY.split("\nlines")[1],
+            str(place),
+        ],
+        check=True,
+        capture_output=True,
+        text=True,
     ).stdout.split()
-    row("memory after all searches", f"{(own[0] - int(bare[0])) / 1024:8.0f}", "", "MB resident beyond a bare process")
+    row(
+        "memory after all searches",
+        f"{(own[0] - int(bare[0])) / 1024:8.0f}",
+        "",
+        "MB resident beyond a bare process",
+    )
     row("  of it not mapped files", f"{(own[1] - int(bare[1])) / 1024:8.0f}", "", "MB")
 
 
@@ -201,7 +254,9 @@ def row(name: str, own: str, peer: str, note: str) -> None:
 def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(prog="python -m tests.bench")
-    parser.add_argument("--articles", type=int, default=37_554, help="articles to search; beyond the stream: copies")
+    parser.add_argument(
+        "--articles", type=int, default=37_554, help="articles to search; beyond the stream: copies"
+    )
     parser.add_argument("--build", type=int, default=10_000, help="articles to time the building with")
     options = parser.parse_args()
     if not (stream.data_folder() / "stream.jsonl.xz").exists():

@@ -34,7 +34,13 @@ class Fts5:
             )
 
     def search(
-        self, match: str, *, newest: bool = False, since: int | None = None, limit: int = 20, snippets: bool = True
+        self,
+        match: str,
+        *,
+        newest: bool = False,
+        since: int | None = None,
+        limit: int = 20,
+        snippets: bool = True,
     ) -> list[str]:
         """The ids of the best articles, with snippets made (and dropped) as a reader would."""
         order = "published DESC" if newest else "bm25(articles, 0, 2.0, 1.0, 0)"

@@ -7,10 +7,11 @@ import lzma
 import os
 import random
 import re
+from collections import defaultdict
 from datetime import UTC, datetime, timedelta
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from index.article import Article
 
@@ -26,14 +27,29 @@ def data_folder() -> Path:
     return Path(os.environ.get("LATERAL_DATA", "../shared/data"))
 
 
-def real(count: int | None = None) -> Iterator[Article]:
+def _lines(data: Path) -> Iterator[dict[str, Any]]:
+    with lzma.open(data / "stream.jsonl.xz", "rt", encoding="utf-8") as lines:
+        yield from map(json.loads, lines)
+
+
+def _article(fields: dict[str, Any]) -> Article:
+    day = fields["published"]
+    published = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
+    return Article(fields["id"], fields["source"], fields["title"], fields["text"], published)
+
+
+def real(count: int | None = None, data: Path | None = None) -> Iterator[Article]:
     """The first ``count`` articles of the stream (None: all). Raises FileNotFoundError where it is missing."""
-    with lzma.open(data_folder() / "stream.jsonl.xz", "rt", encoding="utf-8") as lines:
-        for line in islice(lines, count):
-            fields = json.loads(line)
-            day = fields["published"]
-            published = datetime.fromisoformat(day).replace(tzinfo=UTC) if day else None
-            yield Article(fields["id"], fields["source"], fields["title"], fields["text"], published)
+    yield from map(_article, islice(_lines(data or data_folder()), count))
+
+
+def events(data: Path) -> dict[str, list[Article]]:
+    """The articles of each event that is known to be told by several outlets."""
+    groups: defaultdict[str, list[Article]] = defaultdict(list)
+    for fields in _lines(data):
+        if fields["event"]:
+            groups[fields["event"]].append(_article(fields))
+    return {event: group for event, group in groups.items() if len(group) > 1}
 
 
 def articles(count: int) -> Iterator[Article]:
@@ -62,4 +78,6 @@ def _altered(article: Article, number: int, names: list[str]) -> Article:
 
     shift = timedelta(days=draw.randint(1, 400))
     published = article.published + shift if article.published and article.published.year < 2049 else None
-    return Article(f"{article.id}-{number}", article.source, alter(article.title), alter(article.text), published)
+    return Article(
+        f"{article.id}-{number}", article.source, alter(article.title), alter(article.text), published
+    )

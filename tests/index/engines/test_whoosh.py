@@ -19,7 +19,7 @@ import pytest
 from index.engines import manifest, whoosh_store
 from index.engines.base import EngineBusyError, EngineDamagedError
 from index.engines.whoosh import WhooshEngine
-from index.query import Everything, Word
+from index.query import And, Everything, Word
 from tests.index.engines.contract import LIBRARY, EngineContract, article, ids
 
 if TYPE_CHECKING:
@@ -52,6 +52,32 @@ def test_the_index_is_there_when_opened_again(folder: Path) -> None:
     with WhooshEngine(folder) as engine:
         assert engine.count() == 4
         assert ids(engine.search(Word("lindholm"), limit=5)) == ["ferry"]
+
+
+def test_a_headline_finds_more_than_the_one_article_that_has_all_of_it(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index")
+    engine.update(
+        [
+            article("one", "Storm shuts Lindholm harbour for second day"),
+            article("two", "Lindholm harbour stays shut after storm"),
+            article("three", "Tram fares rise"),
+        ]
+    )
+    headline = And(tuple(map(Word, ["storm", "shuts", "lindholm", "harbour", "for", "second", "day"])))
+    hits = engine.search(headline, limit=5)
+    assert ids(hits) == ["one", "two"]
+    assert hits.notice == "1 article has all these words; showing any of them"
+    assert ids(engine.search(headline, limit=5, sort="newest")) == ["one"]
+
+
+def test_a_far_more_frequent_neighbour_of_a_rare_word_is_suggested(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index")
+    right = [article(f"a{n}", "The harbour opens") for n in range(40)]
+    engine.update([article("typo", "The harbuor opens"), *right])
+    hits = engine.search(And((Word("harbuor"), Word("opens"))), limit=5)
+    assert ids(hits) == ["typo"]
+    assert hits.suggestion == "harbour opens"
+    assert engine.search(Word("harbour"), limit=5).suggestion is None
 
 
 def test_the_folder_is_the_users_alone(folder: Path) -> None:
