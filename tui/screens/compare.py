@@ -151,7 +151,7 @@ class CompareScreen(Screen["Jump | None"]):
         """Ask for fewer, surer links, or for more."""
         wanted = max(1, min(5, self._strictness + step))
         if wanted == self._strictness:
-            self.notify(
+            self.view.say(
                 "Links are shown as strictly as can be." if step > 0 else "Every link worth a look is shown."
             )
             return

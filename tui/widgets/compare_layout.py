@@ -12,7 +12,7 @@ from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
 
 from tui.widgets.compare_blocks import Block, FactsBySentence, block_of_sentence, blocks, facts_by_sentence
-from tui.widgets.compare_passages import Passage, fold_passage, marks_by_sentence, open_passages, passage
+from tui.widgets.compare_passages import Passage, fold_passage, markings, open_passages, passage
 from tui.widgets.wrapping import Piece, Span, cells, pieces, truncate_pieces, wrap
 
 if TYPE_CHECKING:
@@ -194,10 +194,10 @@ class Layout:
             return []
         account = self.story.comparison.a if side == "a" else self.story.comparison.b
         if block.side is None:
-            return [passage(account, block.sentences(side), marks_by_sentence(block.marks, side))]
+            return [passage(account, block.sentences(side), markings(block.marks, side, self.story.facts))]
         folded = self._is_folded(number)
         head = fold_passage(block, account.sentences, self.story.facts, folded=folded)
-        return [head] if folded else [head, *open_passages(block, account, side)]
+        return [head] if folded else [head, *open_passages(block, account, side, self.story.facts)]
 
     def _cuts(self, passages: Sequence[Passage], width: int, *, folded: bool) -> list[Cut]:
         cuts = [Cut(each, start, end) for each in passages for start, end in wrap(each.text, width)]

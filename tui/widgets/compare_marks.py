@@ -1,13 +1,13 @@
 """The signs of a comparison: which glyph and which word stand for a verdict, a mark, a row.
 
-Meaning is never left to colour: every sign has a glyph, and the legend of the help screen is made from here.
+Meaning is never left to colour: every sign has a glyph.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -17,15 +17,20 @@ if TYPE_CHECKING:
 #: How a stretch of a sentence is drawn: by its mark, as the cap in front of one, or as part of a fold.
 Role: TypeAlias = str
 
+#: The kinds of marks as they are drawn. "roughly" are those marked as close that are no more than rounded or
+#: vaguer: agreement, and not to be mistaken for a difference.
+Drawn: TypeAlias = "MarkKind | Literal['roughly']"
+
 #: When marks overlap, the one that a fact-checker must not miss is drawn.
-MARK_ORDER: Final[tuple[MarkKind, ...]] = ("differ", "close", "spelling", "unique", "agree")
+MARK_ORDER: Final[tuple[Drawn, ...]] = ("differ", "close", "spelling", "roughly", "unique", "agree")
 
 #: Stands in a cell of its own before a marked stretch, so that no word of the source is altered. Agreement is
 #: the calm case: it is underlined and has no cap.
-MARK_CAPS: Final[dict[MarkKind, str]] = {
+MARK_CAPS: Final[dict[Drawn, str]] = {
     "differ": "≠",
     "close": "≈",
     "spelling": "~",
+    "roughly": "≈",
     "unique": "•",
     "agree": "",
 }
@@ -55,6 +60,9 @@ SIGNS: Final[dict[Verdict, Sign]] = {
     "only_a": Sign("A", "only", "only-a"),
     "only_b": Sign("B", "only", "only-b"),
 }
+
+#: Verdicts by which the two say the same, one of them less exactly.
+ROUGHLY: Final[frozenset[Verdict]] = frozenset(("rounding", "compatible"))
 
 #: Verdicts by which the two accounts do not say the same.
 DIFFERING: Final[frozenset[Verdict]] = frozenset(("differ", "close", "then_now"))

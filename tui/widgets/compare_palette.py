@@ -44,10 +44,12 @@ LOOKS: Final[dict[Role, Look]] = {
     "agree": Look("mark-agree", underline=True),
     "differ": Look("mark-differ", "mark-differ-ground", bold=True),
     "close": Look("mark-close", "mark-close-ground"),
+    "roughly": Look("mark-agree", "mark-agree-ground"),
     "spelling": Look("mark-spelling", "mark-spelling-ground"),
     "unique": Look("mark-unique", "mark-unique-ground"),
     "differ-cap": _cap("mark-differ"),
     "close-cap": _cap("mark-close"),
+    "roughly-cap": _cap("mark-agree"),
     "spelling-cap": _cap("mark-spelling"),
     "unique-cap": _cap("mark-unique"),
     # Verdicts in words

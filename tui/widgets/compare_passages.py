@@ -12,14 +12,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.widgets.compare_blocks import Block, FactsBySentence, gist
-from tui.widgets.compare_marks import MARK_CAPS, MARK_ORDER, count, side_word
+from tui.widgets.compare_marks import MARK_CAPS, MARK_ORDER, ROUGHLY, Drawn, count, side_word
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import Span, cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from index.compare.result import Account, Mark, MarkKind, Side
+    from index.compare.result import Account, Mark, Side
 
 #: Between two sentences of one row that do not follow each other in the article.
 _JUMP = " … "
@@ -68,22 +68,40 @@ class Passage:
         return anchor if anchor and anchor.sentence == sentence else None
 
 
-def marks_by_sentence(marks: Sequence[Mark], side: Side) -> dict[int, list[Mark]]:
+@dataclass(frozen=True, slots=True)
+class Marking:
+    """How ``[start:end]`` of a sentence is drawn."""
+
+    start: int
+    end: int
+    kind: Drawn
+
+
+def markings(marks: Sequence[Mark], side: Side, facts: FactsBySentence) -> dict[int, list[Marking]]:
     """Sort the marks of one side by the sentence they stand in."""
-    found: dict[int, list[Mark]] = {}
+    found: dict[int, list[Marking]] = {}
     for mark in marks:
         if mark.side == side:
-            found.setdefault(mark.sentence, []).append(mark)
+            roughly = mark.kind == "close" and (mark.start, mark.end) in _roughly(side, mark.sentence, facts)
+            marking = Marking(mark.start, mark.end, "roughly" if roughly else mark.kind)
+            found.setdefault(mark.sentence, []).append(marking)
     return found
 
 
+def _roughly(side: Side, sentence: int, facts: FactsBySentence) -> set[tuple[int, int]]:
+    """Return what of a sentence the other account says too, only more or less exactly."""
+    held = [fact for fact in facts.get((side, sentence), ()) if fact.verdict in ROUGHLY]
+    ends = [fact.a if side == "a" else fact.b for fact in held]
+    return {(end.start, end.end) for end in ends if end}
+
+
 def passage(
-    account: Account, sentences: Sequence[int], marks: Mapping[int, Sequence[Mark]], *, caps: bool = True
+    account: Account, sentences: Sequence[int], marks: Mapping[int, Sequence[Marking]], *, caps: bool = True
 ) -> Passage:
     """Set ``sentences`` one after the other; ``marks`` are those of this side, by sentence.
 
-    With ``caps=False`` only differences have a cap: where everything stands on one side only, saying so at
-    every figure is noise.
+    With ``caps=False`` what is unique has no cap: where all stands on one side only, saying so at every
+    figure is noise.
     """
     parts: list[str] = []
     spans: list[Span] = []
@@ -100,7 +118,7 @@ def passage(
         for start, end, kind in _flatten(marks.get(sentence, ()), shown):
             parts.append(shown[done:start])
             at += start - done
-            cap = MARK_CAPS[kind] if caps or kind == "differ" else ""
+            cap = MARK_CAPS[kind] if caps or kind != "unique" else ""
             if cap:
                 parts.append(cap)
                 spans.append(Span(at, at + len(cap), f"{kind}-cap"))
@@ -115,9 +133,9 @@ def passage(
     return Passage("".join(parts), tuple(spans), tuple(anchors))
 
 
-def _flatten(marks: Sequence[Mark], text: str) -> Iterator[tuple[int, int, MarkKind]]:
+def _flatten(marks: Sequence[Marking], text: str) -> Iterator[tuple[int, int, Drawn]]:
     """Yield the marks of one sentence in order, without overlap: the more telling one wins."""
-    taken: list[tuple[int, int, MarkKind]] = []
+    taken: list[tuple[int, int, Drawn]] = []
     for mark in sorted(marks, key=lambda mark: MARK_ORDER.index(mark.kind)):
         start, end = whole_characters(text, max(mark.start, 0), min(mark.end, len(text)))
         if start < end and all(end <= other[0] or start >= other[1] for other in taken):
@@ -152,7 +170,7 @@ def fold_passage(block: Block, texts: Sequence[str], facts: FactsBySentence, *, 
     return Passage(text, (*spans, *differing))
 
 
-def open_passages(block: Block, account: Account, side: Side) -> list[Passage]:
+def open_passages(block: Block, account: Account, side: Side, facts: FactsBySentence) -> list[Passage]:
     """Return the sentences of a one-sided run, one passage a paragraph."""
     groups: list[list[int]] = []
     for sentence in block.sentences(side):
@@ -162,5 +180,5 @@ def open_passages(block: Block, account: Account, side: Side) -> list[Passage]:
             groups[-1].append(sentence)
         else:
             groups.append([sentence])
-    marks = marks_by_sentence(block.marks, side)
+    marks = markings(block.marks, side, facts)
     return [passage(account, group, marks, caps=False) for group in groups]

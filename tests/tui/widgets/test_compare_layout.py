@@ -27,7 +27,7 @@ from tui.widgets.compare_fact_lines import fact_lines, sections
 from tui.widgets.compare_header import byline, cautions, day, summary
 from tui.widgets.compare_layout import Cut, Layout, Story, columns, cut_pieces
 from tui.widgets.compare_overview import overview
-from tui.widgets.compare_passages import marks_by_sentence, passage, whole_characters
+from tui.widgets.compare_passages import markings, passage, whole_characters
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import cells
 
@@ -155,7 +155,7 @@ def test_a_span_of_a_sentence_is_found_where_it_is_shown(comparison: Comparison)
         for mark in row.marks:
             account = comparison.a if mark.side == "a" else comparison.b
             own = [mark]
-            shown = passage(account, row.a if mark.side == "a" else row.b, marks_by_sentence(own, mark.side))
+            shown = passage(account, row.a if mark.side == "a" else row.b, markings(own, mark.side, {}))
             place = shown.locate(mark.sentence, mark.start, mark.end)
             assert place is not None
             sentence = one_line(account.sentences[mark.sentence])
@@ -296,3 +296,17 @@ def test_a_thousand_sentences_a_side_fold_to_few_lines() -> None:
     opened = Layout(story, 120, unfolded=everything_open(story))
     assert layout.height < opened.height
     assert opened.find("a", 999, 0) is not None
+
+
+def test_what_is_only_rounded_is_drawn_as_agreement_and_what_is_close_is_not() -> None:
+    story = Story.of(orsel())
+    layout = Layout(story, 200)
+    roles = {
+        piece.text: piece.styles
+        for y in range(layout.height)
+        if (line := layout.line(y)) and line.left
+        for piece in cut_pieces(line.left, layout.columns.left)
+    }
+    assert roles["43,350 cubic metres"] == ("roughly",)
+    assert roles["1,900"] == ("close",)
+    assert roles["At least 12 people"] == ("differ",)
