@@ -423,6 +423,24 @@ class TestRobustness:
         assert errors == []
         assert catalogue.count() == 802
 
+    def test_two_processes_refresh_at_once(self, root: Path, cache: Path) -> None:
+        for name in ("a", "b", "c"):
+            lines = ({"id": f"{name}{number}", "text": f"Text {number}."} for number in range(700))
+            write_lines(root, f"{name}.jsonl.gz", *lines)
+        script = (
+            "import sys; from pathlib import Path\n"
+            "from index.catalogue import Catalogue; from index.corpus import Corpus\n"
+            "Catalogue(Path(sys.argv[2]), Corpus(Path(sys.argv[1]))).refresh()"
+        )
+        environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+        running = [
+            subprocess.Popen([sys.executable, "-c", script, root, cache], env=environment) for _ in range(2)
+        ]
+        assert [process.wait() for process in running] == [0, 0]
+        catalogue = Catalogue(cache, Corpus(root))
+        assert catalogue.count() == catalogue.pending_count() == 2102
+        assert numbers(catalogue.refresh()) == (0, 0, 0)
+
     def test_killed_while_reading_it_goes_on_where_it_stopped(self, root: Path, cache: Path) -> None:
         write_lines(
             root, "n.jsonl.gz", *({"id": f"n{number}", "text": f"Text {number}."} for number in range(3000))
