@@ -39,7 +39,7 @@ def _article(fields: dict[str, Any]) -> Article:
 
 
 def real(count: int | None = None, data: Path | None = None) -> Iterator[Article]:
-    """The first ``count`` articles of the stream (None: all). Raises FileNotFoundError where it is missing."""
+    """The first ``count`` articles of the stream (None: all). Raises FileNotFoundError without it."""
     yield from map(_article, islice(_lines(data or data_folder()), count))
 
 
