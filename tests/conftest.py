@@ -24,3 +24,8 @@ def _own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
         monkeypatch.setenv(name, str(home / name.lower()))
     monkeypatch.delenv("LATERAL_CONFIG", raising=False)
     return home
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Name bytes by their argument: packed ones hold the time, and all workers must collect the same."""
+    return argname if isinstance(val, bytes) else None
