@@ -1,0 +1,85 @@
+"""The parts of the README that the program knows best; ``python -m tests.documentation`` rewrites them."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+README = Path(__file__).parent.parent / "README.md"
+
+_GROUPS = {
+    "app": "everywhere",
+    "browse": "browsing",
+    "compare": "comparing",
+    "text": "in an article",
+    "results": "in the results",
+    "search": "in the search field",
+}
+
+
+def blocks() -> dict[str, str]:
+    """Return the text of each block by the name in its marks."""
+    return {
+        "help": "\n".join(f"    {line}".rstrip() for line in help_text().splitlines()),
+        "keys": keys_table(),
+    }
+
+
+def help_text() -> str:
+    """Return what ``lateral --help`` prints, 80 columns wide."""
+    from tui.cli import parser
+
+    columns, os.environ["COLUMNS"] = os.environ.get("COLUMNS"), "82"
+    try:
+        return parser().format_help()
+    finally:
+        if columns is None:
+            del os.environ["COLUMNS"]
+        else:
+            os.environ["COLUMNS"] = columns
+
+
+def keys_table() -> str:
+    """Return a table of every key that can be changed."""
+    from tui.keys import known_bindings
+
+    rows = ["| key | does | where | name |", "|---|---|---|---|"]
+    for name, binding in sorted(known_bindings().items(), key=lambda item: _order(item[0])):
+        keys = ", ".join(f"`{_shown(key)}`" for key in binding.key.split(","))
+        where = name.partition(".")[0]
+        rows.append(f"| {keys} | {binding.description} | {_GROUPS.get(where, where)} | `{name}` |")
+    return "\n".join(rows)
+
+
+def _order(name: str) -> tuple[int, str]:
+    group = name.partition(".")[0]
+    return (list(_GROUPS).index(group) if group in _GROUPS else len(_GROUPS)), group
+
+
+def _shown(key: str) -> str:
+    """A key as a person would call it: the character itself where Textual spells it out."""
+    from textual.keys import format_key
+
+    return format_key(key)
+
+
+def filled(text: str) -> str:
+    """Return the README ``text`` with every block as the program has it now."""
+    for name, block in blocks().items():
+        mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
+        text = mark.sub(lambda found, inside=block: f"{found[1]}\n{inside}\n\n{found[2]}", text)  # type: ignore[misc]
+    return text
+
+
+def linked_files(text: str) -> Iterator[str]:
+    """Yield the files that the README shows or links to."""
+    yield from (path for path in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in path)
+
+
+if __name__ == "__main__":
+    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
