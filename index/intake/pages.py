@@ -29,7 +29,7 @@ _UNSEEN = re.compile(r"\b(?:rollover|tooltip|popover|hover-?card|sr-only|visuall
 _EMBEDDED = re.compile(r"tweet|twitter|social|embed|instagram|bluesky|mastodon", re.IGNORECASE)
 _MOST_ELEMENTS = 30_000  # real articles have a tenth of that
 _MANY_ELEMENTS = 6_000
-_SHORTEST_BODY = 80  # characters; less is a caption or a notice
+_SHORTEST_BODY = 64  # letters and digits; less is a caption or a notice
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
@@ -83,7 +83,7 @@ def read_page(data: bytes | str, *, url: str | None = None, content_type: str = 
     tree = _bounded(tree)
     _unveil(tree)
     text = body_text(tree, clues.title)
-    if len(text) < _SHORTEST_BODY:
+    if sum(map(str.isalnum, text)) < _SHORTEST_BODY:
         raise PageError("no article found in the page")
     return PageArticle(
         title=clues.title,

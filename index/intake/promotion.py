@@ -35,7 +35,8 @@ _OFFER = re.compile(
     re.IGNORECASE,
 )
 _RIGHTS = re.compile(
-    r"(?:copyright\b|©|\(c\)\s).{0,120}|.{0,60}\ball rights reserved\b.{0,50}", re.IGNORECASE
+    r"(?:copyright\s*(?:©|\(c\)|\d{4}|by\b)|©|\(c\)\s*\d{4}).{0,120}|.{0,60}\ball rights reserved\b.{0,50}",
+    re.IGNORECASE,
 )
 _SHORTCODE = re.compile(r"\[(\w+)\b[^\]]*\].*\[/\1\]", re.DOTALL)
 _PATTERNS = (_POINTER, _NEWSLETTER, _FOLLOW, _TIP, _OFFER, _RIGHTS, _SHORTCODE)

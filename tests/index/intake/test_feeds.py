@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from index.intake.feeds import FeedError, looks_like_feed, parse_feed
 from index.intake.markup import paragraphs_of_html, title_of_html
+from tests.fuzzing import examples
 
 
 def xml_text(text: str) -> str:
@@ -234,7 +235,7 @@ def feeds(draw: st.DrawFn) -> bytes:
     return data if draw(st.booleans()) else data[:cut]
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.one_of(feeds(), st.binary(max_size=300)))
 def test_anything_is_a_feed_or_a_feed_error(data: bytes) -> None:
     try:
@@ -260,7 +261,7 @@ _json_item = st.dictionaries(
 )
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=examples(80), deadline=None)
 @given(st.lists(st.one_of(_json_item, _json), max_size=3), st.dictionaries(_texts, _json, max_size=3))
 def test_any_json_feed_is_read(items: list[object], more: dict[str, object]) -> None:
     feed = parse_feed(json.dumps({**more, "items": items}).encode())
@@ -286,7 +287,7 @@ def test_paragraphs_of_html(html: str, text: str) -> None:
     assert paragraphs_of_html(html) == text
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.lists(_markup, max_size=8).map("".join))
 def test_any_html_becomes_harmless_text(html: str) -> None:
     text = paragraphs_of_html(html)

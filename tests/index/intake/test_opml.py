@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from index.intake.opml import OpmlError, looks_like_opml, opml_export, parse_opml
 from index.settings import Feed
+from tests.fuzzing import examples
 
 OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>My feeds</title></head><body>
 <outline text="Ports"><outline text="The Mole" title="The Mole (feed)" type="rss" xmlUrl="https://mole.example/f"
@@ -94,7 +95,7 @@ _feeds = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(40), deadline=None)
 @given(_feeds)
 def test_what_is_written_is_read_again(feeds: list[Feed]) -> None:
     import unicodedata
@@ -113,7 +114,7 @@ def test_what_is_written_is_read_again(feeds: list[Feed]) -> None:
     assert list(parse_opml(text.encode()).feeds) == feeds
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.text(max_size=200), st.text(max_size=40))
 def test_anything_is_a_list_or_an_opml_error(text: str, value: str) -> None:
     for data in (text, f"<opml><body><outline text='{value}' xmlUrl='{text}'>{text}</outline>{value}"):
