@@ -24,8 +24,8 @@ class Evidence(NamedTuple):
     """What speaks for and against; each from 0 to 1 unless said otherwise.
 
     Attributes:
-        same_link: 1 for a link of the kind "same" between the sentences.
-        related_link: 1 for a link of the kind "related".
+        same_link: Strength of a link of the kind "same" between the sentences, else 0.
+        related_link: Strength of a link of the kind "related", else 0.
         sentence: Weight of the words that the sentences share, of all words of both.
         near: The same within a few words of the figures.
         rare: Weight of the shared words near the figures; 1 for four words that nothing else shares.
@@ -94,6 +94,9 @@ _CLEAR = 0.2
 #: Orders of magnitude from which two values are hardly ever two versions of one.
 _FAR = 0.7
 _FAR_SIBLINGS = 0.5
+_NEAR_VALUES = 0.3
+#: Strength from which a link leaves no doubt that two sentences tell of the same.
+_SURE_LINK = 0.8
 _MOST_SIBLINGS = 6
 #: Pairs of figures up to which every pair of one dimension is weighed; beyond, only the likely ones.
 MOST_PAIRS = 60_000
@@ -104,24 +107,26 @@ _SMALL = 13
 #: Logistic regression over :class:`Evidence` (tests/evaluation/fit_figures.py), rounded: figures changed on
 #: purpose in one of two accounts that agreed, against all other unequal figures of one dimension in accounts
 #: of one event.
-_BIAS = -2.7
+_BIAS = -2.3
 _WEIGHTS = {
-    "same_link": 0.9,
-    "related_link": 0.9,
-    "sentence": 3.7,
-    "near": 1.4,
-    "rare": 6.6,
-    "noun": 1.6,
-    "object": 1.0,
+    "same_link": 1.5,
+    "sentence": 2.6,
+    "near": 1.9,
+    "rare": 4.6,
+    "noun": 1.3,
     "role": 0.4,
-    "qualifiers": 0.4,
-    "apart": -2.3,
-    "plain": -2.0,
-    "subject": 0.4,
-    "only": 1.5,
-    "margin": 1.0,
+    "qualifiers": 0.7,
+    "apart": -2.0,
+    "rivals": -0.2,
+    "plain": -1.8,
+    "subject": 0.6,
+    "period": -0.4,
+    "only": 0.9,
+    "place": 0.2,
+    "margin": 0.7,
+    "siblings": -1.1,
 }
-_KIND_WEIGHTS = {"age": 2.7, "count": 0.5, "duration": -2.2, "measure": 1.2, "money": 0.2, "percent": -1.8}
+_KIND_WEIGHTS = {"age": 2.5, "count": 0.6, "duration": -2.1, "measure": 1.9, "percent": -1.0}
 
 
 class Scene:
@@ -185,8 +190,8 @@ class Scene:
         kind = link.kind if link is not None else None
         here, there = self._alike_in_sentence(self.left, i), self._alike_in_sentence(self.right, j)
         return Evidence(
-            same_link=1.0 if kind == "same" else 0.0,
-            related_link=1.0 if kind == "related" else 0.0,
+            same_link=link.score if link is not None and kind == "same" else 0.0,
+            related_link=link.score if link is not None and kind == "related" else 0.0,
             sentence=self._dice(self._words[0][one.sentence], self._words[1][other.sentence]),
             near=self._near[i, j],
             rare=min(1.0, self._sum(one.context & other.context) / 4),
@@ -228,7 +233,11 @@ class Scene:
             first -= 1
         while last + 1 < len(figures) and figures[last + 1].sentence == sentence:
             last += 1
-        return [figure for figure in figures[first : last + 1] if figure.dimension == dimension]
+        return [
+            figure
+            for figure in figures[first : last + 1]
+            if figure.dimension == dimension and not _other_fate(figure, figures[index])
+        ]
 
     def _only(self, i: int, j: int) -> float:
         """One over the number of pairs of values that could be meant as well; 0 in very long texts."""
@@ -304,13 +313,22 @@ def _count_ruled_out(one: Figure, other: Figure, evidence: Evidence, *, tight: b
     if one.role in EXCLUSIVE and one.role == other.role and evidence.only == 1 and evidence.near >= _LIKE:
         return evidence.noun < 0 or evidence.apart > _FAR  # the only toll of its sort in either text
     if evidence.noun < 0:
-        return not (linked and tight and evidence.rivals < 2 and evidence.apart < _FAR_SIBLINGS)
+        return not _other_name_for_it(evidence)
     if one.noun is None or other.noun is None:
         return not (evidence.near >= _VERY_TIGHT or (tight and (linked or evidence.role > 0)))
     unique = evidence.only == 1 and evidence.noun == 1 and evidence.role > 0
     if evidence.plain and not (tight or unique or (linked and evidence.near >= _CLEAR)):
         return True
     return (evidence.object < 0 or evidence.apart > _FAR) and not tight
+
+
+def _other_name_for_it(evidence: Evidence) -> bool:
+    """Whether two nouns may stand for the same things: "42 members of the caucus", "42 senators"."""
+    if evidence.plain or evidence.apart > _NEAR_VALUES or evidence.same_link < _SURE_LINK:
+        return False
+    return evidence.rivals < 2 and (
+        evidence.near >= _TIGHT or (evidence.only >= 0.25 and evidence.near >= _CLEAR)
+    )
 
 
 def roles_exclude(one: str | None, other: str | None) -> bool:
@@ -374,9 +392,14 @@ def _like_values(one: Figure, figures: Iterable[Figure]) -> int:
     return len({rival.value for rival in figures if _comparable(one, rival)})
 
 
+def _other_fate(one: Figure, other: Figure) -> bool:
+    """Whether the counted are set apart by what happened to them: killed here, wounded there."""
+    return one.role != other.role and one.role in EXCLUSIVE and other.role in EXCLUSIVE
+
+
 def _comparable(one: Figure, rival: Figure) -> bool:
     """Whether the two, of one text, could be mistaken for each other by unit and noun."""
-    if one.dimension != rival.dimension or one.kind != rival.kind:
+    if one.dimension != rival.dimension or one.kind != rival.kind or _other_fate(one, rival):
         return False
     if one.noun is not None and rival.noun is not None:
         return same_noun(one.noun, rival.noun)

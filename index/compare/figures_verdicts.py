@@ -30,7 +30,8 @@ LONG_APART_DAYS = 30
 _SMALL = 13
 _LARGE = 1_000
 #: Log-odds from which unequal figures are said to differ, and what links add for figures that fit.
-_SURE = 0.85
+_SURE = 0.4
+_CLEARLY = 0.3
 _LINKED = 2.0
 _RELATED = 1.0
 _DIMENSION_NAMES = {
@@ -163,7 +164,7 @@ def _matches(scene: Scene) -> list[_Pair]:
         if credit < _PARTICULAR and verdict != "agree" and ruled_out(one, other, evidence):
             continue
         score = strength(evidence, one.kind) + credit
-        score += _LINKED * evidence.same_link + _RELATED * evidence.related_link
+        score += _LINKED * (evidence.same_link > 0) + _RELATED * (evidence.related_link > 0)
         if score >= 0:
             found.append(_Pair(i, j, verdict, 100 * _RANK[verdict] + score, reason))
     return found
@@ -255,7 +256,23 @@ def _conflicts(scene: Scene, days: int | None, settled: Sequence[_Pair]) -> list
             continue
         verdict, reason = _conflict(one, other, days)
         found.append(_Pair(i, j, verdict, score, reason))
-    return found
+    return _unrivalled(found)
+
+
+def _unrivalled(pairs: list[_Pair]) -> list[_Pair]:
+    """Only those pairs of which neither figure would be in conflict with another one about as much."""
+    strengths: dict[tuple[str, int], list[float]] = defaultdict(list)
+    for pair in pairs:
+        strengths["a", pair.a].append(pair.strength)
+        strengths["b", pair.b].append(pair.strength)
+    return [
+        pair
+        for pair in pairs
+        if all(
+            sum(other > pair.strength - _CLEARLY for other in strengths[side]) == 1
+            for side in (("a", pair.a), ("b", pair.b))
+        )
+    ]
 
 
 def _conflict(one: Figure, other: Figure, days: int | None) -> tuple[Verdict, str]:

@@ -149,7 +149,8 @@ def _is_row(ours: tuple[int | None, int | None, Fact], row: dict[str, object]) -
 # Conflicts ------------------------------------------------------------------------------------------------
 
 
-def _events(data: Path) -> list[list[GoldArticle]]:
+def events(data: Path) -> list[list[GoldArticle]]:
+    """The BASIL accounts, grouped by event."""
     events: dict[str, list[GoldArticle]] = defaultdict(list)
     for article in basil(data).values():
         events[article.event].append(article)
@@ -163,7 +164,7 @@ def _differs(comparison: Comparison) -> list[Fact]:
 def differences(data: Path) -> list[Fact]:
     """Every figure conflict declared between two accounts of one event in BASIL."""
     found: list[Fact] = []
-    for articles in _events(data):
+    for articles in events(data):
         facts = [extract(article.article) for article in articles]
         for a, b in combinations(facts, 2):
             found += _differs(compare_facts(a, b))
@@ -213,7 +214,7 @@ def injected(data: Path, pairs: list[GoldPair]) -> dict[str, Score]:
             if (to_a[one], to_b[other]) in pair.same
         }
         _inject_all(a, b, pair.b.article, random, scores["linked by gold"], same)
-    for articles in _events(data):
+    for articles in events(data):
         facts = [extract(article.article) for article in articles]
         for (_, a), (other, b) in combinations(enumerate(facts), 2):
             _inject_all(a, b, articles[other].article, random, scores["all of BASIL"], None)
