@@ -31,7 +31,8 @@ _LINE_BREAKS = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 #: UTF-8 that was read as Latin-1 somewhere on its way: a lead byte and continuation bytes, as characters.
 _MOJIBAKE = re.compile("[\xc2-\xf4][\x80-\xbf]{1,3}")
 _C1 = re.compile("[\x80-\x9f]")
-_MARGINS = re.compile(r"[ \t\u00a0]+(?=\n)|(?<=\n)[ \t\u00a0]+")
+#: Runs of blanks, and tabs; a single no-break space stays, it holds numbers together.
+_SPACES = re.compile(r"[ \t\u00a0]{2,}|\t")
 _NOT_WORDS = re.compile(r"[\W_]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
@@ -138,15 +139,16 @@ def one_line(text: str, longest: int = LONGEST_LINE) -> str:
 
 
 def body(text: str) -> str:
-    """Return ``text`` printable and regular: no margins, exactly one blank line between paragraphs.
+    """Return ``text`` printable and regular: single spaces, no margins, one blank line between paragraphs.
 
     Single line breaks stay as they are: what they mean depends on the format.
     """
     text = printable(text)
-    if "\t" in text:
-        text = text.replace("\t", " ")
+    if "  " in text or "\t" in text or "\u00a0" in text:
+        text = _SPACES.sub(" ", text)
     if " \n" in text or "\n " in text or "\u00a0" in text:
-        text = _MARGINS.sub("", text)
+        # Line by line: an expression for both margins takes quadratic time over a long run of blanks.
+        text = "\n".join([line.strip(" \u00a0") for line in text.split("\n")])
     if "\n\n\n" in text:
         text = _BLANK_LINES.sub("\n\n", text)
     return text.strip()

@@ -16,6 +16,7 @@ _LANGUAGE = re.compile(r"[a-z]{2,3}(?:-[a-z0-9]{1,8})*", re.IGNORECASE)
 _URL = re.compile(r"https?://[^\s/]\S*", re.IGNORECASE)
 _LONGEST_ID = 200
 _LONGEST_URL = 4000
+_LONGEST_NAMES = 20_000
 
 
 class FormatError(Exception):
@@ -108,7 +109,8 @@ def _language(value: object) -> str | None:
 def _authors(value: object) -> tuple[str, ...]:
     """Accept a list of names, or one text with commas, semicolons or "and" between them."""
     if isinstance(value, str):
-        value = re.split(r"\s*[,;\n]\s*(?:and\s+)?|\s+(?:and|&)\s+", value)
+        value = one_line(value.replace("\n", ";"), _LONGEST_NAMES)
+        value = re.split(r"\s*[,;]\s*(?:and\s+)?|\s+(?:and|&)\s+", value)
     if not isinstance(value, Sequence):
         return ()
     names = (_line(item.get("name") if isinstance(item, Mapping) else item) for item in value)

@@ -34,6 +34,7 @@ _ESCAPED = re.compile(r"\\+#")
 #: How a line begins that stands on its own: an item of a list, or a quoted line.
 LIST_ITEM = re.compile(r"(?:[-*+•]|\d{1,3}[.)])\s|>")
 _LONGEST_WRAPPED = 120
+_LONGEST_HEADING = 500
 _NAMES = {"author": "authors", "date": "published", "lang": "language", "headline": "title", "link": "url"}
 
 
@@ -70,7 +71,7 @@ def _headline(text: str, *, may_be_plain: bool) -> tuple[str, str]:
     """
     block, _, rest = text.partition("\n\n")
     heading, _, below = block.partition("\n")
-    if match := _HEADING.fullmatch(heading):
+    if match := _heading(heading):
         return match["text"], f"{below}\n\n{rest}"
     is_alone = not below or _UNDERLINE.fullmatch(below)
     if (
@@ -118,7 +119,7 @@ def _paragraphs_of(lines: list[str]) -> list[str]:
     is_wrapped = all(len(line) <= _LONGEST_WRAPPED for line in lines)
     paragraphs = [""]
     for line in lines:
-        if heading := _HEADING.fullmatch(line):
+        if heading := _heading(line):
             paragraphs += [heading["text"], ""]
         elif _UNDERLINE.fullmatch(line) and paragraphs[-1]:
             paragraphs.append("")
@@ -133,8 +134,12 @@ def _paragraphs_of(lines: list[str]) -> list[str]:
     return paragraphs
 
 
+def _heading(line: str) -> re.Match[str] | None:
+    return _HEADING.fullmatch(line) if len(line) <= _LONGEST_HEADING else None
+
+
 def _plain(line: str) -> str:
-    if heading := _HEADING.fullmatch(line):
+    if heading := _heading(line):
         return heading["text"]
     return line[1:] if _ESCAPED.match(line) else line
 

@@ -31,6 +31,7 @@ _MENU = 5
 #: Characters that a repetition needs before it is one, and the block after which no teaser stands.
 _SHORTEST_TEASER = 40
 _LAST_TEASER = 30
+_LONGEST_ENDING = 60
 
 _BULLET = re.compile(r"^[\s\u00a0]*[•·▪◦‣»›*][\s\u00a0]*")
 _CRUMBS = re.compile(r"[»›]|\s>\s|\s/\s")
@@ -260,7 +261,8 @@ def _spelled(block: str) -> str:
 
 def _without_ending(block: str) -> str:
     """Cut the marks of a text that was cut short: an ellipsis, "Read more"."""
-    return _ELLIPSIS.sub("", _CUT_SHORT.sub("", block))
+    head, tail = block[:-_LONGEST_ENDING], block[-_LONGEST_ENDING:]
+    return head + _ELLIPSIS.sub("", _CUT_SHORT.sub("", tail))
 
 
 def _without_lone_dashes(blocks: list[str]) -> list[str]:

@@ -268,6 +268,10 @@ class TestDates:
         assert parse_published(moment.isoformat()) == moment
 
 
+#: What an expression with two open ends would stumble over.
+RUNS = [" ", "\t ", "\u00a0", "#", "# ", "\\", "\x1b]", "\n", " \n", "» ", "read more ", "… ", "- "]
+
+
 class TestCleaning:
     @pytest.mark.parametrize(
         ("data", "text"),
@@ -328,13 +332,27 @@ class TestCleaning:
     def test_any_bytes_decode(self, data: bytes) -> None:
         assert isinstance(decode(data), str)
 
+    @pytest.mark.parametrize(
+        "run", [" ", "\t ", "\u00a0", "#", "# ", "\\", "\x1b]", "\n", " \n", "» ", "read more ", "… ", "- "]
+    )
+    @pytest.mark.parametrize("suffix", [".md", ".txt"])
+    def test_long_runs_of_anything_do_not_take_for_ever(self, suffix: str, run: str) -> None:
+        text = f"Title of it\n\n# A{run * 100_000}b\n\n{run * 100_000}Some words.{run * 100_000}"
+        found = outcome(parse_file, text.encode(), suffix)
+        assert isinstance(found, Draft)
+        assert "Some words." in found.text
+
+    def test_authors_with_long_gaps(self) -> None:
+        line = json.dumps({"title": "T", "authors": "Ana Ruiz" + " " * 1_000_000 + "and Bo Lind"})
+        assert parse_line(line.encode()).authors == ("Ana Ruiz", "Bo Lind")
+
     def test_comparable_lines(self) -> None:
         assert comparable("Bridge CLOSED – again!") == comparable("bridge closed, again")
 
 
 @pytest.mark.parametrize("suffix", [".md", ".txt", ".html"])
 @given(data=st.binary(max_size=600) | st.text(max_size=400).map(str.encode))
-@settings(max_examples=60)
+@settings(max_examples=30)
 def test_any_file_is_an_article_or_a_format_error(suffix: str, data: bytes) -> None:
     found = outcome(parse_file, data, suffix)
     if isinstance(found, Draft):
