@@ -89,10 +89,11 @@ def _ellipsis(found: list[Piece], width: int) -> list[Piece]:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One line of the view; ``first`` of its block or not. A line without cuts is the gap after it."""
+    """One line of the view; ``first`` or ``last`` of its block. Without cuts it is the gap after it."""
 
     block: int
     first: bool
+    last: bool
     left: Cut | None
     right: Cut | None
 
@@ -182,8 +183,9 @@ class Layout:
     def _block_lines(self, number: int) -> list[Line]:
         left = self._cuts(self._passages(number, "a"), self.columns.left, folded=self._is_folded(number))
         right = self._cuts(self._passages(number, "b"), self.columns.right, folded=self._is_folded(number))
-        lines = [Line(number, place == 0, *pair) for place, pair in enumerate(zip_longest(left, right))]
-        return lines + [Line(number, False, None, None)] * self.spacing
+        pairs = list(zip_longest(left, right))
+        lines = [Line(number, place == 0, place == len(pairs) - 1, *pair) for place, pair in enumerate(pairs)]
+        return lines + [Line(number, False, False, None, None)] * self.spacing
 
     def _is_folded(self, number: int) -> bool:
         return self.story.blocks[number].side is not None and number not in self.unfolded

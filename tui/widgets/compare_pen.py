@@ -81,6 +81,6 @@ class Pen:
         differs = block.differs and block.side is None
         role = "differ" if differs else block.kind.replace("_", "-")
         glyph = "≠" if differs else ROW_GLYPHS[block.kind]
-        return Segment(
-            (glyph if line.first else "│").center(GUTTER), self.look(*row, "gutter", f"gutter-{role}")
-        )
+        # The line that ties a row together ends with it, so that rows are told apart without space between.
+        sign = glyph if line.first else "╵" if line.last else "│"
+        return Segment(sign.center(GUTTER), self.look(*row, "gutter", f"gutter-{role}"))

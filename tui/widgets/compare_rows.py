@@ -88,6 +88,7 @@ class CompareRows(ScrollView, can_focus=True):
         self._overlays = {}
         self._arrange(frozenset())
         self.set_reactive(CompareRows.cursor, 0)
+        self.side = (self.current and self.current.side) or "a"
         self.scroll_to(y=0, animate=False)
         if place in self._story.places:
             self.go(self._story.places[place])
