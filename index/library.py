@@ -224,6 +224,8 @@ class Library:
                 self._index_pending(tell, stop)
             if not stop():
                 self._group(tell)
+            if self._apart:
+                self._engine().count()  # a reader will search next: have everything loaded by then
             notices, self._notices = (*report.notices, *self._notices), []
             return Refresh(report.added, report.changed, report.removed, report.problems, notices)
 

@@ -17,6 +17,8 @@ _GROUPS = {
     "browse": "browsing",
     "compare": "comparing",
     "text": "in an article",
+    "accounts": "choosing an account",
+    "chooser": "choosing an account",
     "results": "in the results",
     "search": "in the search field",
 }
@@ -52,7 +54,9 @@ def keys_table() -> str:
     for name, binding in sorted(known_bindings().items(), key=lambda item: _order(item[0])):
         keys = ", ".join(f"`{_shown(key)}`" for key in binding.key.split(","))
         where = name.partition(".")[0]
-        rows.append(f"| {keys} | {binding.description} | {_GROUPS.get(where, where)} | `{name}` |")
+        rows.append(
+            f"| {keys} | {binding.tooltip or binding.description} | {_GROUPS.get(where, where)} | `{name}` |"
+        )
     return "\n".join(rows)
 
 
