@@ -33,6 +33,9 @@ _LARGE = 1_000
 _SURE = 0.4
 _CLEARLY = 0.3
 _LINKED = 2.0
+#: What speaks more for equal figures: that no other could be meant, and that one particular noun is counted.
+_ALONE = 1.5
+_PARTICULAR_NOUN = 0.7
 _RELATED = 1.0
 _DIMENSION_NAMES = {
     "celsius": "temperature",
@@ -164,6 +167,8 @@ def _matches(scene: Scene) -> list[_Pair]:
         if credit < _PARTICULAR and verdict != "agree" and ruled_out(one, other, evidence):
             continue
         score = strength(evidence, one.kind) + credit
+        if verdict == "agree":
+            score += _ALONE * evidence.only + (_PARTICULAR_NOUN if evidence.noun == 1 else 0.0)
         score += _LINKED * (evidence.same_link > 0) + _RELATED * (evidence.related_link > 0)
         if score >= 0:
             found.append(_Pair(i, j, verdict, 100 * _RANK[verdict] + score, reason))
@@ -175,7 +180,7 @@ def _relation(one: Figure, other: Figure) -> tuple[Verdict, str, float] | None:
     if equal(one, other):
         if one.text.lower() == other.text.lower():
             return "agree", f"both say {one.text}", _credit(one)
-        return "agree", f"{one.text} and {other.text} are the same", _credit(one)
+        return "agree", f"{one.text} and {other.text} give the same number", _credit(one)
     if rounds(one, other):
         coarse, fine = (one, other) if one.step >= other.step else (other, one)
         return "rounding", f"{fine.text} rounds to {coarse.text}", _credit(coarse)
