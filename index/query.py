@@ -143,14 +143,27 @@ class _Item:
     in_title: bool = False
 
 
-def parse(text: str, today: date) -> Query:
+def parse(text: str, today: date, *, unfinished: bool = False) -> Query:
     """Read ``text`` as a query; relative dates count from ``today``. Never raises.
 
     Words beside each other must all be found; nothing to look for gives :class:`Everything`.
+
+    Args:
+        text: As typed.
+        today: The day it is.
+        unfinished: Whether more letters may follow: a word at the very end is then also the beginning of one.
     """
-    reader = _Reader(list(_lex(text, today)))
-    query = reader.alternatives(depth=0)
+    items = list(_lex(text, today))
+    if unfinished and items and text[-1].isalnum():
+        items[-1] = replace(items[-1], query=_unfinished(items[-1].query))
+    query = _Reader(items).alternatives(depth=0)
     return Everything() if query is None else query
+
+
+def _unfinished(query: Query | None) -> Query | None:
+    if isinstance(query, Word) and not query.exact and len(query.text) > 1 and len(words(query.text)) == 1:
+        return Or((query, Prefix(query.text, query.field)))
+    return query
 
 
 def _lex(text: str, today: date) -> Iterator[_Item]:

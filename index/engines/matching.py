@@ -51,9 +51,8 @@ K1: Final = 1.2
 # Measured on same-event retrieval: a title is short, so that its words count much already.
 TITLE_BOOST: Final = 1.25
 
-_REMEMBERED = (
-    48  # words whose postings and scores are kept: those of the query being typed, and of the last few
-)
+# Words of the last few queries are kept with their articles and scores, so many articles in all.
+_REMEMBERED = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +75,7 @@ class Matcher:
     def __init__(self, snapshot: Snapshot) -> None:
         self._snapshot = snapshot
         self._remembered: OrderedDict[tuple[str, str, str], Found] = OrderedDict()
+        self._held = 0
         self._lock = threading.Lock()
         self._norms: dict[str, NDArray[np.float64]] = {}
 
@@ -94,14 +94,14 @@ class Matcher:
         """Return the articles with any of these stems, deleted ones left out."""
         return self._alive(self._any([self._ranked(field, "stem", key) for key in stems for field in FIELDS]))
 
-    def weight(self, stemmed: str) -> float:
-        """How much a stem tells: the logarithm of how rare it is in bodies; 0.0 where no body has it."""
-        frequency = sum(
-            high - low
-            for segment in self._snapshot.segments
-            for number in segment.fields["body"].of_stem(stemmed)
-            for low, high in [segment.fields["body"].postings(number)]
-        )
+    def weight(self, word: str) -> float:
+        """How much a folded word tells: the logarithm of how rare it is in bodies; 0.0 where none has it."""
+        frequency = 0
+        for segment in self._snapshot.segments:
+            field = segment.fields["body"]
+            if (number := field.word(word)) is not None:
+                low, high = field.postings(number)
+                frequency += high - low
         return math.log((self._snapshot.size + 1) / frequency) if frequency else 0.0
 
     def _find(self, query: Query) -> Found:
@@ -188,9 +188,11 @@ class Matcher:
         docs, counts = self._occurrences(field, kind, key)
         found = Found(docs, self._scores(field, docs, counts))
         with self._lock:
-            self._remembered[where] = found
-            if len(self._remembered) > _REMEMBERED:
-                self._remembered.popitem(last=False)
+            if where not in self._remembered:
+                self._remembered[where] = found
+                self._held += len(found)
+            while self._held > _REMEMBERED and len(self._remembered) > 1:
+                self._held -= len(self._remembered.popitem(last=False)[1])
         return found
 
     def _occurrences(self, field: str, kind: str, key: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:

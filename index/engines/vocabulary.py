@@ -28,15 +28,18 @@ class Vocabulary:
     def __init__(self, snapshot: Snapshot) -> None:
         self._fields = [segment.fields[field] for segment in snapshot.segments for field in FIELDS]
         self._initials = lru_cache(maxsize=12)(self._beginning)
+        # The same words are asked for with every letter typed, and more than once for each.
+        self.frequency = lru_cache(maxsize=256)(self._frequency)
+        self.spellings = lru_cache(maxsize=256)(self._spellings)
 
-    def frequency(self, word: str) -> int:
+    def _frequency(self, word: str) -> int:
         """In how many bodies and titles, added up, words with the stem of ``word`` are."""
         stemmed = stem(word)
         return sum(
             high - low for field in self._fields for low, high in map(field.postings, field.of_stem(stemmed))
         )
 
-    def spellings(self, word: str) -> list[str]:
+    def _spellings(self, word: str) -> tuple[str, ...]:
         """Other spellings of the name ``word`` that the index has, the most frequent first."""
         from index.spelling import name_key
 
@@ -47,7 +50,7 @@ class Vocabulary:
                 low, high = field.postings(number)
                 counts[field.words[number]] += high - low
         own = stem(word)
-        return [found for found, _ in counts.most_common(_MOST_SPELLINGS) if stem(found) != own]
+        return tuple(found for found, _ in counts.most_common(_MOST_SPELLINGS) if stem(found) != own)
 
     def nearest(self, word: str, most: int = 5) -> Sequence[tuple[str, int, int]]:
         """What ``word`` may be a misspelling of: (word, edits, articles), the likeliest first.

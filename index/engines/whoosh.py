@@ -191,12 +191,11 @@ class WhooshEngine:
         """Return articles that share the weightiest words; see :class:`index.engines.base.Engine`."""
         with _Damage():
             snapshot, matcher, _ = self._matching()
-            counts = Counter(
-                stem(token.text) for token in tokens(f"{article.title}\n{article.title}\n{article.text}")
-            )
+            text = f"{article.title}\n{article.title}\n{article.text}"
+            counts = Counter(token.text for token in tokens(text))
             weights = {word: count * matcher.weight(word) for word, count in counts.items()}
             best = heapq.nlargest(_SIMILAR_WORDS, weights, key=lambda word: (weights[word], word))
-            found = matcher.find_stems(best)
+            found = matcher.find_stems(list(dict.fromkeys(map(stem, best))))
             page = _page(snapshot, found, limit + 1, 0, "relevance")
             return tuple(hit for hit in page if hit.article_id != article.id)[:limit]
 

@@ -202,5 +202,24 @@ def test_what_is_written_is_read_back(query: Query) -> None:
     assert parse(format_query(query), TODAY) == query
 
 
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("a kur", And((A, Or((Word("kur"), Prefix("kur")))))),
+        ("title:kur", Or((Word("kur", "title"), Prefix("kur", "title")))),
+        ("a -kur", And((A, Not(Or((Word("kur"), Prefix("kur"))))))),
+        ("kur ", Word("kur")),
+        ("k", Word("k")),
+        ("+kur", Word("kur", exact=True)),
+        ('"kur', Or((Word("kur"), Prefix("kur")))),
+        ("kur*", Prefix("kur")),
+        ("source:kur", Source("kur")),
+        ("", Everything()),
+    ],
+)
+def test_the_last_word_of_what_is_still_being_typed_may_go_on(typed: str, expected: Query) -> None:
+    assert parse(typed, TODAY, unfinished=True) == expected
+
+
 def test_ids_are_not_written() -> None:
     assert format_query(And((A, Among(frozenset({"x"}))))) == "a"

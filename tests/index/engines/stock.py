@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from whoosh import fields, formats, query, scoring
-from whoosh.filedb.filestore import RamStorage
+from whoosh.filedb.filestore import FileStorage
 from whoosh.system import pack_uint
 
 from index.analysis import stem, tokens, words
@@ -34,7 +35,9 @@ class _Stems(fields.FieldType):
 class StockWhoosh:
     def __init__(self, articles: Iterable[Article], *, segments: int = 1) -> None:
         schema = fields.Schema(id=fields.ID(stored=True), title=_Stems(), body=_Stems())
-        self._index = RamStorage().create_index(schema)
+        # Not a RamStorage: all of a machine share one folder for its temporary files.
+        self._folder = TemporaryDirectory()
+        self._index = FileStorage(self._folder.name).create_index(schema)
         articles = list(articles)
         size = max(1, -(-len(articles) // segments))
         for start in range(0, len(articles), size):
