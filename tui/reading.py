@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _SOFT_BREAK = re.compile(r"(?<=\S)([ \t]?)\n(?=[^\s])(?![-*•–>]\s|\d{1,2}[.)]\s)")
 
 
+# A paragraph of a few words that does not end as a sentence does is a heading, if text follows it.
+_HEADING = re.compile(r"(?<=\n\n)(?=\S)[^\n]{2,70}(?<![.!?…:;,)\]”\"’'»])(?=\n\n+\S)")
+
+
 @dataclass(frozen=True, slots=True)
 class Reading:
     """An article made ready for the screen.
@@ -56,7 +60,9 @@ def reading(article: Article, highlights: Highlights | None, topic: str | None =
     shift = len(head)
     found = highlights.text if highlights is not None and article.text.strip() else ()
     hits = tuple(Span(start + shift, end + shift, "hit") for start, end in found)
-    spans = (Span(0, shift, "quiet"), *hits) if head else hits
+    looks = [Span(match.start() + shift, match.end() + shift, "heading") for match in _HEADING.finditer(body)]
+    if head:
+        looks.append(Span(0, shift, "quiet"))
     return Reading(
         article_id=article.id,
         source=one_line(article.source),
@@ -66,6 +72,6 @@ def reading(article: Article, highlights: Highlights | None, topic: str | None =
         title_hits=tuple(Span(start, end, "hit") for start, end in highlights.title)
         if highlights is not None and article.title
         else (),
-        document=Document(head + body, spans),
+        document=Document(head + body, tuple(sorted((*looks, *hits)))),
         hits=hits,
     )

@@ -112,3 +112,19 @@ def test_the_footer_keeps_help_and_the_way_back():
     assert fitting([*keys, last], 100) == [*keys, last]
     assert fitting([*keys, last], 18) == [keys[0], last]
     assert fitting([*keys, last], 3) == [last]
+
+
+def test_a_late_hit_is_still_seen_in_a_short_snippet():
+    text = "Many words come before the one that was looked for, which is ferry and then some more."
+    start = text.index("ferry")
+    late = Result("id", "S", "T", NOW, None, None, 0.0, Snippet(text, ((start, start + 5),)))
+    lines = entry(late, Shape(34, snippet_lines=1), NOW)
+    assert any(piece == ("ferry", ("snippet", "hit")) for piece in lines[-1])
+
+
+def test_headings_inside_an_article_stand_out():
+    text = "It began.\n\nWhat followed\n\nThen it ended.\n\nSource agency"
+    ready = reading(Article("x", "S", "T", text), None)
+    shown = ready.document.text
+    found = [shown[span.start : span.end] for span in ready.document.spans if span.style == "heading"]
+    assert found == ["What followed"]

@@ -42,7 +42,7 @@ class ChooserScreen(ModalScreen[str | None]):
             border-title-style: bold;
             border-subtitle-color: $quiet;
             & > #about { color: $quiet; padding: 0 1 1 1; height: auto; max-height: 3; }
-            & > AccountList { height: auto; max-height: 60vh; }
+            & > AccountList { height: 1fr; }
         }
     }
     """
@@ -73,6 +73,8 @@ class ChooserScreen(ModalScreen[str | None]):
         accounts = self.query_one(AccountList)
         accounts.show(self._accounts, self._now)
         accounts.focus()
+        # A list of options does not know its height before it is drawn; each takes four lines or five.
+        self.query_one("#dialog").styles.height = 4 + 5 * len(self._accounts)
 
     def on_account_list_chosen(self, event: AccountList.Chosen) -> None:
         """Return the choice."""

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from tui.dates import age
 from tui.widgets.safe import one_line
-from tui.widgets.wrapping import Piece, Span, cells, truncate, truncate_pieces, wrapped_pieces
+from tui.widgets.wrapping import ELLIPSIS, Piece, Span, cells, truncate, truncate_pieces, wrapped_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from datetime import datetime
 
-    from index.library import Result
+    from index.library import Result, Snippet
 
 NO_TOPIC = "Without a topic"
 
@@ -37,11 +37,22 @@ def entry(result: Result, shape: Shape, now: datetime, *, marked: bool = False) 
     title = one_line(result.title) or "(untitled)"
     lines = _at_most(wrapped_pieces(title, [Span(0, len(title), "title")], shape.width), shape.title_lines)
     lines.append(_about(result, shape, now, marked=marked))
-    snippet = one_line(result.snippet.text)
-    if shape.snippet_lines and snippet:
-        spans = [Span(0, len(snippet), "snippet"), *(Span(s, e, "hit") for s, e in result.snippet.hits)]
+    if shape.snippet_lines and result.snippet.text:
+        snippet, hits = _from_first_hit(result.snippet, shape.width * shape.snippet_lines)
+        spans = [Span(0, len(snippet), "snippet"), *hits]
         lines += _at_most(wrapped_pieces(snippet, spans, shape.width), shape.snippet_lines)
     return lines
+
+
+def _from_first_hit(snippet: Snippet, room: int) -> tuple[str, list[Span]]:
+    """Return a snippet and its hits; where the first hit would not fit into ``room``, words before it go."""
+    text = one_line(snippet.text)
+    cut = 0
+    if snippet.hits and snippet.hits[0][1] > room * 3 // 4:
+        cut = text.rfind(" ", 0, max(0, snippet.hits[0][0] - room // 4)) + 1
+    lead = ELLIPSIS if cut else ""
+    shift = len(lead) - cut
+    return lead + text[cut:], [Span(start + shift, end + shift, "hit") for start, end in snippet.hits]
 
 
 def _about(result: Result, shape: Shape, now: datetime, *, marked: bool) -> Pieces:

@@ -29,7 +29,11 @@ if TYPE_CHECKING:
     from textual.selection import Selection
 
 #: How long one step of wrapping may hold the screen, in seconds.
-STEP_SECONDS = 0.006
+STEP_SECONDS = 0.008
+
+#: How often the scrollbar learns of lines wrapped in the background: drawing it anew takes longer than a step
+#: of wrapping does.
+UPDATE_SECONDS = 0.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +112,7 @@ class TextView(ScrollView, can_focus=True):
         self._rest: Iterator[Line] | None = None
         self._wanted: int | None = None  # an offset to show as soon as it is wrapped
         self._wrapped_for = 0
+        self._updated = 0.0
 
     # What the owner tells it
 
@@ -123,6 +128,7 @@ class TextView(ScrollView, can_focus=True):
     def reveal(self, offset: int) -> None:
         """Scroll so that the character at ``offset`` is on the screen, with some lines before it."""
         if self._lines and (self._rest is None or self._lines[-1].start > offset):
+            self._update_size()
             line = self.line_of(offset)
             top, height = round(self.scroll_y), self.size.height
             if not top + 1 <= line < top + height - 2:
@@ -166,6 +172,7 @@ class TextView(ScrollView, can_focus=True):
         self._wrapped_for = self.column
         self._lines = []
         self._rest = wrap(self._document.text, self.column)
+        self._updated = 0.0
         self._wrap_on()
         if keep:
             self._keep_at_top(keep)
@@ -180,7 +187,8 @@ class TextView(ScrollView, can_focus=True):
     def _wrap_on(self) -> None:
         """Wrap a little more, and come back soon if that was not all."""
         self._wrap_step()
-        self._update_size()
+        if self._rest is None or perf_counter() - self._updated > UPDATE_SECONDS:
+            self._update_size()
         if self._wanted is not None:
             wanted, self._wanted = self._wanted, None
             self.reveal(wanted)
@@ -203,6 +211,7 @@ class TextView(ScrollView, can_focus=True):
                     lines.append(line)  # of several blank lines, one is enough
 
     def _update_size(self) -> None:
+        self._updated = perf_counter()
         # One blank line below the last says that there is no more.
         self.virtual_size = Size(self._room, len(self._lines) + 1 if self._lines else 0)
 

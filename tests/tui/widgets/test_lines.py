@@ -97,7 +97,8 @@ async def test_ten_million_characters_do_not_freeze_it():
     paragraph = "The harbour master’s log for the day names every ship that came and went. " * 14
     text = (paragraph + "\n\n") * 9_700
     assert len(text) > 10_000_000
-    async with text_view(Document("")) as (pilot, view):
+    async with text_view(Document(""), size=(100, 12)) as (pilot, view):
+        view.measure = 90
         view.show(Document(text))
         assert not view.complete
         assert view.line_count < 20_000, "only a little is wrapped before the first screen is drawn"
