@@ -1,6 +1,6 @@
 """How well sentences are aligned: precision, recall and F1 on gold pairs, baselines in the same table.
 
-The weights are fitted anew without the event that is judged (leave one event out), so no figure here comes from
+The weights are fitted anew without the event that is judged (leave one event out): no figure here comes from
 a pair that the model has seen. What was chosen by looking at these pairs: the features, the ridge, and the
 thresholds of :mod:`index.compare.alignment`. The shipped weights are fitted on all of them.
 """
