@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from index.corpus import Corpus
 from index.files import keep, safe_name, to_markdown, write_atomically
 from index.formats.clean import comparable
-from index.intake.likeness import NEARLY_SAME, contained, likeness, same_figures, text_key
+from index.intake.likeness import NEARLY_SAME, contained, figures_of, likeness, same_figures, text_key
 from index.intake.locking import only_writer
 from index.intake.memory import Memory
 from index.intake.outcomes import Outcome
@@ -34,6 +34,7 @@ _REWRITTEN_WITHIN = timedelta(days=2)
 _LEFTOVER = re.compile(r"\..*\.md\.\d+-[0-9a-f]+\.part", re.DOTALL)
 _EARLIEST_YEAR = 1000
 _SHORTENED = 0.7
+_CONTAINED = 0.9  # a teaser's last words may be cut in the middle
 
 
 class Keeper:
@@ -95,11 +96,10 @@ class Keeper:
         if not article.text.strip():
             return Outcome(item, "skipped", reason="has no text")
         article = _plausible(article)
-        prior = self._same_article(article)
-        if prior is not None:
-            return self._again(article, prior, item)
         if twin := self._same_text(article):
-            return Outcome(item, "skipped", reason=f"the same text as {twin.id}", article_id=twin.id)
+            return Outcome(item, "skipped", reason=f"already here as {twin.id}", article_id=twin.id)
+        if prior := self._same_article(article):
+            return self._again(article, prior, item)
         for known in self.memory.alike(article.source, article.text):
             if outcome := self._nearly_again(article, known, item):
                 return outcome
@@ -114,30 +114,33 @@ class Keeper:
         with suppress(OSError):  # not empty: another article's versions lie there too
             folder.rmdir()
 
-    def _same_article(self, article: Article) -> Known | None:
-        """Find the article under the same address, or the same id from the same source."""
-        if article.url and names_article(article.url) and (known := self.memory.by_url(article.url)):
-            return known
-        known = self.memory.by_id(article.id) if article.id else None
-        return known if known and _same_source(known.source, article.source) else None
-
     def _same_text(self, article: Article) -> Known | None:
-        """Find the same words from the same source, or from nobody knows whom.
+        """Find the same words under the same address, from the same source, or from nobody knows whom.
 
         The same words from another source are wire copy, and worth keeping: they are a finding.
         """
+        told = url_key(article.url) if article.url and names_article(article.url) else None
         for known in self.memory.by_text(article.text):
-            unknown = _is_unknown(article.source) or _is_unknown(known.source)
-            if unknown or _same_source(known.source, article.source):
+            if _may_be_same_source(known.source, article.source) or (told and known.url_key == told):
                 return known
         return None
 
+    def _same_article(self, article: Article) -> Known | None:
+        """Find the newest article under the same address, or the one with the same id and source."""
+        if article.url and names_article(article.url) and (found := self.memory.by_url(article.url)):
+            return found[-1]
+        known = self.memory.by_id(article.id) if article.id else None
+        return known if known and _may_be_same_source(known.source, article.source) else None
+
     def _again(self, article: Article, prior: Known, item: str) -> Outcome:
-        if prior.text_key == text_key(article.text):
-            return Outcome(item, "skipped", reason=f"already here as {prior.id}", article_id=prior.id)
+        """Put the new text of an article in the place of the old one, unless it says less or is older."""
         old = self.memory.article(prior)
         if old is not None and _is_part_of(article.text, old.text):
             return Outcome(item, "skipped", reason=f"a shorter text of {prior.id}", article_id=prior.id)
+        for version in versions_of(self.corpus.root, prior.id):
+            if text_key(version.text) == text_key(article.text) and not _is_newer(article, old):
+                # Else the same two files, added again, would take turns in being the newest.
+                return Outcome(item, "skipped", reason=f"already here as {version.id}", article_id=version.id)
         return self._correct(article, prior, old, item)
 
     def _nearly_again(self, article: Article, known: Known, item: str) -> Outcome | None:
@@ -156,20 +159,20 @@ class Keeper:
 
     def _correct(self, article: Article, prior: Known, old: Article | None, item: str) -> Outcome:
         """Put the new text in the old one's place, and the old one among the versions first."""
-        if old is None or prior.line is not None or not prior.path.endswith(".md"):
-            # A file that is not ours, or holds other articles too, stays as it is.
+        if old is None or not self._is_ours(prior, old):
             written = self._write(replace(article, id=self._free_id(replace(article, id=prior.id))), item)
             return replace(written, status="corrected", reason=f"a new version of {prior.id}, kept beside it")
-        if _is_part_of(old.text, article.text):
-            reason = f"a fuller text of {prior.id}"
-        else:
-            self._write_version(old, prior, item)
-            reason = f"a new version of {prior.id}; the old one is kept"
+        self._write_version(old, prior, item)
         new = replace(article, id=prior.id, topic=article.topic or old.topic)
         path = self.corpus.root / prior.path
         write_atomically(path, to_markdown(new))
         self.memory.learn(new, prior.path)
-        return Outcome(item, "corrected", path, reason, prior.id)
+        return Outcome(item, "corrected", path, f"a new version of {prior.id}; the old one is kept", prior.id)
+
+    def _is_ours(self, known: Known, article: Article) -> bool:
+        """Whether the file is as intake wrote it. Others (bulk, or edited by hand) are not ours to change."""
+        path = self.corpus.root / known.path
+        return path.suffix == ".md" and path.read_text("utf-8", "replace") == to_markdown(article)
 
     def _write_version(self, article: Article, of: Known, item: str) -> Outcome:
         earlier = versions_of(self.corpus.root, of.id)
@@ -227,10 +230,22 @@ def _same_source(first: str, second: str) -> bool:
     return comparable(first) == comparable(second)
 
 
+def _may_be_same_source(first: str, second: str) -> bool:
+    return _is_unknown(first) or _is_unknown(second) or _same_source(first, second)
+
+
+def _is_newer(article: Article, old: Article | None) -> bool:
+    if old is None or article.published is None or old.published is None:
+        return False
+    return article.published > old.published
+
+
 def _is_unknown(source: str) -> bool:
     return source.startswith(_UNKNOWN_SOURCE)
 
 
 def _is_part_of(part: str, whole: str) -> bool:
     """Whether ``part`` says, in far fewer words, nothing that ``whole`` does not: a teaser of it."""
-    return len(part) < _SHORTENED * len(whole) and contained(part, whole) >= 0.9
+    if len(part) >= _SHORTENED * len(whole) or contained(part, whole) < _CONTAINED:
+        return False
+    return figures_of(part) <= figures_of(whole)

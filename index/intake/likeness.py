@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 import zlib
+from collections import Counter
 
 #: Share of common word triples (Jaccard) from which on two texts are nearly the same.
 NEARLY_SAME = 0.85
@@ -16,7 +17,7 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 def text_key(text: str) -> str:
     """Return what texts of the same words share, whatever their case, spaces and punctuation."""
-    words = " ".join(_WORD.findall(text.casefold()))
+    words = " ".join(_WORD.findall(text.casefold())) or text.strip()
     return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
@@ -45,7 +46,12 @@ def contained(part: str, whole: str) -> float:
 
 def same_figures(text: str, other: str) -> bool:
     """Whether two texts name the same numbers, each as often, in any order."""
-    return sorted(_DIGITS.findall(text)) == sorted(_DIGITS.findall(other))
+    return figures_of(text) == figures_of(other)
+
+
+def figures_of(text: str) -> Counter[str]:
+    """Return the numbers in figures that a text names, and how often each."""
+    return Counter(_DIGITS.findall(text))
 
 
 def _triples(text: str) -> set[tuple[str, ...]]:

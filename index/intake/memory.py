@@ -63,6 +63,7 @@ class Known:
     path: str
     line: int | None
     text_key: str
+    url_key: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +128,9 @@ class Memory:
         """Return the article with this id."""
         return next(self._known("id = ?", article_id), None)
 
-    def by_url(self, url: str) -> Known | None:
-        """Return an article that was published at this address, however it is written."""
-        return next(self._known("url_key = ?", url_key(url)), None)
+    def by_url(self, url: str) -> list[Known]:
+        """Return the articles that were published at this address, however it is written, the newest last."""
+        return list(self._known("url_key = ?", url_key(url)))
 
     def by_text(self, text: str) -> list[Known]:
         """Return the articles with the same words."""
@@ -221,8 +222,9 @@ class Memory:
         return tuple(str(one) for (one,) in rows.fetchall())
 
     def _known(self, condition: str, *values: object) -> Iterator[Known]:
+        columns = "id, source, path, line, text_key, url_key"
         rows = self._database.connection.execute(
-            f"SELECT id, source, path, line, text_key FROM articles WHERE {condition} ORDER BY number", values
+            f"SELECT {columns} FROM articles WHERE {condition} ORDER BY number", values
         )
         for row in rows.fetchall():
             yield Known(*row)

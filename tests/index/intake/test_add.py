@@ -361,3 +361,26 @@ def test_anything_can_be_handed_over(desk: Desk, data: bytes) -> None:
     for outcome in desk.add("-", stdin=io.BytesIO(data)):
         assert outcome.item.isprintable()
         assert outcome.status in ("kept", "corrected") or outcome.reason
+
+
+def test_adding_old_and_new_again_changes_nothing(desk: Desk) -> None:
+    old = desk.file("old.md", markdown(1, url="https://mole.example/1"))
+    new = desk.file(
+        "new.md", markdown(1, body(1).replace("Nobody", "A sailor"), url="https://mole.example/1")
+    )
+    assert statuses(desk.add(old, new)) == ["kept", "corrected"]
+    before = sorted(path.read_bytes() for path in desk.corpus.rglob("*.md"))
+    assert statuses(desk.add(old, new)) == ["skipped", "skipped"]
+    assert sorted(path.read_bytes() for path in desk.corpus.rglob("*.md")) == before
+
+
+def test_a_file_edited_by_hand_stays_as_it_is(desk: Desk) -> None:
+    (outcome,) = desk.add(desk.file("a.md", markdown(1, url="https://mole.example/1")))
+    assert outcome.kept is not None
+    edited = outcome.kept.read_text().replace("title:", "rating: 5\ntitle:")
+    outcome.kept.write_text(edited)
+    new = markdown(1, body(1).replace("Nobody", "A sailor"), url="https://mole.example/1")
+    for expected in ("corrected", "skipped"):
+        assert statuses(desk.add(desk.file("b.md", new))) == [expected]
+    assert outcome.kept.read_text() == edited
+    assert len(desk.articles()) == 2
