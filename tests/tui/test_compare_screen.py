@@ -9,15 +9,19 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
-from index.library import Counterpart, UnknownArticleError
+from index.library import Counterpart, LibraryError, UnknownArticleError
 from tests.tui.compare_host import CompareHost, OneComparison, detail, settle, text
 from tests.tui.comparisons import chinese, long, orsel, unlinked, wire
 from tui.screens.compare import CompareScreen, Jump
 from tui.widgets.compare_facts import CompareFacts
+from tui.widgets.compare_overview import CompareOverview
 from tui.widgets.compare_rows import CompareRows
+from tui.widgets.compare_view import CompareView
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from index.compare.result import Comparison
 
 NARROW, MEDIUM, WIDE = (80, 24), (120, 36), (200, 50)
 
@@ -410,3 +414,143 @@ async def test_a_thousand_sentences_scroll_by_drawing_only_what_is_seen() -> Non
         await pilot.press("g", "d")
         await pilot.pause()
         assert "houses on street 0" in detail(app)
+
+
+async def test_pages_ends_and_a_cursor_left_behind_by_the_wheel() -> None:
+    app = CompareHost(OneComparison(make=long))
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("ctrl+d", "ctrl+d")
+        await pilot.pause()
+        assert app.rows.scroll_offset.y > app.rows.size.height
+        assert app.rows.in_view[0] <= app.rows.cursor <= app.rows.in_view[1]
+        app.rows.scroll_to(y=0, animate=False)
+        await pilot.press("j")
+        await pilot.pause()
+        assert app.rows.cursor == 0, "the first key brings the cursor to where one reads"
+        await pilot.press("G", "ctrl+u", "k", "l", "h")
+        await pilot.pause()
+        assert app.rows.cursor < len(app.rows.blocks) - 1
+        await pilot.press("end", "j", "home", "k")
+        await pilot.pause()
+        assert app.rows.cursor == 0
+
+
+async def test_a_row_taller_than_the_view_is_read_line_by_line() -> None:
+    app = CompareHost()
+    async with app.run_test(size=(60, 14)) as pilot:
+        await settle(pilot)
+        await pilot.press("o", "G")
+        await pilot.pause()
+        last = app.rows.cursor
+        await pilot.press("j", "j")
+        await pilot.pause()
+        assert app.rows.cursor == last
+        assert app.rows.is_vertical_scroll_end
+
+
+async def test_the_overview_and_a_second_click_take_one_along() -> None:
+    app = CompareHost()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.click(CompareOverview, offset=(1, 15))
+        await pilot.pause()
+        assert app.rows.current is app.rows.blocks[-1]
+        await pilot.press("g")
+        await pilot.click(CompareRows, offset=(100, 1), times=2)
+        await pilot.pause()
+        assert app.returned == [Jump("orsel-b", orsel().b.sentences[0])]
+
+
+async def test_the_facts_have_pages_ends_and_a_way_back() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("tab", "pagedown", "pagedown")
+        await pilot.pause()
+        assert app.facts.cursor == 16
+        assert app.facts.scroll_offset.y > 0
+        await pilot.press("g")
+        await pilot.pause()
+        assert (app.facts.cursor, app.facts.scroll_offset.y) == (0, 0)
+        await pilot.click(CompareFacts, offset=(5, 1))
+        await pilot.pause()
+        assert app.facts.cursor == 0, "a heading cannot be chosen"
+        await pilot.press("enter")
+        await pilot.pause()
+        assert app.rows.has_focus
+        await pilot.press("f", "f")
+        await pilot.pause()
+        assert not app.facts.display
+
+
+async def test_the_signs_are_explained_over_the_comparison() -> None:
+    app = CompareHost()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        await pilot.press("i")
+        await pilot.pause()
+        assert "the same name in another spelling" in text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, CompareScreen)
+
+
+async def test_what_cannot_be_written_or_asked_is_said(tmp_path: Path) -> None:
+    class Broken(OneComparison):
+        def counterparts(self, article_id: str, limit: int = 10) -> list[Counterpart]:
+            raise LibraryError("the index is being rebuilt")
+
+    app = CompareHost(Broken())
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("s")
+        await app.workers.wait_for_complete()
+        assert "the index is being rebuilt" in str(next(iter(app._notifications)).message)
+        await pilot.press("e")
+        await pilot.pause()
+        app.screen.query_one(Input).value = str(tmp_path / "nowhere" / "orsel.md")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "There is no folder" in text(app)
+        app.screen.query_one(Input).value = str(tmp_path / f"{'x' * 300}.md")
+        await pilot.press("enter")
+        await pilot.pause()
+        assert "That is no file name" in text(app)
+        (tmp_path / "dangling.md").symlink_to(tmp_path / "missing" / "orsel.md")
+        app.screen.query_one(Input).value = str(tmp_path / "dangling.md")
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        assert any("could not be written" in str(note.message) for note in app._notifications)
+
+
+async def test_every_key_of_the_screen_has_an_id_and_an_action() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        seen: set[str] = set()
+        for node in (app.screen, app.screen.query_one(CompareView), app.rows, app.facts):
+            for binding in type(node).__dict__["BINDINGS"]:
+                assert binding.id is not None
+                assert binding.id.startswith("compare")
+                assert binding.id not in seen
+                seen.add(binding.id)
+                assert hasattr(node, f"action_{binding.action.partition('(')[0]}")
+
+
+async def test_the_keyboard_is_free_while_a_comparison_takes_long() -> None:
+    gate = Event()
+
+    def slow() -> Comparison:
+        gate.wait(10)
+        return orsel()
+
+    app = CompareHost(OneComparison(make=slow))
+    async with app.run_test(size=NARROW) as pilot:
+        await pilot.pause()
+        assert "Comparing…" in text(app)
+        await pilot.press("n", "f", "w", "plus", "i", "escape", "q")
+        await pilot.pause()
+        assert app.returned == [None]
+        gate.set()
+        await pilot.pause(0.05)

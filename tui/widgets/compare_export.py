@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.widgets.footer import KeyFooter
+from tui.widgets.safe import one_line
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -96,22 +97,32 @@ class ExportScreen(ModalScreen[Path | None]):
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Return the path if something can be written there."""
-        path = Path(event.value.strip()).expanduser()
-        if path.suffix.lower() not in FORMATS:
-            self._say(f"The name has to end in one of {_ENDINGS}.")
-        elif not path.parent.is_dir():
-            self._say(f"There is no folder {path.parent}.")
-        elif path.is_dir():
-            self._say(f"{path} is a folder.")
-        elif path.exists() and self._warned != path:
-            self._warned = path
-            self._say(f"{path.name} exists. Enter again replaces it.")
+        try:
+            path = Path(event.value.strip()).expanduser()
+            problem = self._problem(path)
+        except (OSError, ValueError, RuntimeError) as error:  # no such home, a name too long, a zero byte
+            problem = f"That is no file name: {error}."
+        if problem:
+            self._say(problem)
         else:
             self.dismiss(path)
+
+    def _problem(self, path: Path) -> str | None:
+        """Say why nothing should be written to ``path``, or None."""
+        if path.suffix.lower() not in FORMATS:
+            return f"The name has to end in one of {_ENDINGS}."
+        if not path.parent.is_dir():
+            return f"There is no folder {path.parent}."
+        if path.is_dir():
+            return f"{path} is a folder."
+        if path.exists() and self._warned != path:
+            self._warned = path
+            return f"{path.name} exists. Enter again replaces it."
+        return None
 
     def action_cancel(self) -> None:
         """Go back without writing."""
         self.dismiss(None)
 
     def _say(self, text: str) -> None:
-        self.query_one("#about", Static).update(text)
+        self.query_one("#about", Static).update(one_line(text))
