@@ -37,12 +37,15 @@ def parse_file(data: bytes, suffix: str) -> Draft:
     Raises:
         FormatError: It holds no article.
     """
+    from index.formats.clean import decode, is_text
+
+    if not is_text(data):
+        raise FormatError("is not text")
     kind = SUFFIXES[suffix]
     if kind == "html":
         from index.formats.html import parse_html
 
         return parse_html(data)
-    from index.formats.clean import decode
     from index.formats.markdown import has_front_matter, parse_markdown
 
     text = decode(data)

@@ -37,6 +37,10 @@ _NOT_WORDS = re.compile(r"[\W_]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 
 
+#: What no text holds, but for a stray one: C0 without tab, line breaks and escape.
+_CONTROL_CODES = bytes(code for code in range(32) if code not in b"\t\n\x0b\x0c\r\x1b")
+
+
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
     """Read the bytes that are no UTF-8 as the encoding that most old pages are in."""
     if not isinstance(error, UnicodeDecodeError):
@@ -54,6 +58,15 @@ def _windows_1252(code: int) -> int:
 
 _handler: Callable[[UnicodeError], tuple[str, int]] = _as_windows_1252
 codecs.register_error("lateral-windows-1252", _handler)
+
+
+def is_text(data: bytes) -> bool:
+    """Whether ``data`` can be text at all: a picture under a wrong name has control codes throughout."""
+    sample = data[:65536]
+    marks = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
+    if sample.startswith(marks) or _utf_16_without_mark(sample[:4096]):
+        return True
+    return (len(sample) - len(sample.translate(None, _CONTROL_CODES))) * 20 <= len(sample)
 
 
 def decode(data: bytes) -> str:

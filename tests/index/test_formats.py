@@ -346,6 +346,15 @@ class TestCleaning:
         line = json.dumps({"title": "T", "authors": "Ana Ruiz" + " " * 1_000_000 + "and Bo Lind"})
         assert parse_line(line.encode()).authors == ("Ana Ruiz", "Bo Lind")
 
+    @pytest.mark.parametrize("suffix", [".md", ".txt", ".html"])
+    def test_what_is_no_text_is_told(self, suffix: str) -> None:
+        with pytest.raises(FormatError, match="is not text"):
+            parse_file(b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, suffix)
+
+    def test_stray_null_bytes_are_borne(self) -> None:
+        found = parse_file(b"# Bridge closed\x00\n\nThe old bridge is closed\x00.", ".md")
+        assert (found.title, found.text) == ("Bridge closed", "The old bridge is closed.")
+
     def test_comparable_lines(self) -> None:
         assert comparable("Bridge CLOSED – again!") == comparable("bridge closed, again")
 
