@@ -172,7 +172,8 @@ class _Reader:
         if numeral.value == 1 and numeral.shape == "exact":
             return bound.nearest in STRONG or bound.nearest == "over" or self._one_casualty(numeral, before)
         if measure.noun is None and before in _POINTING and numeral.written:
-            return following is not None and is_word(following) and (word not in STOP_WORDS or word == "of")
+            noun = word not in STOP_WORDS and not word.endswith("ed")
+            return following is not None and is_word(following) and (noun or word == "of")
         return True
 
     def _one_casualty(self, numeral: Numeral, before: str) -> bool:

@@ -175,7 +175,7 @@ def role_of(tokens: Sequence[Token], first: int, noun: Noun) -> str | None:
     governing = _scan_back(tokens, first, _GOVERNING)
     if governing is not None:
         return governing
-    for qualifier in noun.qualifiers:
+    for qualifier in sorted(noun.qualifiers):
         if qualifier in ROLES:
             return ROLES[qualifier]
     if noun.head in (

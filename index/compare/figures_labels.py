@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from index.compare.figures_context import is_plural, is_word
 from index.compare.figures_words import LABEL_PAIRS, LABELS, STOP_WORDS, words
-from index.compare.numerals import DASHES, Numeral, Token, adjoin, is_digits
+from index.compare.numerals import DASHES, SCALES, Numeral, Token, adjoin, is_digits
 from index.compare.units import UNITS
 
 if TYPE_CHECKING:
@@ -131,5 +131,6 @@ def _after_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
     after = tokens[last]
     if after.lower in ("and", "or") and last + 1 < len(tokens) and tokens[last + 1].lower in AGE_BOUNDS:
         return False
-    noun = is_word(after) and after.text[0].islower() and after.lower not in STOP_WORDS
-    return not (noun or _is_plural_noun(after) or after.text in "%-–°")
+    # "Park 51 project": a singular noun after digits shows that they belong to the name.
+    counted = _is_plural_noun(after) or after.lower in UNITS or after.lower in SCALES or numeral.value == 1
+    return not (counted or after.text in "%-–°")

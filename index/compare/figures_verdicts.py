@@ -146,7 +146,7 @@ def _what(one: Figure, other: Figure) -> str:
     name = (
         plural(noun) if noun else general.get(kind) or _DIMENSION_NAMES.get(one.unit or "", one.unit or kind)
     )
-    if kind == "count" and role in RUNNING:
+    if kind == "count" and role in EXCLUSIVE:
         name = f"{name} {role}"
     return f"{name} ({of})" if of else name
 
@@ -286,7 +286,7 @@ def _conflict(one: Figure, other: Figure, days: int | None) -> tuple[Verdict, st
     elif one.of and other.of and same_noun(one.of, other.of):
         ground = f"both are about '{one.of}'"
     elif one.role and one.role == other.role:
-        ground = f"both say how much or how many: {one.role}"
+        ground = _role_in_words(one.role)
     else:
         ground = "both stand in the same statement"
     apart = "" if not days else f"; {days} days apart" if days > 1 else "; a day apart"
@@ -296,6 +296,12 @@ def _conflict(one: Figure, other: Figure, days: int | None) -> tuple[Verdict, st
         return "close", f"{ground}; {one.text} and {other.text} are nearly the same{apart}"
     gap = "do not overlap" if one.modifier != "exact" or other.modifier != "exact" else "are not equal"
     return "differ", f"{ground}; {one.text} and {other.text} {gap}{apart}"
+
+
+def _role_in_words(role: str) -> str:
+    if role in ("up", "down"):
+        return f"both tell how far it went {role}"
+    return f"both count the {role}" if role in EXCLUSIVE else f"both say what was {role}"
 
 
 def _running(one: Figure, other: Figure) -> bool:

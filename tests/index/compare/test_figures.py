@@ -66,6 +66,7 @@ def test_text_holds_modifier_and_unit_but_not_the_noun(text: str, expected: str)
         "The S&P 500 fell.",
         "Call 555-1234 today.",
         "A two-way street.",
+        "They endorsed the Park 51 project.",
     ],
 )
 def test_names_dates_and_pronouns_are_no_figures(text: str) -> None:

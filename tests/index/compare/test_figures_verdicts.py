@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from index.article import Article
 from index.compare.facts import ArticleFacts, extract
 from index.compare.figures import figure_facts, figure_marks
+from index.compare.figures_evidence import MOST_PAIRS
 from index.compare.result import Fact, Link
 
 
@@ -164,6 +165,20 @@ def test_marks_follow_the_verdicts() -> None:
     assert {mark.kind for mark in figure_marks(agreed)} == {"agree"}
     close = related(FLOOD.format("43,000"), FLOOD.format("43,350"))
     assert {mark.kind for mark in figure_marks(close)} == {"close"}
+
+
+def test_very_many_figures_are_related_in_linked_sentences() -> None:
+    side = round(MOST_PAIRS**0.5) + 5
+    a = account(*(f"The flood destroyed {100 + n} houses in its valley." for n in range(side)))
+    b = account(
+        *(f"The flood destroyed {100 + n + 5_000 * (n == 7)} houses in its valley." for n in range(side))
+    )
+    facts = figure_facts(a, b, [Link(n, n, "same", 0.9) for n in range(side)], 0)
+    houses = [fact for fact in facts if fact.a and fact.b and fact.a.sentence == fact.b.sentence]
+    assert [(fact.verdict, fact.a.text) for fact in houses if fact.verdict != "agree" and fact.a] == [
+        ("differ", "107")
+    ]
+    assert len(houses) >= side
 
 
 _SENTENCES = st.lists(
