@@ -41,8 +41,10 @@ SMALL: Final = 1000
 #: At most so many articles that share keys are looked at.
 CANDIDATES: Final = 200
 
-#: Mean cosine with a story's members at which an article joins it: with dates a few days apart, and without.
-STORY: Final = 0.16
+#: Mean faded cosine with a story's members at which an article joins it: with dates, and without.
+STORY: Final = 0.11
+#: Days in which a cosine fades by a factor of e: an event is mostly told within a day or two.
+STORY_FADING: Final = 2.0
 STORY_UNDATED: Final = 0.26
 #: Mean cosine with the nearest articles of a topic at which a story joins it, and bits of the shared keys.
 TOPIC: Final = 0.17
@@ -294,12 +296,13 @@ class Grouping:
                 continue
             total, undated = 0.0, False
             for member, _ in members:
-                if one.day is None or member.day is None:
-                    undated = True
-                elif abs(member.day - one.day) > self._window:
-                    continue
-                cosine = cosines.get(member.article_id)
-                total += similarity(one.vector, member.vector) if cosine is None else cosine
+                gap = 0 if one.day is None or member.day is None else abs(member.day - one.day)
+                undated = undated or one.day is None or member.day is None
+                if gap <= self._window:
+                    cosine = cosines.get(member.article_id)
+                    if cosine is None:
+                        cosine = similarity(one.vector, member.vector)
+                    total += cosine * math.exp(-gap / STORY_FADING)
             mean = total / len(members)
             if mean >= (STORY_UNDATED if undated else STORY) and (best is None or mean > best[0]):
                 best = (mean, story)
