@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import re
+import sqlite3
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -93,6 +95,12 @@ class Keeper:
         Raises:
             OSError: It could not be written; nothing half-written is left.
         """
+        try:
+            return self._keep(article, item)
+        except sqlite3.Error as error:  # the disk that the memory lies on is full, or gone
+            raise OSError(errno.EIO, f"what is remembered cannot be written ({error})") from error
+
+    def _keep(self, article: Article, item: str) -> Outcome:
         if not article.text.strip():
             return Outcome(item, "skipped", reason="has no text")
         article = _plausible(article)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from index.formats.clean import one_line
 from index.formats.dates import parse_published
 from index.intake.markup import title_of_html
+from index.intake.urls import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _SEPARATOR = re.compile(r"\s+(?:[|·•»«—–:]|-)\s+")
 _BY = re.compile(r"^\s*(?:by|von|par|por)\s*:?\s+", re.IGNORECASE)
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?!\d)")
+_FEED_TYPE = re.compile(r"application/(?:rss|atom|feed|rdf)\+(?:xml|json)", re.IGNORECASE)
 _MOST_JSON = 1_000_000
 _EARLIEST = 1700
 
@@ -87,6 +89,16 @@ def clues_of(tree: HtmlElement, url: str | None = None) -> Clues:
         language=_language(tree, meta, story),
         canonical=_canonical(tree, meta),
     )
+
+
+def feeds_named(tree: HtmlElement, url: str | None) -> list[str]:
+    """Return the addresses of the feeds that a page names as its own, as far as they can be opened."""
+    found = [
+        absolute(link.get("href"), url or "")
+        for link in tree.iter("link")
+        if "alternate" in (link.get("rel") or "").lower() and _FEED_TYPE.search(link.get("type") or "")
+    ]
+    return [address for address in dict.fromkeys(found) if address]
 
 
 def read_date(text: str) -> datetime | None:

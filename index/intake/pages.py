@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.formats.clean import one_line, printable
 from index.intake.markup import tidy
-from index.intake.page_clues import Clues, clues_of
+from index.intake.page_clues import Clues, clues_of, feeds_named
 from index.intake.promotion import without_promotion
 from index.intake.urls import absolute, host_of
 
@@ -84,7 +84,9 @@ def read_page(data: bytes | str, *, url: str | None = None, content_type: str = 
     _unveil(tree)
     text = body_text(tree, clues.title)
     if sum(map(str.isalnum, text)) < _SHORTEST_BODY:
-        raise PageError("no article found in the page")
+        named = feeds_named(tree, url)
+        advice = f"; it names a feed: {named[0]}" if named else ""
+        raise PageError(f"no article found in the page{advice}")
     return PageArticle(
         title=clues.title,
         text=text,

@@ -193,3 +193,9 @@ def test_any_page_gives_an_article_or_a_page_error(html: str) -> None:
         return
     assert found.text.strip()
     assert "\x00" not in found.text + found.title
+
+
+def test_a_front_page_names_its_feed() -> None:
+    link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
+    with pytest.raises(PageError, match=r"https://mole\.example/feed\.xml"):
+        read_page(f"<html><head>{link}</head><body><p>News</p></body></html>", url="https://mole.example/")
