@@ -321,7 +321,7 @@ def _loosely(one: str, other: str) -> bool:
     if len(shorter) < _SHORTEST_JUDGED or one[-1] != other[-1] or distance > len(shorter) // 3:
         return False
     consonants, consonants_other = (_VOWELS.sub("", _skeleton(name)) for name in (one, other))
-    return consonants == consonants_other or (distance == 1 and len(shorter) >= _LONG)
+    return consonants == consonants_other or (distance == 1 and len(shorter) >= _LONG - 1)
 
 
 def _skeleton(word: str) -> str:

@@ -559,7 +559,7 @@ andrew: andrei, andy, drew
 anthony: tony
 arthur: art
 barbara: barb
-benjamin: ben, benny, binyamin
+benjamin: ben, benny, bibi, binyamin
 bernard: bernie
 bradley: brad
 calvin: cal

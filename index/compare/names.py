@@ -6,6 +6,7 @@ mentions of one :class:`Name`, under its fullest form.
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -44,6 +45,13 @@ class _Group:
     kind: NameKind
     members: list[Candidate] = field(default_factory=list)
     gender: Gender | None = None
+    positions: list[tuple[int, int]] = field(default_factory=list)
+
+    def add(self, one: Candidate) -> None:
+        """Take ``one`` as another mention, and what it tells of the gender."""
+        self.members.append(one)
+        self.gender = self.gender or one.gender
+        insort(self.positions, (one.sentence, one.start))
 
     @property
     def fullest(self) -> Candidate:
@@ -64,12 +72,34 @@ def names(sentences: Sequence[Sentence]) -> tuple[Name, ...]:
             for run in runs(number, words, sentence.heading):
                 found.extend(candidates(run, sentence.text, words))
     found = _without_openings(found)
+    _weigh_unsure(found)
     groups = [*_people(found), *_places(found), *_others(found)]
     _add_headings(
         groups, [(number, split[number]) for number, quiet in enumerate(silent) if quiet], sentences
     )
     made = [_name(group, sentences) for group in groups]
     return tuple(sorted(made, key=lambda name: (name.mentions[0].sentence, name.mentions[0].start)))
+
+
+def _weigh_unsure(found: Sequence[Candidate]) -> None:
+    """Decide on names of several unknown words by what all their mentions say.
+
+    People speak, hold an office or go by a surname. Without such a sign a name is "other": a ship or a
+    company called a person would be compared as one.
+    """
+    sure = {one.words for one in found if one.kind == "person" and one.sure}
+    surnames = {one.words[-1] for one in found if one.kind == "person" and (one.sure or len(one.words) == 1)}
+    alone = {one.words[0] for one in found if len(one.words) == 1 and one.setting == "speaks"}
+    located: defaultdict[tuple[str, ...], int] = defaultdict(int)
+    for one in found:
+        located[one.words] += {"located": 1, "speaks": -1}.get(one.setting or "", 0)
+    for one in found:
+        if one.kind != "person" or one.sure or len(one.words) == 1 or one.words in sure:
+            continue
+        if located[one.words] > 0:
+            one.kind = "place"
+        elif located[one.words] == 0 and one.words[-1] not in surnames | alone:
+            one.kind = "other"
 
 
 def _without_openings(found: Sequence[Candidate]) -> list[Candidate]:
@@ -111,22 +141,25 @@ def _people(found: Sequence[Candidate]) -> list[_Group]:
             by_surname[_surname(one.words)].append(owner)
         if owner is not None:
             one.kind = "person"
-            owner.members.append(one)
-            owner.gender = owner.gender or one.gender
+            owner.add(one)
     return groups
 
 
 def _add_whole(one: Candidate, groups: list[_Group], by_surname: defaultdict[str, list[_Group]]) -> None:
     key = _surname(one.words)
     for group in by_surname[key]:
-        if same_name(group.members[0].text, one.text):
+        if _is_junior(group.members[0]) == _is_junior(one) and same_name(group.members[0].text, one.text):
             break
     else:
         group = _Group("person")
         groups.append(group)
         by_surname[key].append(group)
-    group.members.append(one)
-    group.gender = group.gender or one.gender
+    group.add(one)
+
+
+def _is_junior(one: Candidate) -> bool:
+    """Whether the name tells the son from the father; where an article has both forms, it means both."""
+    return one.words[-1] in _SUFFIXES
 
 
 def _owner(one: Candidate, groups: Sequence[_Group]) -> _Group | None:
@@ -139,8 +172,10 @@ def _owner(one: Candidate, groups: Sequence[_Group]) -> _Group | None:
     here = (one.sentence, one.start)
 
     def nearness(group: _Group) -> tuple[int, int, int]:
-        before = [(m.sentence, m.start) for m in group.members if (m.sentence, m.start) < here]
-        return (1, *max(before)) if before else (0, -group.members[0].sentence, -group.members[0].start)
+        before = bisect_left(group.positions, here)
+        if before:
+            return (1, *group.positions[before - 1])
+        return (0, -group.positions[0][0], -group.positions[0][1]) if group.positions else (-1, 0, 0)
 
     return max(fitting, key=nearness)
 
@@ -234,6 +269,8 @@ def _name(group: _Group, sentences: Sequence[Sentence]) -> Name:
     canonical = group.fullest.text
     if group.kind == "place":
         canonical = _SAME_PLACE.get(" ".join(members[0].words), ("", members[0].text))[1]
+    if canonical.isupper() and len(canonical) > 3 and group.kind in ("person", "place"):
+        canonical = canonical.title()
     gender = group.gender
     role = None
     if group.kind == "person":

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from index.compare.names_given import GIVEN, MEN, UNSURE, WOMEN
 from index.compare.names_places import DEMONYMS, PLACE_AFTER, PLACE_BEFORE, PLACES
+from index.compare.names_roles import role_beside
 from index.compare.names_runs import Run, Token, looks_ordinary
 from index.compare.names_words import (
     ACRONYM_WORDS,
@@ -61,6 +62,12 @@ _FULL_TITLE = {
     "sgt": "sergeant",
 }
 _NOT_IN_ROLES = MALE_TITLES | FEMALE_TITLES | {"democratic", "independent", "republican", "the"}
+#: "passenger", "neurologist": what people are, right before their names; not words that end alike.
+_TRADE = re.compile(
+    r"(?!(?:after|another|border|center|centre|cruiser|either|ever|ferry|freighter|frigate|harbor|however|liner|motor"
+    r"|neither|never|other|over|rather|river|sister|tanker|tender|than|theater|trawler|under|whether|winter)$)"
+    r"[a-z]{2,}(?:er|ist|or|ian|man|woman|eer|grapher)$"
+)
 _PLACE_NOUNS = frozenset(
     (
         "city",
@@ -93,6 +100,7 @@ class Candidate:
     role: str | None = None
     gender: Gender | None = None
     opening: bool = False
+    setting: Literal["speaks", "located"] | None = None
 
 
 def candidates(run: Run, text: str, words: Sequence[Token]) -> Iterator[Candidate]:
@@ -112,6 +120,8 @@ def candidates(run: Run, text: str, words: Sequence[Token]) -> Iterator[Candidat
 
 def _without_opening(run: list[Token]) -> list[Token]:
     """Drop ordinary words that have a capital only because a sentence or a quotation opens with them."""
+    if len(run) > 2 and run[0].opening and _is_given(run[1]) and not _may_lead(run[0]):
+        del run[0]  # "Pensioner Hilde Marrow"
     while run and (run[0].opening or not run[0].capital or run[0].folded in ("the", "a", "an")):
         word = run[0]
         known = word.folded in OFFICES or word.folded in SHORT_TITLES or word.folded in ORGANISATIONS
@@ -126,6 +136,15 @@ def _without_opening(run: list[Token]) -> list[Token]:
         else:
             break
     return run
+
+
+def _is_given(word: Token) -> bool:
+    return word.folded.partition("-")[0] in GIVEN and word.folded not in UNSURE
+
+
+def _may_lead(word: Token) -> bool:
+    """Whether the word can stand before a given name for its own sake."""
+    return _is_given(word) or _is_title(word) or word.folded in PLACES or bool(_INITIAL.match(word.text))
 
 
 def _is_title(word: Token) -> bool:
@@ -171,20 +190,41 @@ def _plain(
     titled = bool(office)
     after = run.after if rest[-1] is run.tokens[-1] else None
     before = run.before if rest[0] is run.tokens[0] else None
-    candidate.kind, candidate.sure = _kind(rest, folded, titled, before, after, text[end : end + 12])
-    if (
-        candidate.kind in ("other", "person")
-        and not titled
-        and not candidate.sure
-        and _is_settlement(run, rest, words)
-    ):
-        candidate.kind, candidate.sure = "place", True
+    candidate.setting = _setting(rest, before, after)
+    candidate.kind, candidate.sure = _kind(
+        rest, folded, titled, candidate.setting, after, text[end : end + 12]
+    )
+    if candidate.kind == "person" and not candidate.sure and role_beside(text, start, end) is not None:
+        candidate.sure = True
+    if candidate.kind in ("other", "person") and not (titled or candidate.sure):
+        if _is_settlement(run, rest, words):
+            candidate.kind, candidate.sure = "place", True
+        elif before is not None and before.text == "the":
+            candidate.kind = "other"
     if candidate.kind == "person" and candidate.gender is None:
         candidate.gender = gender_of(folded[0]) if len(folded) > 1 else None
     if " ".join(folded) in DEMONYMS:
         return
-    if candidate.kind is not None or not _is_nothing(rest):
+    if len(candidate.text.rstrip(".")) > 1 and (candidate.kind is not None or not _is_nothing(rest)):
         yield candidate
+
+
+def _setting(
+    rest: Sequence[Token], before: Token | None, after: Token | None
+) -> Literal["speaks", "located"] | None:
+    """What the words beside it tell: people speak, things are in places."""
+    if _speaks(before, after):
+        return "speaks"
+    if len(rest) > 1 and before is not None and rest[0].gap == " " and _TRADE.match(before.text):
+        return "speaks"
+    if (
+        before is not None
+        and before.folded in _PLACE_PREPOSITIONS
+        and rest[0].gap == " "
+        and not rest[-1].possessive
+    ):
+        return "located"
+    return None
 
 
 def _is_settlement(run: Run, rest: Sequence[Token], words: Sequence[Token]) -> bool:
@@ -281,7 +321,7 @@ def _kind(
     rest: Sequence[Token],
     folded: tuple[str, ...],
     titled: bool,
-    before: Token | None,
+    setting: Literal["speaks", "located"] | None,
     after: Token | None,
     tail: str,
 ) -> tuple[NameKind | None, bool]:
@@ -307,16 +347,9 @@ def _kind(
         return "organisation", False
     if looks_ordinary(word):
         return None, False
-    if _speaks(before, after):
+    if setting == "speaks":
         return "person", False
-    if (
-        before is not None
-        and before.folded in _PLACE_PREPOSITIONS
-        and word.gap == " "
-        and not word.possessive
-    ):
-        return "place", False
-    return "other", False
+    return ("place" if setting == "located" else "other"), False
 
 
 def _kind_of_several(

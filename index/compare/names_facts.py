@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
+
+from rapidfuzz.distance import Levenshtein
 
 from index.compare.result import Fact, FactSide, Mark
 from index.spelling import fold_name, name_key, same_name, same_word
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from index.compare.facts import ArticleFacts
-    from index.compare.names_model import Mention, Name
+    from index.compare.names_model import Mention, Name, NameKind
     from index.compare.result import FactKind
 
+_SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
 _COMPARED = ("person", "place")
 
 
@@ -25,7 +29,7 @@ def name_facts(a: ArticleFacts, b: ArticleFacts) -> list[Fact]:
     points at the fullest form that the account uses.
     """
     facts = []
-    for one, other in _matched(a.names, b.names):
+    for one, other in _matched(*_agreed_kinds(a.names, b.names)):
         if one is not None and other is not None:
             facts.append(_both(one, other))
         elif one is not None:
@@ -38,7 +42,7 @@ def name_facts(a: ArticleFacts, b: ArticleFacts) -> list[Fact]:
 def spelling_marks(a: ArticleFacts, b: ArticleFacts) -> list[Mark]:
     """Mark every mention of a name that the two accounts spell differently."""
     marks = []
-    for one, other in _matched(a.names, b.names):
+    for one, other in _matched(*_agreed_kinds(a.names, b.names)):
         if one is None or other is None or not _spelt_apart(one, other):
             continue
         for side, name in (("a", one), ("b", other)):
@@ -49,6 +53,20 @@ def spelling_marks(a: ArticleFacts, b: ArticleFacts) -> list[Mark]:
     return marks
 
 
+def _agreed_kinds(a: Sequence[Name], b: Sequence[Name]) -> tuple[list[Name], list[Name]]:
+    """What is clearly a person or a place in one account is one in the other, under the same words."""
+    clear: dict[str, NameKind] = {}
+    for name in (*b, *a):
+        if name.kind in _COMPARED:
+            clear[fold_name(name.canonical)] = name.kind
+
+    def settled(name: Name) -> Name:
+        kind = clear.get(fold_name(name.canonical)) if name.kind == "other" else None
+        return name if kind is None else replace(name, kind=kind)
+
+    return [settled(name) for name in a], [settled(name) for name in b]
+
+
 def _matched(a: Sequence[Name], b: Sequence[Name]) -> Iterator[tuple[Name | None, Name | None]]:
     """Pair the names that are one; each name of the compared kinds comes exactly once."""
     theirs: defaultdict[str, list[int]] = defaultdict(list)
@@ -57,16 +75,17 @@ def _matched(a: Sequence[Name], b: Sequence[Name]) -> Iterator[tuple[Name | None
             for key in _keys(name):
                 theirs[key].append(number)
     taken: set[int] = set()
-    left: list[Name] = []
-    for name in a:
-        if name.kind not in _COMPARED:
-            continue
-        number = _partner(name, b, theirs, taken)
-        if number is None:
-            left.append(name)
-        else:
-            taken.add(number)
-            yield name, b[number]
+    left = [name for name in a if name.kind in _COMPARED]
+    # The same words first, so that nobody else takes a name away from its bearer.
+    for fits in (_same_words, _same_suffix, _junior_or_not):
+        waiting, left = left, []
+        for name in waiting:
+            number = _partner(name, b, theirs, taken, fits)
+            if number is None:
+                left.append(name)
+            else:
+                taken.add(number)
+                yield name, b[number]
     for name in left:
         number = _near_partner(name, b, taken)
         if number is not None:
@@ -80,15 +99,39 @@ def _matched(a: Sequence[Name], b: Sequence[Name]) -> Iterator[tuple[Name | None
 
 
 def _keys(name: Name) -> set[str]:
-    last = name.canonical.split()[-1]
-    return {name_key(last), name_key(name.canonical)}
+    words = [word for word in name.canonical.split() if fold_name(word).rstrip(".") not in _SUFFIXES]
+    return {name_key(word) for word in words[-1:]} | {name_key(name.canonical)}
 
 
-def _partner(name: Name, b: Sequence[Name], theirs: dict[str, list[int]], taken: set[int]) -> int | None:
+def _partner(
+    name: Name,
+    b: Sequence[Name],
+    theirs: dict[str, list[int]],
+    taken: set[int],
+    fits: Callable[[Name, Name], bool],
+) -> int | None:
     numbers = {number for key in _keys(name) for number in theirs.get(key, ())} - taken
-    fitting = [number for number in numbers if _one_name(name, b[number])]
-    same = fold_name(name.canonical)
-    return min(fitting, key=lambda number: (fold_name(b[number].canonical) != same, number), default=None)
+    return min((number for number in numbers if fits(name, b[number])), default=None)
+
+
+def _same_words(one: Name, other: Name) -> bool:
+    return one.kind == other.kind and fold_name(one.canonical) == fold_name(other.canonical)
+
+
+def _same_suffix(one: Name, other: Name) -> bool:
+    """The same name, and both or neither are a junior."""
+    return _suffix(one) == _suffix(other) and _one_name(one, other)
+
+
+def _junior_or_not(one: Name, other: Name) -> bool:
+    """One name that only one account tells from the father's; a surname alone is rather the father's."""
+    whole = " " in one.canonical and " " in other.canonical
+    return (whole or _suffix(one) == _suffix(other)) and _one_name(one, other)
+
+
+def _suffix(name: Name) -> str:
+    last = fold_name(name.canonical).split()[-1].rstrip(".")
+    return last if last in _SUFFIXES else ""
 
 
 def _near_partner(name: Name, b: Sequence[Name], taken: set[int]) -> int | None:
@@ -119,7 +162,7 @@ def _both(one: Name, other: Name) -> Fact:
     side, side_other = _side(one), _side(other)
     if _spelt_apart(one, other):
         why = f"one name in two spellings: “{side.text}” and “{side_other.text}”"
-    elif side.text == side_other.text:
+    elif fold_name(side.text) == fold_name(side_other.text):
         why = f"both name {side.text}"
     else:
         why = f"one name in two forms: “{side.text}” and “{side_other.text}”"
@@ -156,4 +199,8 @@ def _spelt_apart(one: Name, other: Name) -> bool:
     pairs = [(words[-1], words_other[-1])]
     if len(words) > 1 and len(words_other) > 1:
         pairs.append((words[0], words_other[0]))
-    return any(word != other_word and same_word(word, other_word) for word, other_word in pairs)
+    return any(
+        word != other_word
+        and (same_word(word, other_word) or (len(word) > 4 and Levenshtein.distance(word, other_word) == 1))
+        for word, other_word in pairs
+    )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 #: How many sentences back a pronoun may look.
 _REACH = 4
+#: More in one sentence is no prose.
+_MOST_IN_SENTENCE = 100
 _PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|[Hh]imself|[Hh]erself|[Hh]ers)\b")
 _OFFICE = re.compile(
     rf"\b[Tt]he ((?:(?!who|that|said|told|and|of|is|was)[\w-]+ ){{0,3}}?(?:{'|'.join(sorted(OFFICES))}))\b"
@@ -140,7 +142,7 @@ class _Reader:
             [*_PRONOUN.finditer(text), *_OFFICE.finditer(text), *_SHORT.finditer(text)],
             key=lambda match: match.start(),
         )
-        for match in waiting:
+        for match in waiting[:_MOST_IN_SENTENCE]:
             if _within(match.start(), spans) or any(n.start <= match.start() < n.end for n in names_here):
                 continue
             before = sorted(

@@ -50,15 +50,16 @@ academy administration agency airlines airways alliance army assembly associates
 battalion board brigade brotherhood bureau cabinet caucus center centre chamber chiefs church clinic club
 coalition college command commission committee commons commonwealth community company confederation
 conference congress consortium consulate cooperation corp corp. corporation corps council court daily
-democrats department dept. directorate division duma embassy enterprises exchange federation fellowship
-force forces foundation front fund gazette gop government group guard hamas headquarters herald hezbollah
-holdings hospital house inc inc. industries initiative institute institution intelligence international isil
-isis journal kremlin laboratories laboratory league legislature library limited llc ltd ltd. magazine
-marines media militia ministry mission mosque motors movement museum nations navy network networks news
-office opera orchestra organisation organization parliament partners party patrol pentagon police politburo
-post press project qaeda registry republicans reserve school sciences secretariat senate senators service
-services society staff studios syndicate systems taliban team technologies television temple times tribunal
-tribune trust union university white workers works
+democrats department dept. directorate division duma embassy energy enterprises exchange federation
+fellowship ferries force forces foundation front fund gas gazette gop government group guard hamas
+headquarters herald hezbollah holding holdings hospital house inc inc. industries initiative institute
+institution intelligence international isil isis journal kremlin laboratories laboratory league legislature
+library limited line lines llc ltd ltd. magazine marines media militia ministry mission mosque motor motors
+movement museum nations navy network networks news office oil opera orchestra organisation organization
+parliament partners party patrol pentagon pharma pharmaceuticals police politburo post press project qaeda
+railways registry republicans reserve school sciences secretariat senate senators service services shipping
+society staff steel studios syndicate systems taliban team technologies television temple terminals times
+tribunal tribune trust union university white workers works
 """)
 
 #: A name with one of these words names an event, a law, a work: nothing to compare by name.

@@ -26,6 +26,9 @@ _FEWEST = 4
 #: Share of the shorter quotation's words that must stand in the longer in order.
 _CONTAINED = 0.85
 _SHOWN_CUT = 8
+_MOST_PIECES = 30
+#: Of quotations that share three words, no more than the first so many are compared.
+_MOST_ALIKE = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,8 @@ def quotation_facts(a: ArticleFacts, b: ArticleFacts, links: Sequence[Link]) -> 
     ours, theirs = _whole(a.quotations), _whole(b.quotations)
     linked = {(link.a, link.b) for link in links}
     pairs = _pairs(ours, theirs, linked)
-    facts = [_both(ours[i], theirs[j]) for i, j in pairs]
+    known = _People(a), _People(b)
+    facts = [_both(ours[i], theirs[j], known) for i, j in pairs]
     used_a, used_b = {i for i, _ in pairs}, {j for _, j in pairs}
     facts += [_alone(one, "a") for i, one in enumerate(ours) if i not in used_a and _spoken(one)]
     facts += [_alone(one, "b") for j, one in enumerate(theirs) if j not in used_b and _spoken(one)]
@@ -90,7 +94,7 @@ def _pairs(
             by_grams[gram].append(j)
     scored: list[tuple[int, float, int, int]] = []
     for i, one in enumerate(ours):
-        for j in sorted({j for gram in _grams(one.words) for j in by_grams.get(gram, ())}):
+        for j in sorted({j for gram in _grams(one.words) for j in by_grams.get(gram, ())[:_MOST_ALIKE]}):
             common = _common(one, theirs[j], linked)
             if common:
                 longer = max(len(one.words), len(theirs[j].words))
@@ -126,12 +130,38 @@ def _common(one: _Said, other: _Said, linked: set[tuple[int, int]]) -> int:
     return common if common >= _CONTAINED * shorter else 0
 
 
-def _both(one: _Said, other: _Said) -> Fact:
-    side, side_other = _side(one), _side(other)
+class _People:
+    """Who are people in an article, and whom each of its sentences names."""
+
+    def __init__(self, article: ArticleFacts) -> None:
+        self.names = {name.canonical for name in article.names if name.kind == "person"}
+        self._texts = [sentence.text for sentence in article.sentences]
+
+    def clearly(self, one: Quotation) -> str | None:
+        """The speaker, if a person whom the words of saying themselves name."""
+        if one.speaker not in self.names or one.how not in ("before", "after") or one.speaker_span is None:
+            return None
+        sentence, start, end = one.speaker_span
+        said = self._texts[sentence][start:end]
+        return (
+            one.speaker if said[:1].isupper() and said not in ("He", "She") and " " in one.speaker else None
+        )
+
+    def names_in(self, one: Quotation, other: str) -> bool:
+        """Whether the sentence that names the speaker names ``other`` too, as a joint statement does."""
+        if one.speaker_span is None:
+            return False
+        surname = fold_name(other).split()[-1]
+        return surname in fold_name(self._texts[one.speaker_span[0]])
+
+
+def _both(one: _Said, other: _Said, known: tuple[_People, _People]) -> Fact:
+    first, second = _nearest_pieces(one, other)
+    side, side_other = _side(one, first), _side(other, second)
     same = one.words == other.words
     verdict: Verdict = "agree" if same else "close"
     why = "the same words" if same else _cut(one, other)
-    if _clearly_different(one, other):
+    if _clearly_different(first, second, known):
         verdict = "differ"
         why = f"{why}; A ascribes them to {one.speaker}, B to {other.speaker}"
     elif one.speaker is not None and other.speaker is None:
@@ -141,16 +171,14 @@ def _both(one: _Said, other: _Said) -> Fact:
     return Fact("quotation", _what(one, other), verdict, side, side_other, why)
 
 
-def _clearly_different(one: _Said, other: _Said) -> bool:
-    """Whether both name a person as the speaker, found beside the words, and not the same one."""
-    first, second = one.records[0], other.records[0]
-    if first.speaker is None or second.speaker is None or {first.how, second.how} - {"before", "after"}:
+def _clearly_different(first: Quotation, second: Quotation, known: tuple[_People, _People]) -> bool:
+    """Whether each account itself names a person as the speaker, and not the same one."""
+    a, b = known[0].clearly(first), known[1].clearly(second)
+    if a is None or b is None or same_name(a, b):
         return False
-    if not (first.speaker[:1].isupper() and second.speaker[:1].isupper()):
-        return False
-    if not (" " in first.speaker and " " in second.speaker):
-        return False
-    return not same_name(first.speaker, second.speaker)
+    if fold_name(a).split()[-1] == fold_name(b).split()[-1]:
+        return False  # Vicente Fox and Vincente Fox are more likely one than two
+    return not known[0].names_in(first, b) and not known[1].names_in(second, a)
 
 
 def _cut(one: _Said, other: _Said) -> str:
@@ -195,8 +223,16 @@ def _what(one: _Said, other: _Said) -> str:
     return f"said by {speaker}" if speaker is not None else "quotation"
 
 
-def _side(one: _Said) -> FactSide:
-    first = one.records[0]
+def _nearest_pieces(one: _Said, other: _Said) -> tuple[Quotation, Quotation]:
+    """The sentences of the two quotations that have the most words in common: where a reader should look."""
+    return max(
+        ((x, y) for x in one.records[:_MOST_PIECES] for y in other.records[:_MOST_PIECES]),
+        key=lambda pair: len(set(_words(pair[0].text)) & set(_words(pair[1].text))),
+    )
+
+
+def _side(one: _Said, shown: Quotation | None = None) -> FactSide:
+    first = shown or one.records[0]
     return FactSide(
         first.sentence,
         first.start,

@@ -8,6 +8,7 @@ carried on, and last the subject of the sentence.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,6 +47,9 @@ _CLOSING_MARKS = ("”", '"', "»", "’")
 #: Quotations of fewer words may be mere emphasis.
 _FEW = 3
 _LONGEST_TITLE = 6
+_MOST_IN_SENTENCE = 40
+#: How far back in its sentence a quotation is introduced, in characters.
+_FAR = 600
 _REACH = 140
 
 
@@ -87,12 +91,19 @@ class Speakers:
                 self._inside[piece.sentence].append((piece.start, piece.end))
         self._told = references(sentences, names)
         self._read: dict[int, list[_Source]] = {}
+        self._asked: Counter[int] = Counter()
+        self._outside: dict[int, int] = {}
         self._last: tuple[int, Speaker] | None = None
         self._known: dict[int, Speaker] = {}
 
     def of(self, group: int) -> Speaker:
         """Return the speaker of quotation ``group``; ask in reading order."""
         one = self._found[group]
+        self._asked[one.pieces[0].sentence] += 1
+        if self._asked[one.pieces[0].sentence] > _MOST_IN_SENTENCE:
+            # No prose: looking around each of thousands of quotations would take time out of all proportion.
+            self._known[group] = _NOBODY
+            return _NOBODY
         if self._is_title(one):
             self._known[group] = _SCARE
             return _SCARE
@@ -204,7 +215,7 @@ class Speakers:
         according = _ACCORDING.search(text, begin, end)
         if according is not None:
             return self._named(number, according.end(), end, "before")
-        for verb in reversed(list(self._verbs(number, 0, end))):
+        for verb in reversed(list(self._verbs(number, max(0, end - _FAR), end))):
             if (verb.group() in _INVERTED and text[: verb.start()].rstrip(" ,")[-1:] in _CLOSING_MARKS) or (
                 text[verb.start() - 2 : verb.start()] == ", "
             ):
@@ -299,14 +310,18 @@ class Speakers:
 
     def _words_outside(self, one: Quoted) -> int:
         """Words of the sentences it touches that stand in no quotation."""
-        count = 0
-        for number in {one.pieces[0].sentence, one.pieces[-1].sentence}:
-            position = 0
-            text = self._texts[number]
+        touched = {one.pieces[0].sentence, one.pieces[-1].sentence}
+        return sum(self._words_outside_of(number) for number in touched)
+
+    def _words_outside_of(self, number: int) -> int:
+        known = self._outside.get(number)
+        if known is None:
+            known, position, text = 0, 0, self._texts[number]
             for start, end in [*sorted(self._inside[number]), (len(text), len(text))]:
-                count += len(re.findall(r"\w+", text[position:start]))
+                known += len(re.findall(r"\w+", text[position:start]))
                 position = max(position, end)
-        return count
+            self._outside[number] = known
+        return known
 
     def _clear_until(self, number: int, position: int) -> int:
         """Where the next quotation of the sentence opens, else its end."""

@@ -44,9 +44,8 @@ def run(data: Path) -> None:
     print("\nQuotations: speakers on the gold pairs (open)")
     print(f"  {'quotations':<28}{total:>8}")
     for kind in ("right", "wrong", "unattributed", "not found"):
-        print(
-            f"  {'speaker ' + kind if kind != 'not found' else kind:<28}{counts[kind]:>8}{counts[kind] / total:>8.2f}"
-        )
+        label = kind if kind == "not found" else f"speaker {kind}"
+        print(f"  {label:<28}{counts[kind]:>8}{counts[kind] / total:>8.2f}")
     given = counts["right"] + counts["wrong"]
     print(f"  {'right, of those given':<28}{given:>8}{counts['right'] / max(1, given):>8.2f}")
     shared = counts["shared found"] + counts["shared missed"]

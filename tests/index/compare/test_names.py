@@ -167,8 +167,8 @@ def test_names_of_one_side_are_told() -> None:
 
 
 PIECES = """
-President Obama Mr. Smith’s said the of al-Assad JR “No,” he U.S. FBI in Paris St. I'm D-Conn. : O'Neill Jean-Luc and &
-van 'x' \" — é 北京 Зеленський Ms. New York
+President Obama Mr. Smith’s said the of al-Assad JR “No,” he U.S. FBI in Paris St. I'm D-Conn. : O'Neill
+Jean-Luc and & van 'x' \" — é 北京 Зеленський Ms. New York
 """
 TEXTS = st.lists(st.sampled_from([*PIECES.split(), "\n\n"]) | st.text(max_size=8), max_size=40).map(" ".join)
 
