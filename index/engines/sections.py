@@ -63,7 +63,7 @@ class Sections:
         with path.open("rb") as file:
             self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
         self._view = memoryview(self._map)
-        if self._view[: len(_MAGIC)] != _MAGIC:
+        if self._view[: len(_MAGIC)] != _MAGIC or len(self._view) < len(_MAGIC) + _LENGTH.size:
             raise ValueError(f"{path.name} is not a file of this index")
         end = len(self._view) - _LENGTH.size
         (length,) = _LENGTH.unpack(self._view[end:])

@@ -54,7 +54,8 @@ class WhooshEngine:
     ) -> None:
         self._folder = folder
         self._texts = texts
-        self._lock = threading.RLock()
+        self._lock = threading.RLock()  # of what reading shares: searches go on while an update is written
+        self._writing = threading.Lock()
         self._snapshot: Snapshot | None = None
         self._stamp: tuple[int, int, int] | None = None
         self._matcher: Matcher | None = None
@@ -81,7 +82,7 @@ class WhooshEngine:
         """
         from index.engines import whoosh_store
 
-        with self._lock, whoosh_store.locked(self._folder):
+        with self._writing, whoosh_store.locked(self._folder):
             current = whoosh_store.current(self._folder)
             whoosh_store.sweep(self._folder, current)
             done = 0
@@ -120,7 +121,8 @@ class WhooshEngine:
         except BaseException:
             batch.cancel()
             raise
-        self._snapshot = None
+        with self._lock:
+            self._snapshot = None
         return published, count, count > 0 and first is not None
 
     def _open(self) -> Snapshot:
@@ -164,6 +166,15 @@ class WhooshEngine:
             if rank >= offset:
                 hits.append(Hit(snapshot.article_id(number), 0.0))
         return Hits(snapshot.alive, tuple(hits), Everything())
+
+    def warm(self) -> None:
+        """Load what the first search needs (numpy, mostly), so that it need not wait: for a thread to call."""
+        from index.engines import rewriting  # noqa: F401
+        from index.spelling import ordinary_words
+
+        ordinary_words()
+        with _Damage():
+            self._matching()
 
     def facets(self, query: Query) -> Facets:
         """Count what matches by source and by month; see :class:`index.engines.base.Engine`."""

@@ -162,6 +162,22 @@ def test_two_readers_search_while_a_third_writes(folder: Path) -> None:
     assert writer.search(Word("quay"), limit=3).total == 64
 
 
+def test_the_engine_that_writes_can_be_searched_meanwhile(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    totals: list[int] = []
+
+    def told() -> Iterator[Article]:
+        yield from many(0, 3)
+        search = threading.Thread(target=lambda: totals.append(engine.search(Word("quay"), limit=3).total))
+        search.start()
+        search.join(timeout=10)
+        yield from many(3, 3)
+
+    engine.update(told())
+    assert totals == [4]
+    assert engine.search(Word("quay"), limit=3).total == 10
+
+
 def test_only_one_writes_at_a_time(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(whoosh_store, "PATIENCE", 0.0)
     with whoosh_store.locked(folder), pytest.raises(EngineBusyError):
@@ -196,6 +212,23 @@ def test_flipped_bytes_are_found(folder: Path, tmp_path: Path) -> None:
             (copy / path.name).write_bytes(data)
             _damaged(copy)
         assert number < 10
+
+
+def test_a_table_of_contents_exchanged_without_a_trace_is_found(folder: Path) -> None:
+    (path,) = folder.glob("*.toc")
+    before = path.stat()
+    data = bytearray(path.read_bytes())
+    data[-9] ^= 1
+    path.write_bytes(data)
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    with pytest.raises(EngineDamagedError):
+        WhooshEngine(folder).update(many(0, 1))
+
+
+def test_a_warmed_engine_searches(folder: Path) -> None:
+    engine = WhooshEngine(folder)
+    engine.warm()
+    assert engine.search(Word("ferry"), limit=3).total == 1
 
 
 def test_cut_and_missing_files_are_found(folder: Path, tmp_path: Path) -> None:
