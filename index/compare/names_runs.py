@@ -115,27 +115,24 @@ def tokens(text: str) -> list[Token]:
     position = 0
     for match in _WORD.finditer(text):
         word, (start, end) = match.group(), match.span()
+        gap = text[position:start]
+        opening = not found or (gap != " " and _is_opening(gap))
+        if word.islower() and word.isascii() and word.isalpha():
+            # Most words, and the quickest to tell about.
+            position = end
+            found.append(Token(word, start, end, word, False, opening, False, gap))
+            continue
         if text[end : end + 1] == "." and (word in _ABBREVIATIONS or (end - start == 1 and word.isupper())):
             end += 1
             word = text[start:end]
-        gap = text[position:start]
         position = end
         # "Democrats' plan" is a possessive; in "'Donetsk'" the mark closes a quotation.
         possessive = word[-1] in "’'" or word[-2:] in ("’s", "'s")
         if possessive:
             word = word[: -1 if word[-1] in "’'" else -2]
-        plain = word.isascii() and "'" not in word
+        folded = word.lower() if word.isascii() and "'" not in word else fold_name(word)
         found.append(
-            Token(
-                word,
-                start,
-                start + len(word),
-                word.lower() if plain else fold_name(word),
-                _is_capital(word),
-                not found or (gap != " " and _is_opening(gap)),
-                possessive,
-                gap,
-            )
+            Token(word, start, start + len(word), folded, _is_capital(word), opening, possessive, gap)
         )
     return found
 
