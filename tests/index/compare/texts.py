@@ -18,7 +18,7 @@ The bridge was built in 1964 and repaired twice. Fishermen had complained of cra
 
 Schools will stay closed on Wednesday."""
 
-LINDOW = """At least 12 people died when a bridge over the harbour of Port Lindow fell into the river before dawn.
+LINDOW = """At least 12 people died when a bridge in the harbour of Lindow fell into the water before dawn.
 
 The span, built in 1964, had last been inspected in March. Its steel came from a mill now gone.
 
