@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from index.engines.manifest import Manifest
     from index.engines.matching import Found, Matcher
     from index.engines.vocabulary import Vocabulary
+    from index.engines.whoosh_store import Batch
     from index.query import Query
 
 _BATCH_WORDS: Final = (
@@ -168,7 +169,7 @@ class WhooshEngine:
         return Hits(snapshot.alive, tuple(hits), Everything())
 
     def warm(self) -> None:
-        """Load what the first search needs (numpy, mostly), so that it need not wait: for a thread to call."""
+        """Load what the first search needs (numpy, mostly): for a thread to call before that."""
         from index.engines import rewriting  # noqa: F401
         from index.spelling import ordinary_words
 
@@ -257,7 +258,7 @@ def _places(snapshot: Snapshot) -> dict[str, tuple[str, int]]:
 
 
 def _add_all(
-    batch: object,
+    batch: Batch,
     articles: Iterator[Article],
     held: dict[str, tuple[str, int]],
     most: int,
@@ -265,9 +266,6 @@ def _add_all(
     done: int,
 ) -> int:
     """Add articles to ``batch`` until it is full; one with the id of another takes its place."""
-    from index.engines.whoosh_store import Batch
-
-    assert isinstance(batch, Batch)  # noqa: S101
     fresh: dict[str, int] = {}
     count = 0
     for article in articles:

@@ -122,7 +122,8 @@ class Batch:
 
     def cancel(self) -> None:
         """Drop what was added."""
-        self._writer.cancel()
+        if not self._writer.is_closed:
+            self._writer.cancel()
         sweep(self._folder, self._current)
 
 
