@@ -155,7 +155,7 @@ class _Adder:
 
     def _keep(self, found: Found) -> Outcome:
         try:
-            return self._keeper.keep(self._said.about(found.article), found.item)
+            return self._keeper.keep(self._said.about(found.article), found.item, by_address=found.by_address)
         except OSError as error:
             return Outcome(found.item, "failed", reason=f"cannot be written: {error.strerror or error}")
 

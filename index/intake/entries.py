@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.formats.clean import one_line
-from index.intake.likeness import contained
+from index.intake.likeness import contained, short_key, slug
 from index.intake.markup import paragraphs_of_html
 from index.intake.urls import absolute, host_of, url_key
 
@@ -39,20 +40,38 @@ def entry_key(entry: Entry) -> str:
     return entry.id or (url_key(entry.link) if entry.link else "") or entry.title
 
 
+def shared_addresses(document: FeedDocument, base: str) -> frozenset[str]:
+    """Return the addresses (as :func:`url_key` makes them) that several entries of a feed link to.
+
+    Live pages and changelogs do so: there the address does not tell one entry from another.
+    """
+    links = (absolute(entry.link, base) for entry in document.entries)
+    counts = Counter(url_key(link) for link in links if link)
+    return frozenset(address for address, count in counts.items() if count > 1)
+
+
 def entry_said(entry: Entry) -> str:
     """Return a hash of what an entry says; while it stays the same, nothing has to be loaded or compared."""
     told = "\x00".join([entry.title, entry.link or "", entry.summary, entry.content, str(entry.published)])
     return hashlib.blake2b(told.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
-def entry_article(entry: Entry, source: str, base: str) -> Article:
-    """Return the article as the feed itself tells it; its ``id`` is empty, its ``text`` may be.
+def entry_article(entry: Entry, source: str, base: str, shared: frozenset[str] = frozenset()) -> Article:
+    """Return the article as the feed itself tells it; its ``text`` may be empty.
+
+    Its ``id`` is empty too, to be made from its address, unless that address is not its own.
 
     Args:
         entry: Of a feed.
         source: The name of the source.
         base: The feed's address, which relative links count from.
+        shared: Addresses that several entries link to.
     """
+    url = absolute(entry.link, base)
+    own_id = ""
+    if url and url_key(url) in shared:
+        told = "\n".join([url_key(base), entry.id or url, "" if entry.id else entry.title])
+        own_id = f"{slug(source)}-{short_key(told)}"
     content, summary = text_of(entry.content), text_of(entry.summary)
     text = content if len(content) >= len(summary) else summary
     # A standfirst that the body does not repeat is the article's first paragraph.
@@ -60,12 +79,12 @@ def entry_article(entry: Entry, source: str, base: str) -> Article:
     if apart and contained(summary, content) < 0.5:
         text = f"{summary}\n\n{content}"
     return Article(
-        id="",
+        id=own_id,
         source=source,
         title=entry.title,
         text=text,
         published=entry.published,
-        url=absolute(entry.link, base),
+        url=url,
         language=entry.language,
         authors=entry.authors,
     )

@@ -194,7 +194,12 @@ def _title(thing: Mapping[str, Any]) -> str:
 
 def _link(entry: Mapping[str, Any]) -> str | None:
     links = [link for link in entry.get("links", []) if link.get("rel", "alternate") == "alternate"]
-    named = [_text(entry.get("link")), *(_text(link.get("href")) for link in links), _text(entry.get("id"))]
+    named = [
+        _text(entry.get("feedburner_origlink")),
+        _text(entry.get("link")),
+        *(_text(link.get("href")) for link in links),
+        _text(entry.get("id")),
+    ]
     # The last is the guid, which is an address more often than not, but counts as one only if it is.
     return next(filter(is_web, named), None) or next(filter(None, named[:-1]), None)
 

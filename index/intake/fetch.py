@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from index.corpus import CorpusError
 from index.intake.client import Client, FetchError, Limits, Reply
-from index.intake.entries import entry_article, entry_key, entry_said, is_teaser, source_name, with_page
+from index.intake.entries import (
+    entry_article,
+    entry_key,
+    entry_said,
+    is_teaser,
+    shared_addresses,
+    source_name,
+    with_page,
+)
 from index.intake.feeds import LARGEST_FEED, FeedError, parse_feed
 from index.intake.keeper import Keeper
 from index.intake.outcomes import Outcome
@@ -200,6 +208,7 @@ class _Fetcher:
 
     async def _entries(self, feed: Feed, document: FeedDocument, reply: Reply) -> list[Outcome]:
         source = source_name(feed, document)
+        shared = shared_addresses(document, reply.url)
         waiting: list[_Waiting] = []
         outcomes: list[Outcome] = []
         pages = 0
@@ -207,7 +216,7 @@ class _Fetcher:
             if seen := self._seen(feed, entry):
                 outcomes.append(seen)
                 continue
-            article, trouble = await asyncio.to_thread(entry_article, entry, source, reply.url), ""
+            article, trouble = await asyncio.to_thread(entry_article, entry, source, reply.url, shared), ""
             if feed.full_text and article.url and is_teaser(article) and pages < _MOST_PAGES:
                 pages += 1
                 article, trouble = await self._with_page(article, reply.url)
@@ -250,7 +259,7 @@ class _Fetcher:
             for one in waiting:
                 item = one.article.title or one.article.url or "an entry without a title"
                 try:
-                    outcome = self._keeper.keep(one.article, item)
+                    outcome = self._keeper.keep(one.article, item, by_address=not one.article.id)
                 except OSError as error:
                     reason = f"cannot be written: {error.strerror or error}"
                     outcomes.append(Outcome(item, "failed", reason=reason))

@@ -30,10 +30,14 @@ _FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf", ".opml", ".json"})
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """An article, and what to call it in the outcome; its ``id`` and ``source`` are empty where unknown."""
+    """An article, and what to call it in the outcome; its ``id`` and ``source`` are empty where unknown.
+
+    ``by_address``: whether its address tells it from others.
+    """
 
     item: str
     article: Article
+    by_address: bool = True
 
 
 #: An article; or a feed that a list names; or what became of an item that holds neither.
@@ -186,7 +190,7 @@ def _in_opml(data: bytes, item: str) -> Iterator[Finding]:
 
 
 def _in_feed(data: bytes, item: str, url: str | None, content_type: str) -> Iterator[Finding]:
-    from index.intake.entries import entry_article, source_name
+    from index.intake.entries import entry_article, shared_addresses, source_name
     from index.intake.feeds import FeedError, parse_feed
 
     try:
@@ -195,12 +199,14 @@ def _in_feed(data: bytes, item: str, url: str | None, content_type: str) -> Iter
         yield Outcome(item, "failed", reason=str(error))
         return
     base = url or document.link or ""
+    shared = shared_addresses(document, base)
     source = source_name(Feed(base), document) or f"unknown source ({item})"
     if not document.entries:
         yield Outcome(item, "skipped", reason="a feed without entries")
     for number, entry in enumerate(document.entries, 1):
         named = entry.title or entry.link or f"entry {number}"
-        yield Found(f"{item}: {named}", entry_article(entry, source, base))
+        article = entry_article(entry, source, base, shared)
+        yield Found(f"{item}: {named}", article, by_address=not article.id)
 
 
 def _page(data: bytes, url: str | None, content_type: str) -> Article:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import hashlib
 import re
 import sqlite3
 from contextlib import contextmanager, suppress
@@ -14,7 +13,16 @@ from typing import TYPE_CHECKING, Self
 from index.corpus import Corpus
 from index.files import keep, safe_name, to_markdown, write_atomically
 from index.formats.clean import comparable
-from index.intake.likeness import NEARLY_SAME, contained, figures_of, likeness, same_figures, text_key
+from index.intake.likeness import (
+    NEARLY_SAME,
+    contained,
+    figures_of,
+    likeness,
+    same_figures,
+    short_key,
+    slug,
+    text_key,
+)
 from index.intake.locking import only_writer
 from index.intake.memory import Memory
 from index.intake.outcomes import Outcome
@@ -85,28 +93,29 @@ class Keeper:
             self.memory.refresh()
             yield
 
-    def keep(self, article: Article, item: str) -> Outcome:
+    def keep(self, article: Article, item: str, *, by_address: bool = True) -> Outcome:
         """Keep ``article`` unless it is there. Only inside :meth:`turn`.
 
         Args:
             article: An empty ``id`` is made from its address, or else from its source, title and text.
             item: What to call it in the outcome.
+            by_address: Whether its address tells it from others; else its id alone does.
 
         Raises:
             OSError: It could not be written; nothing half-written is left.
         """
         try:
-            return self._keep(article, item)
+            return self._keep(article, item, by_address)
         except sqlite3.Error as error:  # the disk that the memory lies on is full, or gone
             raise OSError(errno.EIO, f"what is remembered cannot be written ({error})") from error
 
-    def _keep(self, article: Article, item: str) -> Outcome:
+    def _keep(self, article: Article, item: str, by_address: bool) -> Outcome:
         if not article.text.strip():
             return Outcome(item, "skipped", reason="has no text")
         article = _plausible(article)
-        if twin := self._same_text(article):
+        if twin := self._same_text(article, by_address):
             return Outcome(item, "skipped", reason=f"already here as {twin.id}", article_id=twin.id)
-        if prior := self._same_article(article):
+        if prior := self._same_article(article, by_address):
             return self._again(article, prior, item)
         for known in self.memory.alike(article.source, article.text):
             if outcome := self._nearly_again(article, known, item):
@@ -122,20 +131,21 @@ class Keeper:
         with suppress(OSError):  # not empty: another article's versions lie there too
             folder.rmdir()
 
-    def _same_text(self, article: Article) -> Known | None:
+    def _same_text(self, article: Article, by_address: bool) -> Known | None:
         """Find the same words under the same address, from the same source, or from nobody knows whom.
 
         The same words from another source are wire copy, and worth keeping: they are a finding.
         """
-        told = url_key(article.url) if article.url and names_article(article.url) else None
+        told = url_key(article.url) if article.url and _tells(article.url, by_address) else None
         for known in self.memory.by_text(article.text):
             if _may_be_same_source(known.source, article.source) or (told and known.url_key == told):
                 return known
         return None
 
-    def _same_article(self, article: Article) -> Known | None:
+    def _same_article(self, article: Article, by_address: bool) -> Known | None:
         """Find the newest article under the same address, or the one with the same id and source."""
-        if article.url and names_article(article.url) and (found := self.memory.by_url(article.url)):
+        found = self.memory.by_url(article.url) if article.url and _tells(article.url, by_address) else []
+        if found:
             return found[-1]
         known = self.memory.by_id(article.id) if article.id else None
         return known if known and _may_be_same_source(known.source, article.source) else None
@@ -212,16 +222,7 @@ def make_id(article: Article) -> str:
     """Make an id that is the same each time the article comes: ``northgate-wire-3f9a2c1b77``."""
     told = url_key(article.url) if article.url and names_article(article.url) else ""
     told = told or "\n".join([article.source, article.title, text_key(article.text)])
-    digest = hashlib.blake2b(told.encode("utf-8", "replace"), digest_size=5).hexdigest()
-    return f"{_slug(article.title if _is_unknown(article.source) else article.source)}-{digest}"
-
-
-def _slug(text: str) -> str:
-    if not text.isascii():
-        from anyascii import anyascii
-
-        text = anyascii(text)
-    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:24].strip("-") or "article"
+    return f"{slug(article.title if _is_unknown(article.source) else article.source)}-{short_key(told)}"
 
 
 def _plausible(article: Article) -> Article:
@@ -232,6 +233,10 @@ def _plausible(article: Article) -> Article:
     ):
         return article
     return replace(article, published=None)
+
+
+def _tells(url: str, by_address: bool) -> bool:
+    return by_address and names_article(url)
 
 
 def _same_source(first: str, second: str) -> bool:

@@ -21,6 +21,20 @@ def text_key(text: str) -> str:
     return hashlib.blake2b(words.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 
+def short_key(text: str) -> str:
+    """Return ten hexadecimal digits that stand for ``text``."""
+    return hashlib.blake2b(text.encode("utf-8", "replace"), digest_size=5).hexdigest()
+
+
+def slug(text: str) -> str:
+    """Return a short word for ids: ``The Northgate Wire`` becomes ``the-northgate-wire``."""
+    if not text.isascii():
+        from anyascii import anyascii
+
+        text = anyascii(text)
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")[:24].strip("-") or "article"
+
+
 def sketch(text: str) -> list[int]:
     """Return a few numbers, some of which any nearly same text has too: the least hashes of word triples.
 

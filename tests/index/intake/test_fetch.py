@@ -294,3 +294,18 @@ def test_feeds_without_end_of_one_outlet_stay_fast(server: LoopbackServer, fetch
     began = time.monotonic()
     assert fetch.one(Feed(server.url("/feed"))).count("kept") == 100
     assert time.monotonic() - began < 60  # a hang, not a measurement
+
+
+def test_entries_of_one_live_page_are_articles_of_their_own(server: LoopbackServer, fetch: Fetch) -> None:
+    live = [item(n, link=f"https://mole.example/live#{n}") for n in (1, 2, 3)]
+    for _ in range(2):
+        server.pages["/feed"] = rss("The Mole", *live)
+        outcome = fetch.one(Feed(server.url("/feed")))
+    assert statuses(outcome) == ["skipped"] * 3
+    assert sorted(article.text for article in articles(fetch.corpus)) == sorted(map(body, (1, 2, 3)))
+    corrected = body(2).replace("Nobody", "A sailor")
+    server.pages["/feed"] = rss(
+        "The Mole", live[0], item(2, corrected, link="https://mole.example/live#2"), live[2]
+    )
+    assert sorted(statuses(fetch.one(Feed(server.url("/feed"))))) == ["corrected", "skipped", "skipped"]
+    assert len(fetch.articles()) == 3
