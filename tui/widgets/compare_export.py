@@ -87,7 +87,9 @@ class ExportScreen(ModalScreen[Path | None]):
         with Vertical(id="dialog") as dialog:
             dialog.border_title = "Export the comparison"
             dialog.border_subtitle = "Enter writes · Esc goes back"
-            yield Input(self._suggestion, id="path")
+            path = Input(self._suggestion, id="path")
+            path.cursor_blink = False
+            yield path
             yield Static(f"The ending decides the format: {_ENDINGS}.", id="about", markup=False)
         yield KeyFooter()
 

@@ -26,6 +26,9 @@ GUTTER = 3
 BAR = 1
 #: Cells after each column, so that text never touches the gutter.
 MARGIN = 1
+#: The glyphs of this screen take one cell each. To find where lines break, letters stand in for them: text in
+#: which all characters are known to be narrow need not be measured one by one.
+_STAND_INS = str.maketrans("≠≈▸▾", "xxxx")
 #: A folded run takes at most this many lines.
 _FOLD_LINES = 2
 
@@ -202,7 +205,11 @@ class Layout:
         return [head] if folded else [head, *open_passages(block, account, side, self.story.facts)]
 
     def _cuts(self, passages: Sequence[Passage], width: int, *, folded: bool) -> list[Cut]:
-        cuts = [Cut(each, start, end) for each in passages for start, end in wrap(each.text, width)]
+        cuts = [
+            Cut(each, start, end)
+            for each in passages
+            for start, end in wrap(each.text.translate(_STAND_INS), width)
+        ]
         if not folded or len(cuts) <= _FOLD_LINES:
             return cuts
         last = cuts[_FOLD_LINES - 1]
