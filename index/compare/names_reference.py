@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from index.compare.names_places import COUNTRIES, US_STATES
 from index.compare.names_words import OFFICES, SPEECH, SPEECH_NOUNS
 from index.compare.quotations_marks import quoted
 
@@ -33,6 +34,7 @@ _SHORT = re.compile(
     r"|organization|organisation|group|party|committee|commission|court|university|newspaper|network|ministry|bank|union)\b"
     r"(?! of\b|[’'-]\w| [a-z]+(?:man|er|or|ist)\b)"
 )
+_RANKS = frozenset(("assistant", "deputy", "lieutenant", "vice"))
 _SPEECH = "|".join(sorted(SPEECH - SPEECH_NOUNS))
 _SPEAKS = re.compile(rf",? (?:(?:who|also|then|later|has|had|\w+ly) )*(?:{_SPEECH})\b")
 _SPOKE = re.compile(r"\b(?:said|says|asked|added|wrote) (?:[A-Z][\w.]* )*$")
@@ -163,6 +165,8 @@ class _Reader:
             gender: Gender = "f" if word in ("she", "her", "hers", "herself") else "m"
             if word in ("he", "she"):
                 before = [one for one in before if not _hangs(text, one)]
+            clause = text.rfind(";", 0, match.start())
+            before = [one for one in before if one.start > clause] or before
             canonical = self._person(before, gender)
             if canonical is not None:
                 self._gender.setdefault(canonical, gender)
@@ -191,18 +195,13 @@ class _Reader:
         )
 
     def _holder(self, office: str) -> str | None:
-        """The person last named who bears the office."""
-        words = office.split()
+        """The person last named who bears the office; a vice president is no president."""
         for sentence in reversed(self._past):
             for one in sentence:
                 name = self._by_canonical.get(one.canonical or "")
-                if name is not None and name.role is not None and words[-1] in name.role.lower().split():
+                if name is not None and _holds(name, office):
                     return name.canonical
-        holders = [
-            name.canonical
-            for name in self._by_canonical.values()
-            if name.role is not None and words[-1] in name.role.lower().split()
-        ]
+        holders = [name.canonical for name in self._by_canonical.values() if _holds(name, office)]
         return holders[0] if len(holders) == 1 else None
 
     def _short(self, noun: str, before: Sequence[Reference]) -> str | None:
@@ -212,11 +211,29 @@ class _Reader:
             found = {
                 one.canonical
                 for one in sentence
-                if one.canonical in self._by_canonical and self._by_canonical[one.canonical].kind == kind
+                if one.canonical in self._by_canonical
+                and self._by_canonical[one.canonical].kind == kind
+                and _may_be(noun, one.canonical)
             }
             if found:
                 return found.pop() if len(found) == 1 else None
         return None
+
+
+def _holds(name: Name, office: str) -> bool:
+    """Whether the name's role is the office, with the same rank below or beside it."""
+    words, asked = (name.role or "").lower().split(), office.split()
+    return asked[-1] in words and _RANKS.intersection(words) == _RANKS.intersection(asked)
+
+
+def _may_be(noun: str, canonical: str | None) -> bool:
+    """Whether "the country", "the state", "the city" can be the place."""
+    folded = (canonical or "").lower()
+    if noun == "country":
+        return folded in COUNTRIES
+    if noun == "state":
+        return folded in US_STATES
+    return noun not in _PLACE_NOUNS or folded not in COUNTRIES | US_STATES or folded == "new york"
 
 
 def _weight(text: str, start: int, end: int) -> int:

@@ -137,9 +137,9 @@ SPOKEN_BY = _set("""
 activist activists ad agency aides analysts article authorities bill blogger brother caller campaign
 colleague committee company complaint court critics crowd daughter decision department document documents
 editorial email expert experts father filing friend group husband investigators law lawmakers lawsuit
-lawyers leaders letter man memo mother neighbor newspaper office officers officials opinion organization
-paper people person police poll post prosecutors protester protesters pundit report reporters resident
-residents resolution ruling sister soldiers son source sources speech statement student students study
-supporters survey teacher tweet union voter voters website wife witness witnesses woman women worker workers
-writer
+lawyers leaders letter man memo mother neighbor newspaper note office officers officials opinion
+organization paper people person police poll post prosecutors protester protesters pundit report reporters
+resident residents resolution ruling sister soldiers son source sources speech statement statements student
+students study supporters survey teacher tweet union voter voters website wife witness witnesses woman women
+worker workers writer
 """)

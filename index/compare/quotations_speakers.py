@@ -47,6 +47,7 @@ _CLOSING_MARKS = ("”", '"', "»", "’")
 #: Quotations of fewer words may be mere emphasis.
 _FEW = 3
 _LONGEST_TITLE = 6
+_SMALL = frozenset(("a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "or", "the", "to", "with"))
 _MOST_IN_SENTENCE = 40
 #: How far back in its sentence a quotation is introduced, in characters.
 _FAR = 600
@@ -125,7 +126,10 @@ class Speakers:
         words = text.rstrip(",.").split() if len(one.pieces) == 1 else []
         if not 2 <= len(words) <= _LONGEST_TITLE or text[-1] in ".?!" or text[0] == "“":
             return False
-        return all(word[0].isupper() or len(word) < 4 for word in words) and not text.isupper()
+        capitals = sum(word[0].isupper() for word in words)
+        if capitals < 2 or text.isupper():
+            return False
+        return all(word[0].isupper() or word in _SMALL for word in words)
 
     def _is_closed(self, one: Quoted) -> bool:
         """Whether the words end as a whole statement does; if not, the sentence runs on around them."""

@@ -92,6 +92,12 @@ def test_a_mark_that_nobody_closes_does_not_swallow_the_article() -> None:
     assert [one.sentence for one in quoted(text)] == [0]
 
 
+def test_a_sentence_of_thousands_of_quotations_takes_no_time_out_of_proportion() -> None:
+    records = quoted("“Yes,” Karl Brandt said " * 400)
+    assert len(records) == 400
+    assert records[0].speaker == "Karl Brandt"
+
+
 def test_emphasis_and_titles_have_no_speaker() -> None:
     records = quoted(
         "The so-called “green” road reached the coast. They watched “The Long Winter” in silence."
