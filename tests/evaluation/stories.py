@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 from functools import cache
 from typing import TYPE_CHECKING
@@ -32,7 +33,9 @@ def run(data: Path) -> None:
         f"STORIES on {_PAIRS} pairs of one event and {_PAIRS} of an article and its nearest of another event"
     )
     print(
-        f"cautions that are wrong {wrong_cautions / _PAIRS:.2f}, cautions that are missed {missed_cautions / _PAIRS:.2f}"
+        print(
+            f"wrongly cautioned {wrong_cautions / _PAIRS:.2f}, caution missed {missed_cautions / _PAIRS:.2f}"
+        )
     )
 
 
@@ -45,7 +48,7 @@ def _nearest(one: GoldArticle, others: list[GoldArticle]) -> GoldArticle:
 
     def overlap(other: GoldArticle) -> float:
         shared = mine & _telling(other.article.title + " " + other.article.text)
-        return sum(rarity(stem) ** 2 for stem in shared) / len(other.article.text) ** 0.5
+        return math.fsum(rarity(stem) ** 2 for stem in shared) / math.sqrt(len(other.article.text))
 
     return max(others, key=overlap)
 
