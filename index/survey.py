@@ -46,6 +46,7 @@ class _Walk:
     files: dict[str, FileState] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
     waiting: list[str] = field(default_factory=list)
+    elsewhere: set[str] = field(default_factory=set)
 
     def report(self, path: str, reason: str | None) -> None:
         self.problems.append(Problem(one_line(path), reason or "cannot be read"))
@@ -54,8 +55,8 @@ class _Walk:
 def survey(root: Path) -> Survey:
     """Walk through the folder ``root``.
 
-    Hidden files, files of unknown kinds and the ``README.md`` at the top are passed over. Links are not
-    walked: what they lead to inside the folder is found where it stands, what is outside is nothing of ours.
+    Hidden files, files of unknown kinds and the ``README.md`` at the top are passed over. What a link leads
+    to inside the folder is found where it stands; a link to a file or folder elsewhere is followed.
 
     Raises:
         CorpusError: There is no such folder, or it may not be entered.
@@ -83,7 +84,7 @@ def _look_at(item: os.DirEntry[str], folder: str, walk: _Walk) -> None:
         return
     try:
         if item.is_symlink():
-            if not _is_worth_following(item, walk):
+            if not _is_worth_following(item, folder, walk):
                 return
         elif item.is_dir():
             walk.waiting.append(path + "/")
@@ -103,15 +104,25 @@ def _is_passed_over(path: str) -> bool:
     return any(part.startswith(".") for part in path.split("/")) or path.lower() == _README
 
 
-def _is_worth_following(item: os.DirEntry[str], walk: _Walk) -> bool:
-    """Whether a link leads to a file in the corpus that is not found by itself, under its own name."""
+def _is_worth_following(item: os.DirEntry[str], folder: str, walk: _Walk) -> bool:
+    """Whether a link leads to a file that is not found by itself under its own name.
+
+    A link to a folder elsewhere is entered, once: whoever laid it wants that folder read too.
+    """
     if not item.is_dir() and not suffix_of(item.name):
         return False
     target = os.path.realpath(item.path)
-    if not target.startswith(walk.real_root + os.sep) and target != walk.real_root:
-        walk.report(
-            os.path.relpath(item.path, walk.root), "is a link that leads out of the corpus; not followed"
-        )
+    if not _is_inside(target, walk.real_root):
+        if not item.is_dir():
+            return True
+        # A folder that holds the corpus, or one that was entered before, would go round in circles.
+        if not _is_inside(walk.real_root, target) and target not in walk.elsewhere:
+            walk.elsewhere.add(target)
+            walk.waiting.append(folder + item.name + "/")
         return False
     inside = os.path.relpath(target, walk.real_root)
     return not item.is_dir() and (_is_passed_over(inside) or not suffix_of(inside))
+
+
+def _is_inside(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)

@@ -64,22 +64,29 @@ class TestSurvey:
         assert state.size == 5
         assert state.mtime_ns == (tmp_path / "a.md").stat().st_mtime_ns
 
-    def test_links_are_followed_inside_the_corpus_only(self, tmp_path: Path) -> None:
-        root, outside = tmp_path / "corpus", tmp_path / "outside"
+    def test_links_are_followed_to_what_is_not_found_anyway_and_never_in_circles(
+        self, tmp_path: Path
+    ) -> None:
+        root, archive = tmp_path / "corpus", tmp_path / "archive"
         write(root, "real/a.md", "x")
-        write(outside, "secret.md", "x")
+        write(archive, "old/b.md", "x")
         (root / "loop").symlink_to(root)
         (root / "real" / "up").symlink_to("..")
         (root / "again").symlink_to(root / "real")
-        (root / "leak").symlink_to(outside)
-        (root / "leak.md").symlink_to(outside / "secret.md")
+        (root / "above").symlink_to(tmp_path)
+        (root / "archive").symlink_to(archive)
+        (root / "same archive").symlink_to(archive)
+        (archive / "old" / "back").symlink_to(root)
+        (root / "one.md").symlink_to(archive / "old" / "b.md")
         (root / "gone.md").symlink_to(root / "nowhere.md")
         (root / "twin.md").symlink_to("real/a.md")
         write(root, ".store/3f2a", "x")
         (root / "stored.md").symlink_to(".store/3f2a")
         survey = Corpus(root).survey()
-        assert list(survey.files) == ["real/a.md", "stored.md"]
-        assert [problem.place for problem in survey.problems] == ["leak", "leak.md"]
+        assert [path.rpartition("/")[2] for path in survey.files if "archive" in path] == ["b.md"]
+        assert {"real/a.md", "one.md", "stored.md"} <= survey.files.keys()
+        assert len(survey.files) == 4
+        assert survey.problems == ()
 
     def test_a_pipe_with_a_harmless_name_does_not_block(self, tmp_path: Path) -> None:
         os.mkfifo(tmp_path / "pipe.md")
