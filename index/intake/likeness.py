@@ -9,8 +9,8 @@ from collections import Counter
 
 #: Share of common word triples (Jaccard) from which on two texts are nearly the same.
 NEARLY_SAME = 0.85
-_SKETCH = 12
-_SKETCHED_TEXT = 3000  # characters; enough to find candidates, which are then compared whole
+_SKETCH = 8
+_SKETCHED_TEXT = 1200  # characters; enough to find candidates, which are then compared whole
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 

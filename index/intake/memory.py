@@ -48,7 +48,7 @@ _MIGRATIONS = (
     CREATE TABLE retired (id TEXT PRIMARY KEY) WITHOUT ROWID
     """,
 )
-_FEWEST_COMMON = 4  # hashes of two sketches, of twelve, from which on comparing whole texts is worth while
+_FEWEST_COMMON = 3  # hashes of two sketches, of eight, from which on comparing whole texts is worth while
 
 
 @dataclass(frozen=True, slots=True)
