@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import product
+from pathlib import Path
 
 from anyascii import anyascii
 from rapidfuzz.distance import Levenshtein
@@ -133,7 +133,7 @@ def _well_known() -> frozenset[str]:
 
 
 def _listed(file: str) -> frozenset[str]:
-    text = files("index").joinpath(file).read_text(encoding="ascii")
+    text = Path(__file__).with_name(file).read_text(encoding="ascii")
     return frozenset(line for line in text.splitlines() if not line.startswith("#"))
 
 

@@ -12,36 +12,19 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from index.compare.names_reference import Reference, references
-from index.compare.names_words import OFFICES, SPEECH, SPEECH_NOUNS, SPOKEN_BY
+from index.compare.names_reference import references
+from index.compare.names_words import SPEECH_NOUNS
+from index.compare.quotations_sources import VERB, Source, Sources, within
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from index.compare.names_model import Name
     from index.compare.quotations_marks import Quoted
     from index.compare.sentences import Sentence
 
-_VERB = re.compile(rf"\b(?:{'|'.join(sorted(SPEECH, key=len, reverse=True))})\b")
 _ACCORDING = re.compile(r"\b[Aa](?:ccording to|s told by) ")
 _CLAUSE_END = re.compile(r"[;:!?]|\s[—–-]+\s|—")
-_SPEAKING_NOUN = "|".join(sorted(OFFICES | SPOKEN_BY, key=len, reverse=True))
-_DESCRIPTION = re.compile(
-    rf"(?:\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]nother|[Ss]ome|[Tt]wo|[Ss]everal|[Mm]any|[Oo]ther"
-    rf"|[Tt]his)|[A-Z][\w.]+[’']s?)\s(?:(?!(?:said|says|that|who|and|told|is|was|were|had|has|will|in|the)\s)[\w’'.-]+\s){{0,4}}?(?:{_SPEAKING_NOUN})\b"
-)
-_BARE = re.compile(rf"(?:^|(?<=[,”\"] ))(?:{_SPEAKING_NOUN})\b")
-_PRONOUN = re.compile(r"\b(?:[Tt]hey|[Ii]t|[Ww]e|I)\b")
-_BETWEEN = re.compile(
-    r"^\s(?:(?:\w+ly|also|then|later|has|have|had|was|is|once|who|would|will|again|still|himself|herself|first|only"
-    r"|in|on|at|a|an|statement|interview|news|release|Twitter|tweet)\s)*$"
-)
-_MODIFIER = re.compile(
-    r"\b(?:of|for|from|in|at|with|by|to|on|about|against|between|near|under|over)\s(?:the\s|an?\s)?"
-    r"(?:[A-Z][\w.]*\s){0,3}$"
-)
-_WITHOUT = re.compile(r"\b(?:and|or|but)\s(?:\w+ly\s|also\s|then\s|later\s|has\s|had\s)*$")
-_NEW_SUBJECT = re.compile(r", (?:and|but) (?=[A-Z])|; ")
 _INVERTED = frozenset(("added", "asked", "said", "says", "wrote"))
 _CLOSING_MARKS = ("”", '"', "»", "’")
 #: Quotations of fewer words may be mere emphasis.
@@ -67,17 +50,6 @@ _NOBODY = Speaker(None, None, "none")
 _SCARE = Speaker(None, None, "scare")
 
 
-@dataclass(frozen=True, slots=True)
-class _Source:
-    """Something in a sentence that can speak; ``person`` also for pronouns that stand for one."""
-
-    start: int
-    end: int
-    name: str | None
-    person: bool
-    named: bool = False
-
-
 class Speakers:
     """Finds the speakers of the quotations of one article, in order."""
 
@@ -90,8 +62,7 @@ class Speakers:
         for one in found:
             for piece in one.pieces:
                 self._inside[piece.sentence].append((piece.start, piece.end))
-        self._told = references(sentences, names)
-        self._read: dict[int, list[_Source]] = {}
+        self._sources = Sources(self._texts, self._inside, references(sentences, names), self._kinds)
         self._asked: Counter[int] = Counter()
         self._outside: dict[int, int] = {}
         self._last: tuple[int, Speaker] | None = None
@@ -139,43 +110,6 @@ class Speakers:
             text[last.end - 1] in ",.?!…—-" or text[one.after : one.after + 1] in (",", "") or one.before == 0
         )
 
-    def _sources(self, number: int) -> list[_Source]:
-        """What can speak in a sentence, in order; only sentences around quotations are ever asked for."""
-        found = self._read.get(number)
-        if found is None:
-            found = self._read[number] = self._sources_of(number, self._told[number])
-        return found
-
-    def _sources_of(self, number: int, told: Sequence[Reference]) -> list[_Source]:
-        text, inside = self._texts[number], self._inside[number]
-        sources = [
-            _Source(
-                one.start,
-                one.end,
-                one.canonical or (text[one.start : one.end] if one.gender is None else None),
-                self._kinds.get(one.canonical or "", "person") == "person",
-                one.named,
-            )
-            for one in told
-            if not one.quoted and (one.canonical is None or self._kinds.get(one.canonical) != "place")
-        ]
-        taken = [(one.start, one.end) for one in sources]
-        for match in (*_DESCRIPTION.finditer(text), *_BARE.finditer(text), *_PRONOUN.finditer(text)):
-            start, end = match.span()
-            if _in(start, inside) or _in(end - 1, inside):
-                continue
-            if match.re is _DESCRIPTION:
-                owners = [span for span in taken if span[0] <= start < span[1] < end]
-                if owners:  # "John Smith's campaign" speaks, not John Smith
-                    start = min(span[0] for span in owners)
-                    sources = [one for one in sources if (one.start, one.end) not in owners]
-                    taken = [span for span in taken if span not in owners]
-            if not any(begin < end and start < stop for begin, stop in taken):
-                name = None if match.re is _PRONOUN else text[start:end]
-                sources.append(_Source(start, end, name, False))
-                taken.append((start, end))
-        return sorted(sources, key=lambda one: one.start)
-
     def _after(self, one: Quoted) -> Speaker | None:
         """After the words: "…," Smith said; "…," said Smith, the mayor; "…," the mayor, John Smith, said."""
         number = one.pieces[-1].sentence
@@ -186,12 +120,12 @@ class Speakers:
         if _continues(text, begin):
             return None
         according = _ACCORDING.search(text, begin, end)
-        for verb in _VERB.finditer(text, begin, end):
+        for verb in VERB.finditer(text, begin, end):
             if according is not None and according.start() < verb.start():
                 break
             if re.fullmatch(r"[\s,.]*", text[begin : verb.start()]):
                 return self._named(number, verb.end(), end, "after")
-            subject = self._subject(number, begin, verb.start())
+            subject = self._sources.subject(number, begin, verb.start())
             if subject is not None and subject.start - begin < 60:
                 return self._speaker(number, subject, "after")
             if verb.group() not in SPEECH_NOUNS:
@@ -203,7 +137,7 @@ class Speakers:
     def _at_end(self, number: int, begin: int) -> Speaker | None:
         """End of the sentence: "… that “…” in the end, Smith said." The attribution closes the sentence."""
         text = self._texts[number]
-        for source in reversed(self._sources(number)):
+        for source in reversed(self._sources.of(number)):
             if source.start < begin or text[source.end + 1 :].rstrip(".") not in _INVERTED:
                 continue
             if re.search(r", (?:[A-Z][\w.]* )*$", text[begin : source.start]):
@@ -219,14 +153,14 @@ class Speakers:
         according = _ACCORDING.search(text, begin, end)
         if according is not None:
             return self._named(number, according.end(), end, "before")
-        for verb in reversed(list(self._verbs(number, max(0, end - _FAR), end))):
+        for verb in reversed(list(self._sources.verbs(number, max(0, end - _FAR), end))):
             if (verb.group() in _INVERTED and text[: verb.start()].rstrip(" ,")[-1:] in _CLOSING_MARKS) or (
                 text[verb.start() - 2 : verb.start()] == ", "
             ):
                 inverted = self._inverted(number, verb)
                 if inverted is not None:
                     return inverted
-            subject = self._subject(number, 0, verb.start(), participle=verb.group().endswith("ing"))
+            subject = self._sources.subject(number, 0, verb.start(), participle=verb.group().endswith("ing"))
             if subject is not None:
                 return self._speaker(number, subject, "before")
         if self._same_sentence(group):
@@ -237,23 +171,11 @@ class Speakers:
     def _inverted(self, number: int, verb: re.Match[str]) -> Speaker | None:
         """The "Smith" of "…, said Smith, …"."""
         after = [
-            one for one in self._sources(number) if verb.end() <= one.start <= verb.end() + 5 and one.named
+            one for one in self._sources.of(number) if verb.end() <= one.start <= verb.end() + 5 and one.named
         ]
         if verb.group() not in _INVERTED or not after:
             return None
         return self._speaker(number, after[0], "before")
-
-    def _verbs(self, number: int, begin: int, end: int) -> Iterator[re.Match[str]]:
-        """Words of saying, save for nouns that look like one ("a report", "the states")."""
-        text = self._texts[number]
-        for verb in _VERB.finditer(text, begin, end):
-            if _in(verb.start(), self._inside[number]):
-                continue
-            if verb.group() not in SPEECH_NOUNS or any(
-                one.end <= verb.start() and _BETWEEN.match(text[one.end : verb.start()])
-                for one in self._sources(number)
-            ):
-                yield verb
 
     def _same_sentence(self, group: int) -> bool:
         if group == 0 or self._known[group - 1].name is None:
@@ -278,15 +200,15 @@ class Speakers:
         text = self._texts[number]
         if not text.rstrip().endswith(":") and self._inside[number]:
             return None
-        for verb in reversed(list(self._verbs(number, 0, len(text)))):
-            subject = self._subject(number, 0, verb.start())
+        for verb in reversed(list(self._sources.verbs(number, 0, len(text)))):
+            subject = self._sources.subject(number, 0, verb.start())
             if (
                 subject is not None
                 and subject.name is not None
-                and not _in(verb.start(), self._inside[number])
+                and not within(verb.start(), self._inside[number])
             ):
                 return self._speaker(number, subject, "carried")
-        people = [one for one in self._sources(number) if one.person and one.name is not None]
+        people = [one for one in self._sources.of(number) if one.person and one.name is not None]
         if people and (text.rstrip().endswith(":") or len({one.name for one in people}) == 1):
             return self._speaker(number, people[0], "carried")
         return None
@@ -298,9 +220,9 @@ class Speakers:
         if self._is_short(one):
             return None
         begin = self._clear_from(number, one.before)
-        stretch = [source for source in self._sources(number) if begin <= source.start < one.before]
+        stretch = [source for source in self._sources.of(number) if begin <= source.start < one.before]
         for source in stretch:
-            if source.name is not None and source.person and not self._owns(number, source):
+            if source.name is not None and source.person and not self._sources.owns(number, source):
                 return self._speaker(number, source, "near")
         if self._words_outside(one) <= _FEW and self._last is not None:
             return Speaker(self._last[1].name, self._last[1].span, "carried")
@@ -337,58 +259,9 @@ class Speakers:
         earlier = [end for _, end in self._inside[number] if end <= position]
         return max(earlier, default=0)
 
-    def _subject(self, number: int, begin: int, verb: int, *, participle: bool = False) -> _Source | None:
-        """Whose the verb is, among the sources between ``begin`` and it."""
-        text = self._texts[number]
-        sources = [one for one in self._sources(number) if begin <= one.start and one.end <= verb]
-        if not sources:
-            return None
-        last = sources[-1]
-        between = text[last.end : verb]
-        if (
-            not participle
-            and _BETWEEN.match(between)
-            and not self._modifies(number, last)
-            and not self._owns(number, last)
-        ):
-            return self._in_apposition(number, sources) or last
-        heads = [one for one in sources if not self._modifies(number, one) and not self._owns(number, one)]
-        people = [one for one in heads if one.person]
-        if participle:
-            clause = max((m.end() for m in _NEW_SUBJECT.finditer(text, begin, verb)), default=begin)
-            later = [one for one in heads if one.start >= clause] or heads
-            return self._lead(number, later) if later else None
-        if "," in between and not _WITHOUT.search(between) and people:
-            # "Smith, the mayor of Springfield, said": the person nearest before the commas.
-            clause = _last_clause(text, begin, verb)
-            later = [one for one in people if one.start >= clause] or people
-            return self._lead(number, later)
-        return (people or heads or [None])[0]
-
-    def _lead(self, number: int, sources: Sequence[_Source]) -> _Source:
-        """The first of the sources, or the name that explains it: "the mayor, Smith, said"."""
-        first = sources[0]
-        if len(sources) == 1 or first.named or not sources[1].named:
-            return first
-        return sources[1] if self._texts[number][first.end : sources[1].start] == ", " else first
-
-    def _in_apposition(self, number: int, sources: Sequence[_Source]) -> _Source | None:
-        """A person right before the description that ends at the verb: "Smith, a lawyer, said"."""
-        if len(sources) < 2 or sources[-1].person:
-            return None
-        before, last = sources[-2], sources[-1]
-        return before if before.person and self._texts[number][before.end : last.start] == ", " else None
-
-    def _modifies(self, number: int, source: _Source) -> bool:
-        """Whether it hangs on the word before it: "the mayor of Springfield"."""
-        return bool(_MODIFIER.search(self._texts[number][max(0, source.start - 40) : source.start]))
-
-    def _owns(self, number: int, source: _Source) -> bool:
-        return self._texts[number].startswith(("’s", "'s", "’ ", "' "), source.end)
-
     def _named(self, number: int, begin: int, end: int, how: str) -> Speaker | None:
         """The first source in a stretch; a person beside a description wins: "said the mayor, Smith"."""
-        sources = [one for one in self._sources(number) if begin <= one.start < end]
+        sources = [one for one in self._sources.of(number) if begin <= one.start < end]
         if not sources or sources[0].start - begin > 60:
             return None
         first = sources[0]
@@ -401,16 +274,8 @@ class Speakers:
         return self._speaker(number, first, how)
 
     @staticmethod
-    def _speaker(number: int, source: _Source, how: str) -> Speaker:
+    def _speaker(number: int, source: Source, how: str) -> Speaker:
         return Speaker(source.name, (number, source.start, source.end), how)
-
-
-def _last_clause(text: str, begin: int, end: int) -> int:
-    """Where the clause that ends at ``end`` begins: after the last conjunction."""
-    last = begin
-    for match in re.finditer(r"\b(?:that|but|while|after|when|because)\b|, and (?=[A-Z])", text[begin:end]):
-        last = begin + match.end()
-    return last
 
 
 def _continues(text: str, position: int) -> bool:
@@ -421,7 +286,3 @@ def _continues(text: str, position: int) -> bool:
             text[position : position + 12],
         )
     )
-
-
-def _in(position: int, spans: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= position < end for start, end in spans)
