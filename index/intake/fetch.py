@@ -8,7 +8,6 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
-from index.corpus import CorpusError
 from index.intake.client import Client, FetchError, Limits, Reply
 from index.intake.entries import (
     entry_article,
@@ -175,10 +174,8 @@ class _Fetcher:
                 until = time.time() + min(error.wait, _LONGEST_WAIT)
                 self._keeper.memory.note_wait(feed.url, until)
             outcome = FeedOutcome(feed, "failed", str(error))
-        except (OSError, CorpusError) as error:
-            outcome = FeedOutcome(
-                feed, "failed", f"cannot be kept: {getattr(error, 'strerror', None) or error}"
-            )
+        except OSError as error:
+            outcome = FeedOutcome(feed, "failed", f"cannot be kept: {error.strerror or error}")
         except Exception as error:  # noqa: BLE001 - one feed's surprise must not cost the other feeds
             outcome = FeedOutcome(feed, "failed", f"unexpected trouble ({type(error).__name__}: {error})")
         self._done += 1

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
-from index.corpus import Corpus
+from index.corpus import Corpus, CorpusError
 from index.files import keep, safe_name, to_markdown, write_atomically
 from index.formats.clean import comparable
 from index.intake.likeness import (
@@ -73,8 +73,7 @@ class Keeper:
         """See what the corpus holds and whether it can be written; remove what a killed process left.
 
         Raises:
-            OSError: The folder cannot be written.
-            CorpusError: The folder cannot be read.
+            OSError: The folder cannot be read or written.
         """
         with self.turn():
             for path in self.corpus.root.rglob(".*.part"):
@@ -86,11 +85,13 @@ class Keeper:
         """Be the only one who writes; what others have written meanwhile is known inside.
 
         Raises:
-            OSError: The folder cannot be written.
-            CorpusError: The folder cannot be read.
+            OSError: The folder cannot be read or written.
         """
         with only_writer(self.corpus.root):
-            self.memory.refresh()
+            try:
+                self.memory.refresh()
+            except CorpusError as error:
+                raise OSError(errno.EIO, str(error)) from error
             yield
 
     def keep(self, article: Article, item: str, *, by_address: bool = True) -> Outcome:

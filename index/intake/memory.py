@@ -14,7 +14,7 @@ import sqlite3
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from index.corpus import Corpus, CorpusError, Entry
+from index.corpus import Corpus, Entry
 from index.database import Database, is_damage, private_folder, set_aside
 from index.formats.clean import one_line
 from index.intake.client import Validators
@@ -82,7 +82,7 @@ class FeedNote:
 
 
 class Memory:
-    """What is remembered of ``corpus``, in a file of ``folder``. Used by one thread at a time.
+    """What is remembered of ``corpus``, in a file of ``folder``. Any thread may ask, one may write.
 
     Where the folder cannot be written, it remembers for as long as it lives, and ``notice`` says so.
     """
@@ -269,6 +269,3 @@ def _learn(connection: sqlite3.Connection, article: Article, path: str, line: in
         "INSERT OR IGNORE INTO sketches VALUES (?, ?, ?)",
         [(source, value, number) for value in sketch(article.text)],
     )
-
-
-__all__ = ["CorpusError", "FeedNote", "Known", "Memory"]
