@@ -11,7 +11,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.article import date_text
-from index.compare.alignment import align, shown
+from index.compare.alignment import align, shown, tempered
 from index.compare.dates import date_facts
 from index.compare.facts import ArticleFacts, extract
 from index.compare.figures import figure_facts, figure_marks
@@ -48,7 +48,8 @@ def compare(a: Article, b: Article, strictness: int = 3) -> Comparison:
 def compare_facts(a: ArticleFacts, b: ArticleFacts, strictness: int = 3) -> Comparison:
     """Compare two articles whose facts are at hand (see :func:`compare`)."""
     alignment = align(a, b)
-    links = shown(alignment, strictness)
+    story = same_story(a, b, alignment)
+    links = shown(tempered(alignment, story), strictness)
     days_apart = _days_apart(a, b)
     figure_like = [*figure_facts(a, b, links, days_apart), *date_facts(a, b, links, days_apart)]
     facts = [*figure_like, *quotation_facts(a, b, links), *name_facts(a, b)]
@@ -61,7 +62,7 @@ def compare_facts(a: ArticleFacts, b: ArticleFacts, strictness: int = 3) -> Comp
         facts=_sorted(facts),
         reuse=reuse((sentence.text for sentence in a.sentences), (sentence.text for sentence in b.sentences)),
         days_apart=days_apart,
-        same_story=same_story(a, b, alignment),
+        same_story=story,
     )
 
 

@@ -24,11 +24,12 @@ if TYPE_CHECKING:
 
     from index.compare.alignment_features import Weighed
     from index.compare.facts import ArticleFacts
+    from index.compare.result import SameStory
     from index.compare.sentences import Sentence
 
-#: How likely two sentences must be at least related to be shown, by strictness 1 to 5. On pairs whose event
-#: the model had not seen, 7 of 100 links shown at the middle one were not even related, 22 at the one below.
-_LEAST_RELATED = (0.40, 0.55, 0.79, 0.87, 0.94)
+#: How likely two sentences must be at least related to be shown, by strictness 1 to 5. Of the links
+#: of events that the model had not seen, 10 of 100 at the middle one were not even related, 22 at the one below.
+_LEAST_RELATED = (0.40, 0.55, 0.74, 0.85, 0.94)
 #: From here on two sentences are said to tell the same; the least that gives the best F1 on unseen events.
 _LEAST_SAME = 0.33
 #: Sentences of this many words are not written twice by chance.
@@ -73,6 +74,28 @@ def align(a: ArticleFacts, b: ArticleFacts) -> tuple[Candidate, ...]:
             same, related = probability(pair.features, model.same), probability(pair.features, model.related)
             found[pair.a, pair.b] = Candidate(pair.a, pair.b, same, max(same, related), _why(pair))
     return tuple(found[pair] for pair in sorted(found))
+
+
+def tempered(candidates: Iterable[Candidate], story: SameStory) -> tuple[Candidate, ...]:
+    """Return the candidates as they look in the light of doubt whether both accounts tell one story.
+
+    The model knows accounts of one event. Where that is unlikely, sentences that look alike mostly tell of
+    other days and acts: all odds shrink with the odds of one story. Word-for-word pairs stay as they are.
+    """
+    if story.likely:
+        return tuple(candidates)
+    factor = max(story.score, 1e-6) / (1 - story.score)
+    return tuple(
+        one
+        if one.same == 1.0
+        else Candidate(one.a, one.b, _shrunk(one.same, factor), _shrunk(one.related, factor), one.why)
+        for one in candidates
+    )
+
+
+def _shrunk(probability: float, factor: float) -> float:
+    odds = probability / (1 - probability) * factor
+    return odds / (1 + odds)
 
 
 def _word_for_word(a: Sequence[Sentence], b: Sequence[Sentence]) -> set[tuple[int, int]]:

@@ -23,6 +23,8 @@ _OF_SHARE, _OF_TITLE, _OF_DAYS, _INTERCEPT = 13.4, 2.45, -0.5, -3.3
 #: Rare words in common beyond this say no more; one unknown name counts 1.
 _MOST_TITLE = 3.0
 _MOST_DAYS = 60
+#: An account without a date is taken to be this far from the other.
+_UNKNOWN_DAYS = 7
 
 
 def same_story(a: ArticleFacts, b: ArticleFacts, alignment: Sequence[Candidate]) -> SameStory:
@@ -36,7 +38,7 @@ def same_story(a: ArticleFacts, b: ArticleFacts, alignment: Sequence[Candidate])
         return SameStory(0.0, False, "no sentence of the one has a counterpart in the other")
     common = stems(a.title) & stems(b.title)
     title = min(_MOST_TITLE, math.fsum(min(9.0, rarity(stem)) for stem in common) / 9.0)
-    days = 0.0
+    days = math.log1p(_UNKNOWN_DAYS)
     if a.published and b.published:
         days = math.log1p(min(_MOST_DAYS, abs((a.published.date() - b.published.date()).days)))
     evidence = _OF_SHARE * partners / total + _OF_TITLE * title + _OF_DAYS * days + _INTERCEPT

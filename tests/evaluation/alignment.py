@@ -10,9 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from index.compare.alignment import Candidate, align, probability, shown
+from index.compare import compare_facts
+from index.compare.alignment import Candidate, probability, shown, tempered
 from index.compare.alignment_features import NAMES
 from index.compare.facts import extract
+from index.compare.story import same_story
 from tests.evaluation.gold import GoldPair, strict_pairs, to_theirs
 
 if TYPE_CHECKING:
@@ -73,12 +75,11 @@ def judged_without_own_event(gold: Sequence[Example]) -> list[tuple[Candidate, .
             others = [other for other in gold if other.pair.event != event]
             models[event] = fit(others, 2.0), fit(others, 1.0)
         same, related = models[event]
-        judged.append(
-            tuple(
-                Candidate(one.a, one.b, probability(one.features, same), probability(one.features, related))
-                for one in example.weighed
-            )
+        candidates = tuple(
+            Candidate(one.a, one.b, probability(one.features, same), probability(one.features, related))
+            for one in example.weighed
         )
+        judged.append(tempered(candidates, same_story(example.a, example.b, candidates)))
     return judged
 
 
@@ -198,7 +199,8 @@ def _print_strict(pairs: Sequence[GoldPair]) -> None:
     for pair in pairs:
         a, b = extract(pair.a.article), extract(pair.b.article)
         to_a, to_b = to_theirs(pair.a.sentences, a.sentences), to_theirs(pair.b.sentences, b.sentences)
-        found = {(to_a[link.a], to_b[link.b]) for link in shown(align(a, b)) if link.kind == "same"}
+        links = compare_facts(a, b).links
+        found = {(to_a[link.a], to_b[link.b]) for link in links if link.kind == "same"}
         right += len(found & pair.same)
         said += len(found)
         total += len(pair.same)

@@ -29,14 +29,8 @@ def run(data: Path) -> None:
     neighbours = [(one, _nearest(one, _others(one, articles, same=False))) for one in stories]
     wrong_cautions = sum(not _likely(*pair) for pair in kin)
     missed_cautions = sum(_likely(*pair) for pair in neighbours)
-    print(
-        f"STORIES on {_PAIRS} pairs of one event and {_PAIRS} of an article and its nearest of another event"
-    )
-    print(
-        print(
-            f"wrongly cautioned {wrong_cautions / _PAIRS:.2f}, caution missed {missed_cautions / _PAIRS:.2f}"
-        )
-    )
+    print(f"STORIES on {_PAIRS} pairs of one event and as many of an article and its nearest of another")
+    print(f"wrongly cautioned {wrong_cautions / _PAIRS:.2f}, caution missed {missed_cautions / _PAIRS:.2f}")
 
 
 def _others(one: GoldArticle, articles: dict[str, GoldArticle], *, same: bool) -> list[GoldArticle]:

@@ -2,8 +2,9 @@ from itertools import pairwise
 
 import pytest
 
-from index.compare.alignment import align, shown
+from index.compare.alignment import Candidate, align, shown, tempered
 from index.compare.facts import extract
+from index.compare.result import SameStory
 from tests.index.compare.texts import HARBOUR, LINDOW, ORCHARD, article
 
 
@@ -58,3 +59,11 @@ def test_hundreds_of_sentences_with_the_same_words_finish():
     text = "The mayor of Lindow said the bridge over the river fell down again today. " * 400
     found = align(extract(article(text, "a")), extract(article(text + "It rained.", "b")))
     assert len(found) >= 400
+
+
+def test_doubt_about_the_story_takes_from_all_but_word_for_word_pairs():
+    found = (Candidate(0, 0, 1.0, 1.0), Candidate(1, 1, 0.6, 0.8))
+    doubted = tempered(found, SameStory(0.2, likely=False))
+    assert doubted[0] == found[0]
+    assert 0 < doubted[1].same < 0.3
+    assert tempered(found, SameStory(0.9, likely=True)) == found
