@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
@@ -54,7 +55,7 @@ class LateralApp(App[None]):
 
     TITLE = "Lateral"
     BINDING_GROUP_TITLE = "Everywhere"
-    CSS_PATH = "browse.tcss"
+    CSS_PATH = Path(__file__).with_name("browse.tcss")
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {*App.COMMANDS, _places}
 
     BINDINGS: ClassVar[list[BindingType]] = [

@@ -18,14 +18,18 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
 
-#: Cells for the keys and for the description, in the three columns of the help.
-KEYS_WIDTH, TEXT_WIDTH = 18, 40
+#: The widest that the columns of keys and of descriptions become, in cells.
+KEYS_WIDTH, TEXT_WIDTH = 13, 40
+
+NAMES = "The names at the right are for “keys” in the settings, to give a binding another key."
 
 
 def help_document(entries: Sequence[KeyHelp], wanted: str = "") -> Document:
     """Return the keys whose description, key, id or group holds all words of ``wanted``."""
     words = wanted.casefold().split()
     text, spans, group = "", list[Span](), ""
+    keys_width = min(KEYS_WIDTH, max((cells(_keys(entry)) for entry in entries), default=0) + 2)
+    text_width = min(TEXT_WIDTH, max((cells(entry.description) for entry in entries), default=0) + 2)
     for entry in entries:
         haystack = f"{entry.group} {' '.join(entry.keys)} {entry.description} {entry.id}".casefold()
         if not all(word in haystack for word in words):
@@ -35,16 +39,23 @@ def help_document(entries: Sequence[KeyHelp], wanted: str = "") -> Document:
             text += "\n" if text else ""
             spans.append(Span(len(text), len(text) + len(group), "heading"))
             text += f"{group}\n"
-        keys = "  ".join(entry.keys)
+        keys = _keys(entry)
         spans.append(Span(len(text), len(text) + len(keys), "hit-key"))
-        line = keys + " " * max(2, KEYS_WIDTH - cells(keys)) + entry.description
+        line = keys + " " * max(2, keys_width - cells(keys)) + entry.description
         text += line
-        gap = " " * max(2, KEYS_WIDTH + TEXT_WIDTH - cells(line))
+        gap = " " * max(2, keys_width + text_width - cells(line))
         spans.append(Span(len(text), len(text) + len(gap) + len(entry.id), "quiet"))
         text += f"{gap}{entry.id}\n"
     if not text:
         text = f"No key has to do with “{wanted}”."
+    elif not words:
+        spans.append(Span(len(text), len(text) + 1 + len(NAMES), "quiet"))
+        text += f"\n{NAMES}"
     return Document(text, tuple(spans))
+
+
+def _keys(entry: KeyHelp) -> str:
+    return " ".join(entry.keys)
 
 
 class HelpInput(Input):
@@ -72,7 +83,7 @@ class HelpScreen(ModalScreen[None]):
         align: center middle;
         background: $ground 60%;
         & > #dialog {
-            width: 94%;
+            width: 100%;
             max-width: 92;
             height: 90%;
             background: $ground;
@@ -104,9 +115,7 @@ class HelpScreen(ModalScreen[None]):
         """Input and list."""
         with Vertical(id="dialog") as dialog:
             dialog.border_title = f"Keys · {self._explained.title or 'this screen'}"
-            dialog.border_subtitle = (
-                "/ searches · names at the right are for “keys” in the settings · Esc goes back"
-            )
+            dialog.border_subtitle = "/ searches · Esc goes back"
             yield HelpInput(placeholder="Search the keys", id="wanted")
             yield TextView(measure=88)
 
