@@ -166,7 +166,10 @@ def _both(one: Name, other: Name) -> Fact:
         why = f"both name {side.text}"
     else:
         why = f"one name in two forms: “{side.text}” and “{side_other.text}”"
-    return Fact(_fact_kind(one), one.role or other.role or one.canonical, "agree", side, side_other, why)
+    # The fuller role or form, whichever side has it, so that the comparison mirrors.
+    roles = [name.role for name in (one, other) if name.role is not None] or [one.canonical, other.canonical]
+    what = max(roles, key=lambda text: (len(text), text))
+    return Fact(_fact_kind(one), what, "agree", side, side_other, why)
 
 
 def _alone(name: Name, where: str) -> Fact:

@@ -92,23 +92,28 @@ def _pairs(
     for j, other in enumerate(theirs):
         for gram in _grams(other.words):
             by_grams[gram].append(j)
-    scored: list[tuple[int, float, int, int]] = []
+    scored: list[tuple[int, int, int, int, int]] = []
     for i, one in enumerate(ours):
         for j in sorted({j for gram in _grams(one.words) for j in by_grams.get(gram, ())[:_MOST_ALIKE]}):
             common = _common(one, theirs[j], linked)
             if common:
                 longer = max(len(one.words), len(theirs[j].words))
-                scored.append((-common, longer - common, i, j))
-    taken_a: set[int] = set()
-    taken_b: set[int] = set()
+                scored.append((-common, longer - common, i + j, i, j))
+    scored.sort()
+    free_a, free_b = set(range(len(ours))), set(range(len(theirs)))
     pairs = []
-    for common, _, i, j in sorted(scored):
-        # One account's long quotation may be told in pieces by the other: each piece pairs with the whole.
-        piece_a = i not in taken_a and -common >= _CONTAINED * len(ours[i].words)
-        piece_b = j not in taken_b and -common >= _CONTAINED * len(theirs[j].words)
-        if (i not in taken_a and j not in taken_b) or piece_a or piece_b:
-            taken_a.add(i)
-            taken_b.add(j)
+    for _, _, _, i, j in scored:
+        if i in free_a and j in free_b:
+            free_a.remove(i)
+            free_b.remove(j)
+            pairs.append((i, j))
+    # One account's long quotation may be told in pieces by the other: each piece pairs with the whole.
+    for common, _, _, i, j in scored:
+        if i in free_a and -common >= _CONTAINED * len(ours[i].words):
+            free_a.remove(i)
+            pairs.append((i, j))
+        elif j in free_b and -common >= _CONTAINED * len(theirs[j].words):
+            free_b.remove(j)
             pairs.append((i, j))
     return sorted(pairs)
 
@@ -219,7 +224,12 @@ def _alone(one: _Said, where: str) -> Fact:
 
 
 def _what(one: _Said, other: _Said) -> str:
-    speaker = one.speaker or other.speaker
+    # The fuller description, whichever side has it, so that the comparison mirrors.
+    speaker = max(
+        (said.speaker for said in (one, other) if said.speaker),
+        key=lambda text: (len(text), text),
+        default=None,
+    )
     return f"said by {speaker}" if speaker is not None else "quotation"
 
 
@@ -227,7 +237,11 @@ def _nearest_pieces(one: _Said, other: _Said) -> tuple[Quotation, Quotation]:
     """The sentences of the two quotations that have the most words in common: where a reader should look."""
     return max(
         ((x, y) for x in one.records[:_MOST_PIECES] for y in other.records[:_MOST_PIECES]),
-        key=lambda pair: len(set(_words(pair[0].text)) & set(_words(pair[1].text))),
+        key=lambda pair: (
+            len(set(_words(pair[0].text)) & set(_words(pair[1].text))),
+            -pair[0].sentence - pair[1].sentence,
+            sorted((pair[0].text, pair[1].text)),
+        ),
     )
 
 

@@ -194,8 +194,8 @@ def test_any_text_is_read_and_every_mention_selects_its_text(text: str) -> None:
 def test_facts_mirror(one: str, other: str) -> None:
     a, b = facts_of(one), facts_of(other)
     swapped = {"only_a": "only_b", "only_b": "only_a", "agree": "agree"}
-    ours = sorted((fact.kind, fact.verdict, repr(fact.a), repr(fact.b)) for fact in name_facts(a, b))
+    ours = sorted((fact.what, fact.verdict, repr(fact.a), repr(fact.b)) for fact in name_facts(a, b))
     theirs = sorted(
-        (fact.kind, swapped[fact.verdict], repr(fact.b), repr(fact.a)) for fact in name_facts(b, a)
+        (fact.what, swapped[fact.verdict], repr(fact.b), repr(fact.a)) for fact in name_facts(b, a)
     )
     assert ours == theirs

@@ -178,7 +178,7 @@ def test_any_text_is_read_and_every_span_selects_its_text(text: str) -> None:
 def test_facts_mirror(one: str, other: str) -> None:
     a, b = facts_of(one), facts_of(other)
     swapped = {"only_a": "only_b", "only_b": "only_a"}
-    ours = sorted((fact.verdict, repr(fact.a), repr(fact.b)) for fact in quotation_facts(a, b, ()))
+    ours = sorted((fact.what, fact.verdict, repr(fact.a), repr(fact.b)) for fact in quotation_facts(a, b, ()))
     theirs = sorted(
         (swapped.get(fact.verdict, fact.verdict), repr(fact.b), repr(fact.a))
         for fact in quotation_facts(b, a, ())
