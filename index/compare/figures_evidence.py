@@ -95,8 +95,12 @@ _CLEAR = 0.2
 _FAR = 0.7
 _FAR_SIBLINGS = 0.5
 _NEAR_VALUES = 0.3
+#: A tally of fewer is a score or a small court's; the shares that two tallies of one vote may be apart by.
+_LEAST_VOTERS = 40
+_ABSENT = 0.05
+_TURNED = 0.1
 #: Strength from which a link leaves no doubt that two sentences tell of the same.
-_SURE_LINK = 0.8
+_SURE_LINK = 0.75
 _MOST_SIBLINGS = 6
 #: Pairs of figures up to which every pair of one dimension is weighed; beyond, only the likely ones.
 MOST_PAIRS = 60_000
@@ -126,7 +130,9 @@ _WEIGHTS = {
     "margin": 0.7,
     "siblings": -1.1,
 }
-_KIND_WEIGHTS = {"age": 2.5, "count": 0.6, "duration": -2.1, "measure": 1.9, "percent": -1.0}
+#: Set by hand: one figure of the sort in either text, and in one role.
+_ALONE_WITH_ROLE = 0.8
+_KIND_WEIGHTS = {"age": 2.5, "count": 0.6, "duration": -2.1, "measure": 1.9, "percent": -1.0, "tally": 4.0}
 
 
 class Scene:
@@ -274,13 +280,16 @@ def strength(evidence: Evidence, kind: str) -> float:
     weighed = sum(
         _WEIGHTS.get(name, 0.0) * value for name, value in zip(Evidence._fields, evidence, strict=True)
     )
-    return _BIAS + _KIND_WEIGHTS.get(kind, 0.0) + weighed
+    alone = _ALONE_WITH_ROLE if evidence.only == 1 and evidence.role > 0 and not evidence.plain else 0.0
+    return _BIAS + _KIND_WEIGHTS.get(kind, 0.0) + weighed + alone
 
 
 def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
     """Whether something forbids to call the two one quantity stated differently, for all the shared words."""
-    if one.kind != other.kind or one.parts or other.parts:
+    if one.kind != other.kind:
         return True
+    if one.parts and other.parts:
+        return not _same_vote(one.parts, other.parts)
     tight = evidence.near >= _TIGHT or evidence.sentence >= _TIGHT
     if evidence.place < 0 and evidence.near < _VERY_TIGHT:
         return True
@@ -306,6 +315,14 @@ def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
     ):
         return True
     return evidence.apart > _FAR and not tight
+
+
+def _same_vote(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+    """Whether two tallies can be one vote told differently: nearly as many voted, and nearly so."""
+    voters, others = sum(one), sum(other)
+    if min(voters, others) < _LEAST_VOTERS or abs(voters - others) > _ABSENT * voters:
+        return False
+    return all(abs(mine - theirs) <= _TURNED * voters for mine, theirs in zip(one, other, strict=True))
 
 
 def _count_ruled_out(one: Figure, other: Figure, evidence: Evidence, *, tight: bool) -> bool:

@@ -33,7 +33,7 @@ def is_label(tokens: Sequence[Token], numeral: Numeral) -> bool:
     return (
         _glued_before(tokens, first)
         or _glued_after(tokens, last)
-        or _labelled(tokens, first)
+        or (_labelled(tokens, first) and not _is_tally_of(tokens, numeral))
         or _ordinal(tokens, last)
         or _address(tokens, numeral)
         or _after_name(tokens, numeral)
@@ -90,6 +90,11 @@ def _labelled(tokens: Sequence[Token], first: int) -> bool:
     if word in LABELS:
         return word in _FIRM_LABELS or after is None or not _is_plural_noun(after)
     return f"{earlier} {word}" in LABEL_PAIRS
+
+
+def _is_tally_of(tokens: Sequence[Token], numeral: Numeral) -> bool:
+    """Whether a tally follows the thing voted on: "passed the bill 97-1"."""
+    return numeral.shape == "pair" and tokens[numeral.first - 1].text.islower()
 
 
 def _is_plural_noun(token: Token) -> bool:

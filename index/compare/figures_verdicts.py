@@ -30,7 +30,7 @@ LONG_APART_DAYS = 30
 _SMALL = 13
 _LARGE = 1_000
 #: Log-odds from which unequal figures are said to differ, and what links add for figures that fit.
-_SURE = 0.4
+_SURE = 0.2
 _CLEARLY = 0.3
 _LINKED = 2.0
 #: What speaks more for equal figures: that no other could be meant, and that one particular noun is counted.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter, defaultdict
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import combinations
 from random import Random
@@ -18,7 +19,7 @@ from index.compare.facts import extract
 from index.compare.figures import figures
 from index.compare.sentences import Sentence
 from tests.evaluation.gold import basil, gold_pairs, to_theirs
-from tests.evaluation.injection import agreeing, inject
+from tests.evaluation.injection import agreeing, changed, inject
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -197,28 +198,44 @@ def _number(text: str) -> float | None:
 
 
 def injected(data: Path, pairs: list[GoldPair]) -> dict[str, Score]:
-    """Change one agreeing figure in a copy of B and look for a difference there; every other one is extra.
+    """Change one agreeing figure in a copy of an account and look for a difference there; others are extra.
 
-    "linked by gold" takes the 28 gold pairs and figures in sentences annotated as telling the same; "all"
-    takes particular figures that any two BASIL accounts of one event share, wherever they stand.
+    "agreeing in gold" takes every figure that the 28 gold pairs call agreeing, and changes either side; "all
+    of BASIL" takes particular figures that any two accounts of one event share, wherever they stand.
     """
     random = Random(_SEED)
-    scores = {"linked by gold": [0, 0, 0], "all of BASIL": [0, 0, 0]}
+    gold, everywhere = [0, 0, 0], [0, 0, 0]
     for pair in pairs:
-        a, b = extract(pair.a.article), extract(pair.b.article)
-        to_a, to_b = to_theirs(pair.a.sentences, a.sentences), to_theirs(pair.b.sentences, b.sentences)
-        same = {
-            (one, other)
-            for one in range(len(a.sentences))
-            for other in range(len(b.sentences))
-            if (to_a[one], to_b[other]) in pair.same
-        }
-        _inject_all(a, b, pair.b.article, random, scores["linked by gold"], same)
+        for row in pair.data.get("figures") or ():
+            if row["verdict"] == "agree":
+                _inject_gold(pair.a, pair.b, row["b"], row["b_text"], random, gold)
+                _inject_gold(pair.b, pair.a, row["a"], row["a_text"], random, gold)
     for articles in events(data):
         facts = [extract(article.article) for article in articles]
         for (_, a), (other, b) in combinations(enumerate(facts), 2):
-            _inject_all(a, b, articles[other].article, random, scores["all of BASIL"], None)
-    return {name: Score(*counts) for name, counts in scores.items()}
+            _inject_all(a, b, articles[other].article, random, everywhere)
+    return {"agreeing in gold": Score(*gold), "all of BASIL": Score(*everywhere)}
+
+
+def _inject_gold(
+    kept: GoldArticle, copied: GoldArticle, number: int, text: str, random: Random, counts: list[int]
+) -> None:
+    other, sentence = changed(text, random), copied.sentences[number]
+    if other is None or sentence.count(text) != 1 or copied.article.text.count(sentence) != 1:
+        return
+    body = copied.article.text.replace(sentence, sentence.replace(text, other))
+    a, b = extract(kept.article), extract(copied.article)
+    before = {_texts(fact) for fact in _differs(compare_facts(a, b))}
+    declared = _differs(compare_facts(a, extract(replace(copied.article, text=body))))
+    hits = [
+        fact for fact in declared if fact.b is not None and (fact.b.text in other or other in fact.b.text)
+    ]
+    counts[0 if hits else 2] += 1
+    counts[1] += sum(fact not in hits and _texts(fact) not in before for fact in declared)
+
+
+def _texts(fact: Fact) -> tuple[str, str]:
+    return (fact.a.text if fact.a else "", fact.b.text if fact.b else "")
 
 
 def _inject_all(
@@ -227,15 +244,9 @@ def _inject_all(
     article: Article,
     random: Random,
     counts: list[int],
-    among: set[tuple[int, int]] | None,
 ) -> None:
     before = {_place(fact) for fact in _differs(compare_facts(a, b))}
-    candidates = [
-        (one, other)
-        for one, other in agreeing(a, b)
-        if among is None or (one.sentence, other.sentence) in among
-    ]
-    for one, other in candidates[:_MOST_PER_PAIR]:
+    for one, other in agreeing(a, b)[:_MOST_PER_PAIR]:
         injection = inject(article, b, one, other, random)
         if injection is None:
             continue

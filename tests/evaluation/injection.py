@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from index.compare.figures_model import Figure
 
 _DIGITS = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?")
+_TALLY = re.compile(r"([0-9]+)-([0-9]+)")
+_FRACTION = re.compile(r"thirds|quarters|fifths|decade|half")
 _WORDS = tuple(word for word, value in (ONES | TENS).items() if value >= 2 and word != "fourty")
 _FACTORS = (0.5, 0.7, 0.8, 0.9, 1.1, 1.2, 1.3, 1.5, 1.8)
 
@@ -57,18 +59,25 @@ def inject(
     article: Article, facts: ArticleFacts, original: Figure, figure: Figure, random: Random
 ) -> Injection | None:
     """Change ``figure`` in a copy of ``article``; None where its text cannot be found or changed."""
-    changed = _changed(figure.text, random)
+    other = changed(figure.text, random)
     sentence = facts.sentences[figure.sentence].text
-    if changed is None:
+    if other is None:
         return None
-    new = sentence[: figure.start] + changed + sentence[figure.end :]
+    new = sentence[: figure.start] + other + sentence[figure.end :]
     text = re.sub(r"[^\S\n]+", " ", article.text)
     if text.count(sentence) != 1:
         return None
-    return Injection(replace(article, text=text.replace(sentence, new)), original, figure, changed)
+    return Injection(replace(article, text=text.replace(sentence, new)), original, figure, other)
 
 
-def _changed(text: str, random: Random) -> str | None:
+def changed(text: str, random: Random) -> str | None:
+    """The text of a figure with another number in it; a tally keeps its voters. None where there is none."""
+    tally = _TALLY.fullmatch(text)
+    if tally:
+        turned = random.choice((1, 2, 3))
+        return f"{int(tally[1]) - turned}-{int(tally[2]) + turned}" if int(tally[1]) > turned else None
+    if _FRACTION.search(text):
+        return None  # another word before it makes no fraction that anyone would print
     digits = list(_DIGITS.finditer(text))
     if len(digits) == 1:
         match = digits[0]

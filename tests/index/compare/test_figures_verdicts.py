@@ -147,6 +147,13 @@ def test_two_lower_bounds_far_apart_differ() -> None:
     ]
 
 
+def test_two_tallies_of_one_vote_differ_and_of_two_votes_do_not() -> None:
+    vote = "The assembly passed the dam bill {} on Monday."
+    assert verdicts(vote.format("97-1"), vote.format("95-3")) == ["differ"]
+    assert verdicts(vote.format("97-1"), vote.format("52-46")) == []
+    assert verdicts(vote.format("97-1"), vote.format("97-1")) == ["agree"]
+
+
 def test_every_figure_stands_in_a_fact_that_selects_its_text() -> None:
     a = account(FLOOD.format("74"), "Some 300 people fled.", "It cost $4 million.")
     b = account(FLOOD.format("74"), "The dam is 12 years old.")
