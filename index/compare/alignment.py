@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     from index.compare.result import SameStory
     from index.compare.sentences import Sentence
 
-#: How likely two sentences must be at least related to be shown, by strictness 1 to 5. Of the links
-#: of events that the model had not seen, 10 of 100 at the middle one were not even related, 22 at the one below.
+#: How likely two sentences must be at least related to be shown, by strictness 1 to 5. Of the
+#: links of unseen events, 10 of 100 at the middle one were not even related, 22 at the one below.
 _LEAST_RELATED = (0.40, 0.55, 0.74, 0.85, 0.94)
 #: From here on two sentences are said to tell the same; the least that gives the best F1 on unseen events.
 _LEAST_SAME = 0.33

@@ -18,7 +18,7 @@ def rows(count_a: int, count_b: int, links: Sequence[Link], marks: Sequence[Mark
 
     A linked sentence stands in a row with at least one of its partners; ``links`` may well tell more than the
     rows can show. Rows stay small: one sentence of one side and what it is linked to on the other, rarely a
-    partner of those more. They follow the reading order of A; what only B tells follows the row of the sentence
+    partner of those more. They follow the reading order of A; what only B tells follows the row of what comes
     before it in B.
     """
     groups = [_as_row(members, links) for members in _groups(links)]
@@ -40,7 +40,7 @@ def _as_row(members: set[_Node], links: Sequence[Link]) -> Row:
 
 
 def _groups(links: Iterable[Link]) -> list[set[_Node]]:
-    """Gather all linked sentences into groups: first stars of a sentence and its partners, best links first."""
+    """Gather all linked sentences into groups: stars of a sentence and its partners, best links first."""
     pairs: list[tuple[_Node, _Node]] = [(("a", link.a), ("b", link.b)) for link in sorted(links, key=_rank)]
     partners: dict[_Node, set[_Node]] = {}
     for one, other in pairs:
