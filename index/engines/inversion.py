@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from array import array
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from index.engines.segment import Field
 
-Integers: TypeAlias = "NDArray[np.int64]"
+Integers: TypeAlias = "NDArray[np.signedinteger[Any]]"
 
 _SEVERAL = 1 << 31  # numbers from here on stand for a raw token that holds several words
 _MANY = 255  # the count that says "look in the list of great counts"
@@ -131,10 +131,12 @@ class Inverter:
     def invert(self, expanded: Expanded) -> Inverted:
         """Return the postings of what :meth:`expanded` gave."""
         lengths = expanded.lengths
-        stands = np.cumsum(expanded.moves, dtype=np.int64)
-        before = np.concatenate(([0], stands))[np.concatenate(([0], expanded.ends[:-1]))[: len(lengths)]]
+        stands = np.cumsum(expanded.moves, dtype=np.int32)
+        before = np.concatenate((np.zeros(1, np.int32), stands))[
+            np.concatenate(([0], expanded.ends[:-1]))[: len(lengths)]
+        ]
         stands -= np.repeat(before, lengths) + 1
-        docs = np.repeat(np.arange(len(lengths)), lengths)
+        docs = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)
         names = list(self._numbers.words)
         used = np.zeros(len(names), bool)
         used[expanded.words] = True
@@ -143,10 +145,13 @@ class Inverter:
         rank[order] = np.arange(len(order))
         # The place in the order of arrival as the low half of the key makes any sort stable, and lets numpy
         # use its fast one.
-        keys = rank[expanded.words] << 32 | np.arange(len(stands))
+        keys = rank[expanded.words]
+        keys <<= 32
+        keys |= np.arange(len(stands))
         keys.sort()
-        arrival = keys & 0xFFFFFFFF
-        return _grouped([names[number] for number in order], keys >> 32, docs[arrival], stands[arrival])
+        ranks = (keys >> 32).astype(np.int32)
+        keys &= 0xFFFFFFFF
+        return _grouped([names[number] for number in order], ranks, docs[keys], stands[keys])
 
 
 def _grouped(words: list[str], ranks: Integers, docs: Integers, places: Integers) -> Inverted:

@@ -7,14 +7,14 @@ one byte. All coding is done on whole arrays.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Integers: TypeAlias = NDArray[np.int64]
+    Integers: TypeAlias = NDArray[np.signedinteger[Any]]
     Bytes: TypeAlias = NDArray[np.uint8]
 
 _BITS: Final = 7
@@ -33,15 +33,18 @@ def encode(places: Integers, counts: Integers, firsts: Integers) -> tuple[Bytes,
         The bytes, and for each word where its bytes begin, and one more for the end.
     """
     starts = np.cumsum(counts) - counts
-    steps = np.diff(places, prepend=0)
+    # Kept narrow: there are as many numbers as words in thousands of articles.
+    wide = places.astype(np.uint32)
+    steps = wide.copy()
+    steps[1:] -= wide[:-1]
     steps[starts] = places[starts]
-    sizes = np.ones(len(steps), np.int64)
+    sizes = np.ones(len(steps), np.uint8)
     for extra in range(1, 5):
         sizes += steps >= 1 << _BITS * extra
-    ends = np.cumsum(sizes)
-    begins = ends - sizes
-    coded = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
-    for group in range(int(sizes.max()) if len(sizes) else 0):
+    begins = np.cumsum(sizes, dtype=np.int64) - sizes
+    coded = np.zeros(int(sizes.sum(dtype=np.int64)), np.uint8)
+    coded[begins] = (steps & _MORE - 1) | np.where(sizes > 1, np.uint32(_MORE), np.uint32(0))
+    for group in range(1, int(sizes.max()) if len(sizes) else 0):
         (longer,) = np.nonzero(sizes > group)
         more = np.where(sizes[longer] > group + 1, _MORE, 0)
         coded[begins[longer] + group] = (steps[longer] >> _BITS * group & _MORE - 1) | more

@@ -19,7 +19,7 @@ same arrays directly.
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from whoosh import fields, formats
@@ -354,11 +354,14 @@ class WordReader(base.TermsReader):  # type: ignore[misc]
 
 
 class MergeSmall:
-    """When to join segments: as soon as there are ``most`` of about the same size (within a factor of eight).
+    """When to join segments: as soon as there are ``most`` small ones of about the same size.
 
-    Every article is then rewritten at most once for each factor of eight that the library grows, and a
-    search looks through a few segments only. Called by Whoosh's writer as its merge policy.
+    Sizes within a factor of eight are about the same, so that an article is rewritten a few times at most and
+    a search looks through few segments. Large ones are left alone, which bounds the memory joining takes.
+    Called by Whoosh's writer as its merge policy.
     """
+
+    _LARGE: Final = 2048  # articles
 
     def __init__(self, most: int = 8) -> None:
         self._most = most
@@ -374,7 +377,8 @@ class MergeSmall:
             segment
             for tier in tiers.values()
             for segment in tier
-            if len(tier) >= self._most or segment.deleted_count() > segment.doc_count()
+            if (len(tier) >= self._most and segment.doc_count() < self._LARGE)
+            or segment.deleted_count() > segment.doc_count()
         ]
         for segment in joined:
             writer.docnum += writer.perdocwriter.absorb(_open(writer.storage, segment))
