@@ -309,3 +309,18 @@ def test_entries_of_one_live_page_are_articles_of_their_own(server: LoopbackServ
     )
     assert sorted(statuses(fetch.one(Feed(server.url("/feed"))))) == ["corrected", "skipped", "skipped"]
     assert len(fetch.articles()) == 3
+
+
+def test_two_versions_can_be_compared(server: LoopbackServer, fetch: Fetch) -> None:
+    from index.compare import compare
+
+    old_text = f"{body(1)}\n\nThe wreck will cost the port 12 million euros."
+    for text in (old_text, old_text.replace("12 million", "19 million")):
+        server.pages["/feed"] = rss("The Mole", item(1, text))
+        outcome = fetch.one(Feed(server.url("/feed"))).outcomes[0]
+    (old,) = versions_of(fetch.corpus, str(outcome.article_id))
+    (new,) = articles(fetch.corpus)
+    found = compare(old, new)
+    assert found.a.id == f"{found.b.id}@1"
+    figures = [fact for fact in found.facts if fact.kind == "figure" and fact.a and fact.b]
+    assert any("12" in fact.a.text and "19" in fact.b.text for fact in figures if fact.a and fact.b)
