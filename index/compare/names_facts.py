@@ -56,9 +56,10 @@ def spelling_marks(a: ArticleFacts, b: ArticleFacts) -> list[Mark]:
 def _agreed_kinds(a: Sequence[Name], b: Sequence[Name]) -> tuple[list[Name], list[Name]]:
     """What is clearly a person or a place in one account is one in the other, under the same words."""
     clear: dict[str, NameKind] = {}
-    for name in (*b, *a):
+    for name in (*a, *b):
         if name.kind in _COMPARED:
-            clear[fold_name(name.canonical)] = name.kind
+            words = fold_name(name.canonical)
+            clear[words] = name.kind if clear.get(words, name.kind) == name.kind else "other"
 
     def settled(name: Name) -> Name:
         kind = clear.get(fold_name(name.canonical)) if name.kind == "other" else None
