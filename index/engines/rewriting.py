@@ -23,6 +23,7 @@ _MOST_TRIED: Final = 4  # corrections of one word that are tried beside the othe
 _RARE: Final = 3  # a word in so few articles may be a misprint itself
 _LONG: Final = 6  # words of a query that few articles can be expected to have all of
 _FEW: Final = 3  # articles that are too few for such a query
+_FEW_GUESSED: Final = 10  # and for one with a word corrected, which may have been guessed wrongly
 _FAR_MORE: Final = 25  # times as frequent must be what is suggested for it
 
 
@@ -60,7 +61,9 @@ def run(query: Query, matcher: Matcher, vocabulary: Vocabulary, *, ranked: bool 
     corrected = _mapped(query, lambda word: replace(word, text=corrections.get(word, word.text)))
     read_as = _bridged(corrected, vocabulary)
     found = matcher.find(read_as)
-    few = _FEW if ranked and (corrections or _is_long(query)) else 1
+    few = 1
+    if ranked:
+        few = _FEW_GUESSED if corrections else _FEW if _is_long(query) else 1
     if len(found) < few and (relaxed := _relaxed(read_as)) is not None:
         either = matcher.find(relaxed)
         if len(either) > len(found):
