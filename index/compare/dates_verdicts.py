@@ -83,7 +83,16 @@ def _agreements(
             found[key] = (rank, [_Pair(i, j, verdict, why)])
         elif rank == best[0]:
             best[1].append(_Pair(i, j, verdict, why))  # keeping both keeps the facts mirrored
-    return [pair for _, pairs in found.values() for pair in pairs]
+    pairs = [pair for _, same in found.values() for pair in same]
+    # Equal values claim each other first: a year is not put beside a day that the other account gives too.
+    claimed_a = {left[pair.a].value for pair in pairs if pair.verdict == "agree"}
+    claimed_b = {right[pair.b].value for pair in pairs if pair.verdict == "agree"}
+    return [
+        pair
+        for pair in pairs
+        if pair.verdict == "agree"
+        or not (left[pair.a].value in claimed_a or right[pair.b].value in claimed_b)
+    ]
 
 
 def _linked_pairs(
