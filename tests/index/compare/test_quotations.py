@@ -180,7 +180,7 @@ def test_facts_mirror(one: str, other: str) -> None:
     swapped = {"only_a": "only_b", "only_b": "only_a"}
     ours = sorted((fact.what, fact.verdict, repr(fact.a), repr(fact.b)) for fact in quotation_facts(a, b, ()))
     theirs = sorted(
-        (swapped.get(fact.verdict, fact.verdict), repr(fact.b), repr(fact.a))
+        (fact.what, swapped.get(fact.verdict, fact.verdict), repr(fact.b), repr(fact.a))
         for fact in quotation_facts(b, a, ())
     )
     assert ours == theirs
