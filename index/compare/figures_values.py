@@ -44,9 +44,11 @@ def rounds(one: Figure, other: Figure) -> bool:
     mine, theirs = one.value * one.factor, other.value * other.factor
     step = max(one.step * one.factor, other.step * other.factor)
     finer = min(one.step * one.factor, other.step * other.factor)
-    if one.unit != other.unit or _converted(one, other):
-        # Conversions are rounded on top: 90 miles are 144.8 km, printed as 150.
-        return abs(mine - theirs) <= 0.05 * max(abs(mine), abs(theirs))
+    if one.unit != other.unit:
+        return abs(mine - theirs) <= 0.05 * max(abs(mine), abs(theirs))  # "90 days", "three months"
+    if converted(one, other):
+        # Conversions are rounded on top: 90 miles are 144.8 km, printed as 150, and two miles as 3 km.
+        return abs(mine - theirs) <= max(step / 2, 0.05 * max(abs(mine), abs(theirs)))
     least = 100 if one.unit is None or one.unit == "USD" else 10
     if step <= finer or (min(abs(one.value), abs(other.value)) < least and step >= 1):
         return False
@@ -55,7 +57,7 @@ def rounds(one: Figure, other: Figure) -> bool:
     )
 
 
-def _converted(one: Figure, other: Figure) -> bool:
+def converted(one: Figure, other: Figure) -> bool:
     """Whether the two were written in different units of one dimension: no power of ten relates the steps."""
     if one.kind != "measure" or other.kind != "measure" or min(one.step, other.step) <= 0:
         return False

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_context import same_noun
 from index.compare.figures_evidence import Scene, magnitudes_apart, ruled_out, strength
-from index.compare.figures_values import equal, overlap, rounds
+from index.compare.figures_values import converted, equal, overlap, rounds
 from index.compare.figures_words import EXCLUSIVE, FURTHER, PEOPLE, RUNNING
 from index.compare.result import Fact, FactSide, Link, Mark, MarkKind, Verdict
 
@@ -181,6 +181,8 @@ def _relation(one: Figure, other: Figure) -> tuple[Verdict, str, float] | None:
         if one.text.lower() == other.text.lower():
             return "agree", f"both say {one.text}", _credit(one)
         return "agree", f"{one.text} and {other.text} give the same number", _credit(one)
+    if rounds(one, other) and converted(one, other):
+        return "rounding", f"{one.text} and {other.text} are one amount in two units", _credit(one)
     if rounds(one, other):
         coarse, fine = (one, other) if one.step >= other.step else (other, one)
         return "rounding", f"{fine.text} rounds to {coarse.text}", _credit(coarse)

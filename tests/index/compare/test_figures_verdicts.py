@@ -48,7 +48,14 @@ def test_equal_values_agree(one: str, other: str) -> None:
 def test_miles_and_kilometres_are_compared() -> None:
     line = "The new pipeline across the Karst plateau is {} long, engineers said."
     assert verdicts(line.format("90 miles"), line.format("145 kilometers")) == ["rounding"]
+    assert verdicts(line.format("two miles"), line.format("3 km")) == ["rounding"]
     assert verdicts(line.format("90 miles"), line.format("210 kilometers")) == ["differ"]
+
+
+def test_durations_in_different_units_are_compared() -> None:
+    line = "The judge gave the builder of the Oberau dam {} to repair it."
+    assert verdicts(line.format("90 days"), line.format("three months")) == ["rounding"]
+    assert verdicts(line.format("two weeks"), line.format("14 days")) == ["agree"]
 
 
 def test_a_coarser_printing_is_rounding() -> None:
