@@ -324,3 +324,29 @@ def test_two_versions_can_be_compared(server: LoopbackServer, fetch: Fetch) -> N
     assert found.a.id == f"{found.b.id}@1"
     figures = [fact for fact in found.facts if fact.kind == "figure" and fact.a and fact.b]
     assert any("12" in fact.a.text and "19" in fact.b.text for fact in figures if fact.a and fact.b)
+
+
+def test_a_disk_that_fills_up_costs_nothing_but_time(
+    server: LoopbackServer, fetch: Fetch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    import os
+
+    server.pages["/feed"] = lambda talk: talk.reply(rss("The Mole", *map(item, range(5))), etag='"1"')
+    room = 3
+    sync = os.fsync
+
+    def filling(handle: int) -> None:
+        nonlocal room
+        room -= 1
+        if room < 0:
+            raise OSError(28, "No space left on device")
+        sync(handle)
+
+    monkeypatch.setattr("os.fsync", filling)
+    outcome = fetch.one(Feed(server.url("/feed")))
+    monkeypatch.undo()
+    assert outcome.outcomes[-1].status == "failed"
+    assert "No space left" in outcome.outcomes[-1].reason
+    assert len(fetch.articles()) == outcome.count("kept") < 5
+    fetch.one(Feed(server.url("/feed")))
+    assert sorted(article.text for article in articles(fetch.corpus)) == sorted(map(body, range(5)))
