@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from index.engines.whoosh import WhooshEngine
     from index.query import Query
     from index.settings import Settings
+    from index.sheet import Sheet
     from index.topic_store import TopicStore
     from index.topics import Topic
 
@@ -497,6 +498,43 @@ class Library:
             for neighbour in near
             if (entry := entries.get(neighbour.article_id)) is not None and entry.source != source
         ][:limit]
+
+    def topic(self, topic_id: str) -> Topic:
+        """Return a topic by its id, or the topic of the article with that id. Raises LibraryError."""
+        found = next((topic for topic in self.topics() if topic.id == topic_id), None)
+        found = found or self.topic_of(topic_id)
+        if found is None:
+            from rapidfuzz import process
+
+            nearest = process.extractOne(topic_id, [topic.id for topic in self.topics()], score_cutoff=70)
+            hint = f"; the nearest is {nearest[0]!r}" if nearest else "; lateral topics lists them"
+            raise LibraryError(f"no topic has the id {topic_id!r}{hint}")
+        return found
+
+    def sheet(
+        self,
+        topic_id: str,
+        on_sheet: Callable[[Sheet], None] | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Sheet:
+        """Put all that a topic's sources state beside each other. Raises LibraryError for an unknown topic.
+
+        A large topic takes a while the first time: ``on_sheet`` is given unfinished sheets meanwhile.
+        """
+        from index.sheet_making import Material, keep, kept, make
+
+        topic = self.topic(topic_id)
+        entries = self._catalogue.entries(topic.article_ids)
+        profiles = self._topics().described(topic.article_ids)
+        material = Material(topic, entries, profiles, self.settings.compare.strictness)
+        path, version = self._folder / "sheets.sqlite", material.version()
+        known = kept(path, topic.id, version)
+        if known is not None:
+            return known
+        made = make(material, self._facts, on_sheet, cancelled)
+        if made.compared == made.planned:
+            keep(path, version, made)
+        return made
 
     # Comparing.
 

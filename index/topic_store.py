@@ -234,6 +234,18 @@ class TopicStore:
                 )
             }
 
+    def described(self, article_ids: Sequence[str]) -> dict[str, tuple[Profile, str]]:
+        """Return profile and digest of each of these articles that has a place."""
+        found: dict[str, tuple[Profile, str]] = {}
+        with self._lock:
+            for article_id in article_ids:
+                row = self._database.execute(
+                    f"SELECT digest, {COLUMNS} FROM profiles WHERE article_id = ?", (article_id,)
+                ).fetchone()
+                if row is not None:
+                    found[article_id] = profile_of(row[1:])[0], str(row[0])
+        return found
+
     def _days_around(self, one: Profile) -> tuple[int, int]:
         """The days on which the same story could be told; of an undated article, none."""
         return (0, -1) if one.day is None else (one.day - self._window, one.day + self._window)
