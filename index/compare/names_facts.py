@@ -41,7 +41,7 @@ def name_facts(a: ArticleFacts, b: ArticleFacts) -> list[Fact]:
 
 def spelling_marks(a: ArticleFacts, b: ArticleFacts) -> list[Mark]:
     """Mark every mention of a name that the two accounts spell differently."""
-    marks = []
+    marks: list[Mark] = []
     for one, other in _matched(*_agreed_kinds(a.names, b.names)):
         if one is None or other is None or not _spelt_apart(one, other):
             continue
@@ -81,17 +81,17 @@ def _matched(a: Sequence[Name], b: Sequence[Name]) -> Iterator[tuple[Name | None
     for fits in (_same_words, _same_suffix, _junior_or_not):
         waiting, left = left, []
         for name in waiting:
-            number = _partner(name, b, theirs, taken, fits)
-            if number is None:
+            partner = _partner(name, b, theirs, taken, fits)
+            if partner is None:
                 left.append(name)
             else:
-                taken.add(number)
-                yield name, b[number]
+                taken.add(partner)
+                yield name, b[partner]
     for name in left:
-        number = _near_partner(name, b, taken)
-        if number is not None:
-            taken.add(number)
-            yield name, b[number]
+        partner = _near_partner(name, b, taken)
+        if partner is not None:
+            taken.add(partner)
+            yield name, b[partner]
         else:
             yield name, None
     for number, name in enumerate(b):

@@ -138,7 +138,7 @@ class Sources:
             clause = _last_clause(text, begin, verb)
             later = [one for one in people if one.start >= clause] or people
             return self._lead(number, later)
-        return (people or heads or [None])[0]
+        return next(iter(people or heads), None)
 
     def _lead(self, number: int, sources: Sequence[Source]) -> Source:
         """The first of the sources, or the name that explains it: "the mayor, Smith, said"."""

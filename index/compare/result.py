@@ -13,7 +13,9 @@ LinkKind: TypeAlias = Literal["same", "related"]
 RowKind: TypeAlias = Literal["same", "related", "only_a", "only_b"]
 MarkKind: TypeAlias = Literal["agree", "close", "differ", "unique", "spelling"]
 FactKind: TypeAlias = Literal["figure", "date", "person", "place", "quotation"]
-Verdict: TypeAlias = Literal["agree", "rounding", "compatible", "close", "differ", "then_now", "only_a", "only_b"]
+Verdict: TypeAlias = Literal[
+    "agree", "rounding", "compatible", "close", "differ", "then_now", "only_a", "only_b"
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,9 @@ class Row:
 class FactSide:
     """Where one side states the fact.
 
-    ``value`` is a number for figures (in ``unit``, normalised), ISO 8601 text for dates (as precise as known), the
-    canonical name for persons and places, the words for quotations. ``low``/``high`` bound a figure that is given
-    vaguely or as a range (None: open or not a figure).
+    ``value`` is a number for figures (in ``unit``, normalised), ISO 8601 text for dates (as precise as known),
+    the canonical name for persons and places, the words for quotations. ``low``/``high`` bound a figure that is
+    given vaguely or as a range (None: open or not a figure).
     """
 
     sentence: int
@@ -90,7 +92,7 @@ class FactSide:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One finding: what is stated (``what``, in a few words), by whom, how the sides relate, and by which rule."""
+    """One finding: what is stated (``what``, in a few words), by whom, how the sides relate, and why."""
 
     kind: FactKind
     what: str
@@ -102,7 +104,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """Share (0..1) of each text's words that stand in the other word for word, in runs long enough to be copying."""
+    """Share (0..1) of each text's words that stand in the other word for word, in runs too long for chance."""
 
     a_in_b: float
     b_in_a: float

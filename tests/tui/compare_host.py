@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from types import SimpleNamespace
+from typing import TYPE_CHECKING
 
 from textual.app import App
-from textual.pilot import Pilot
 
-from index.compare.result import Comparison
-from index.library import Counterpart
 from tests.tui.comparisons import mirrored, orsel
 from tui.screens.compare import CompareScreen, Jump
 from tui.theme import DARK, DARK_THEME, THEMES
 from tui.widgets.compare_detail import CompareDetail
 from tui.widgets.compare_facts import CompareFacts
 from tui.widgets.compare_rows import CompareRows
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.pilot import Pilot
+
+    from index.compare.result import Comparison
+    from index.library import Counterpart
 
 NOW = datetime(2025, 4, 12, 12, 0, tzinfo=UTC)
 
