@@ -74,9 +74,9 @@ class Row:
 class FactSide:
     """Where one side states the fact.
 
-    ``value`` is a number for figures (in ``unit``, normalised), ISO 8601 text for dates (as precise as known),
-    the canonical name for persons and places, the words for quotations. ``low``/``high`` bound a figure that is
-    given vaguely or as a range (None: open or not a figure).
+    ``value`` is a number for figures (in ``unit``, normalised), ISO 8601 text for dates (as precise as
+    known), the canonical name for persons and places, the words for quotations. ``low``/``high`` bound a
+    figure that is given vaguely or as a range (None: open or not a figure).
     """
 
     sentence: int
@@ -104,7 +104,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Reuse:
-    """Share (0..1) of each text's words that stand in the other word for word, in runs too long for chance."""
+    """Share (0..1) of each text's words that stand word for word in the other, in long runs."""
 
     a_in_b: float
     b_in_a: float
