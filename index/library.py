@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from index.settings import Settings
     from index.sheet import Sheet
     from index.topic_store import TopicStore
+    from index.topic_view import TopicView
     from index.topics import Topic
 
 __all__ = [
@@ -113,7 +114,7 @@ class Library:
         self._refreshing = threading.Lock()
         self._engine_: WhooshEngine | None = None
         self._topics_: TopicStore | None = None
-        self._topic_list: tuple[tuple[int, int], list[Topic]] | None = None
+        self._topic_view_: TopicView | None = None
         self._notices: list[str] = []
 
     @classmethod
@@ -156,7 +157,7 @@ class Library:
                 self._engine_ = None
             if self._topics_ is not None:
                 self._topics_.close()
-                self._topics_ = None
+                self._topics_ = self._topic_view_ = None
         self._catalogue.close()
         self.state.close()
 
@@ -195,6 +196,14 @@ class Library:
                 self._topics_ = TopicStore(self._folder / "topics.sqlite", self.settings.topics.window_days)
             return self._topics_
 
+    def _topic_view(self) -> TopicView:
+        with self._engine_lock:
+            if self._topic_view_ is None:
+                from index.topic_view import TopicView
+
+                self._topic_view_ = TopicView(self._topics(), self.state, self._catalogue.entries)
+            return self._topic_view_
+
     # Bringing everything up to date.
 
     def refresh(
@@ -226,7 +235,7 @@ class Library:
             if not stop():
                 self._group(tell)
             if self._apart:
-                self._engine().count()  # a reader will search next: have everything loaded by then
+                self._engine().warm()  # a reader will search next: have everything loaded by then
             notices, self._notices = (*report.notices, *self._notices), []
             return Refresh(report.added, report.changed, report.removed, report.problems, notices)
 
@@ -351,12 +360,23 @@ class Library:
 
     # Searching.
 
-    def search(self, query: str, *, limit: int = 20, offset: int = 0, sort: Sort = "relevance") -> Page:
-        """Search in the query language; never raises for anything typed. An empty query lists the newest."""
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        sort: Sort = "relevance",
+        unfinished: bool = False,
+    ) -> Page:
+        """Search in the query language; never raises for anything typed. An empty query lists the newest.
+
+        ``unfinished`` says that it is still being typed: its last word may then be the beginning of one.
+        """
         from index.query import Everything
 
         started = time.perf_counter()
-        parsed = self._parsed(query)
+        parsed = self._parsed(query, unfinished=unfinished)
         if isinstance(parsed, Everything) and sort != "oldest":
             entries = self._catalogue.newest(limit, offset)
             results = self._results([(entry.id, 0.0) for entry in entries], parsed)
@@ -365,10 +385,10 @@ class Library:
         results = self._results([(hit.article_id, hit.score) for hit in hits.hits], hits.read_as)
         return Page(query, hits.total, _since(started), results, hits.read_as, hits.notice, hits.suggestion)
 
-    def _parsed(self, query: str) -> Query:
+    def _parsed(self, query: str, *, unfinished: bool = False) -> Query:
         from index.query import parse
 
-        return self._with_topics(parse(query, today=_today()))
+        return self._with_topics(parse(query, today=_today(), unfinished=unfinished))
 
     def _with_topics(self, query: Query) -> Query:
         """Replace each ``topic:`` by the articles of the topics that it names."""
@@ -416,7 +436,7 @@ class Library:
         article_ids = [article_id for article_id, _ in found]
         entries = {entry.id: entry for entry in self._catalogue.entries(article_ids)}
         bodies = self._catalogue.texts(article_ids)
-        labels = self._topics().labels(article_ids)
+        labels = self._topic_view().labels(article_ids)
         return tuple(
             Result(
                 article_id,
@@ -453,27 +473,11 @@ class Library:
 
     def topics(self) -> list[Topic]:
         """All topics of two articles or more, or named by an article; those of most sources first."""
-        version = self._topics().version()
-        if self._topic_list is None or self._topic_list[0] != version:
-            from index.topic_list import topic_list
-
-            members = self._topics().shared()
-            found = topic_list(members, self._catalogue.entries([m.article_id for m in members]))
-            self._topic_list = version, found
-        return self._topic_list[1]
+        return self._topic_view().topics()
 
     def topic_of(self, article_id: str) -> Topic | None:
         """The topic the article belongs to; None where it stands alone."""
-        from index.topic_list import topic_list
-
-        topic_id = self._topics().topics_of([article_id]).get(article_id)
-        if topic_id is None:
-            return None
-        members = self._topics().members(topic_id)
-        if len(members) < 2 and not any(member.given for member in members):
-            return None
-        found = topic_list(members, self._catalogue.entries([member.article_id for member in members]))
-        return found[0] if found else None
+        return self._topic_view().topic_of(article_id)
 
     def counterparts(self, article_id: str, limit: int = 10) -> list[Counterpart]:
         """Other sources' articles on the same topic, nearest first. Raises UnknownArticleError."""
@@ -482,7 +486,7 @@ class Library:
         source = self.article(article_id).source
         near = [
             neighbour
-            for neighbour in self._topics().neighbours(article_id, limit=limit * 5 + 20)
+            for neighbour in self._topic_view().neighbours(article_id, limit=limit * 5 + 20)
             if neighbour.same_topic or neighbour.similarity >= COUNTERPART
         ]
         entries = {entry.id: entry for entry in self._catalogue.entries([n.article_id for n in near])}
@@ -510,6 +514,20 @@ class Library:
             hint = f"; the nearest is {nearest[0]!r}" if nearest else "; lateral topics lists them"
             raise LibraryError(f"no topic has the id {topic_id!r}{hint}")
         return found
+
+    def join_topics(self, one: str, other: str) -> Topic:
+        """Make two topics one, for good; return it. Raises LibraryError where their files name both."""
+        return self.topic(self._topic_view().join(self.topic(one), self.topic(other)))
+
+    def split_topic(self, article_id: str) -> None:
+        """Take an article out of its topic, for good. Raises LibraryError where its file names the topic."""
+        self._topic_view().split(self.article(article_id).id)
+
+    def rename_topic(self, topic_id: str, name: str) -> Topic:
+        """Give a topic a name, for good; return it. Raises LibraryError where its articles' files name it."""
+        topic = self.topic(topic_id)
+        self._topic_view().rename(topic, name)
+        return self.topic(topic.id)
 
     def sheet(
         self,

@@ -195,6 +195,13 @@ class TopicStore:
             ).fetchall()
         return [_member(row) for row in rows]
 
+    def standing(self, article_ids: Iterable[str]) -> list[Member]:
+        """Return the standing of each of these articles that has a place."""
+        query = f"SELECT {_STANDING} FROM profiles WHERE article_id = ?"
+        with self._lock:
+            rows = [self._database.execute(query, (one,)).fetchone() for one in article_ids]
+        return [_member(row) for row in rows if row is not None]
+
     def shared(self) -> list[Member]:
         """Like :meth:`members`, but only of topics with two articles or more, or named by an article."""
         query = (
@@ -250,8 +257,11 @@ class TopicStore:
         """The days on which the same story could be told; of an undated article, none."""
         return (0, -1) if one.day is None else (one.day - self._window, one.day + self._window)
 
-    def neighbours(self, article_id: str, limit: int) -> list[Neighbour]:
-        """Return the articles nearest to one, of any source: sharing key terms, or of its topic."""
+    def neighbours(self, article_id: str, limit: int, also: Sequence[str] = ()) -> list[Neighbour]:
+        """Return the articles nearest to one, of any source: sharing key terms, or of its topic.
+
+        Those in ``also`` are looked at too, though nothing here speaks for them.
+        """
         with self._lock:
             row = self._database.execute(
                 f"SELECT {COLUMNS} FROM profiles WHERE article_id = ?", (article_id,)
@@ -265,8 +275,9 @@ class TopicStore:
                 f" (SELECT number FROM keys WHERE term IN ({marks})"
                 " GROUP BY number HAVING count(*) >= 2 ORDER BY count(*) DESC LIMIT 600)"
                 " OR number IN (SELECT number FROM profiles WHERE topic = ? LIMIT 400)"
-                " OR number IN (SELECT number FROM profiles WHERE day BETWEEN ? AND ? LIMIT 1000)",
-                (*one.keys, place.topic, *self._days_around(one)),
+                " OR number IN (SELECT number FROM profiles WHERE day BETWEEN ? AND ? LIMIT 1000)"
+                f" OR article_id IN ({','.join('?' * len(also))})",
+                (*one.keys, place.topic, *self._days_around(one), *also),
             ).fetchall()
         near: list[Neighbour] = []
         for other_row in rows:
