@@ -53,7 +53,11 @@ def read(options: Namespace) -> int:
         measure=settings.reader.measure,
         keys=settings.keys,
     )
-    app.run()
+    try:
+        app.run()
+    finally:
+        if app.library is not None:
+            app.library.close()
     return app.return_code or 0
 
 
@@ -169,8 +173,12 @@ def _account(library: Library, name: str) -> Article:
 
 
 def topics(options: Namespace) -> int:
-    """List the topics."""
+    """List the topics, show the sheet of one, or correct them."""
     with _library(options) as library:
+        if options.join or options.split or options.rename:
+            return _correct(library, options)
+        if options.id is not None:
+            return _sheet(library, options)
         found = library.topics()
     if options.json:
         _print_json([_topic_json(topic) for topic in found])
@@ -184,6 +192,29 @@ def topics(options: Namespace) -> int:
         if len(topic.stories) == 1:
             print(f"    {' '.join(topic.article_ids)}")
     _say(_count(len(found), "topic"))
+    return 0
+
+
+def _correct(library: Library, options: Namespace) -> int:
+    """Carry out one correction; the id of the topic that it led to is the answer."""
+    if options.split:
+        library.split_topic(options.split)
+        _say(f"{options.split} stands by itself from now on")
+        return 0
+    topic = library.join_topics(*options.join) if options.join else library.rename_topic(*options.rename)
+    print(f"{one_line(topic.id)}  {one_line(topic.label)}")
+    return 0
+
+
+def _sheet(library: Library, options: Namespace) -> int:
+    """Print all that the sources of a topic state, beside each other."""
+    from index.sheet_export import as_json, render
+
+    sheet = library.sheet(options.id)
+    if options.json:
+        _print_json(as_json(sheet))
+    else:
+        sys.stdout.write(render(sheet, options.format, _width()))
     return 0
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 from tui.latest import Latest
@@ -28,12 +28,16 @@ _NEXT_SORT: Final[dict[Sort, Sort]] = {"relevance": "newest", "newest": "oldest"
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """One page of one search; ``keep`` is the id of the article that the cursor should stay on."""
+    """One page of one search.
+
+    ``keep`` is the id of the article that the cursor should stay on; ``unfinished``: it is still being typed.
+    """
 
     query: str
     sort: Sort
     offset: int = 0
     keep: str | None = None
+    unfinished: bool = False
 
 
 class Audience(Protocol):
@@ -67,10 +71,10 @@ class Searching:
         """Whether an answer is still to come."""
         return self._latest.busy
 
-    def ask(self, query: str, *, keep: str | None = None) -> None:
+    def ask(self, query: str, *, keep: str | None = None, unfinished: bool = False) -> None:
         """Search anew."""
         self._loading_more = False
-        self._asked = Ask(query, self.sort, keep=keep)
+        self._asked = Ask(query, self.sort, keep=keep, unfinished=unfinished)
         self._latest.ask(self._asked)
 
     def asked(self, query: str) -> bool:
@@ -83,7 +87,7 @@ class Searching:
         if asked is None or page is None or self._loading_more or self._loaded >= page.total:
             return
         self._loading_more = True
-        self._latest.ask(Ask(asked.query, asked.sort, offset=self._loaded))
+        self._latest.ask(replace(asked, offset=self._loaded))
 
     def next_sort(self, query: str) -> None:
         """Go on to the next way of sorting: without words the most relevant are the newest anyway."""
@@ -98,7 +102,9 @@ class Searching:
         return SORT_NAMES[self.sort if searched or self.sort == "oldest" else "newest"]
 
     def _search(self, ask: Ask) -> Page:
-        return self._library().search(ask.query, limit=PAGE_SIZE, offset=ask.offset, sort=ask.sort)
+        return self._library().search(
+            ask.query, limit=PAGE_SIZE, offset=ask.offset, sort=ask.sort, unfinished=ask.unfinished
+        )
 
     def _answered(self, ask: Ask, page: Page) -> None:
         if ask.offset:

@@ -48,6 +48,14 @@ def test_an_empty_query_lists_the_newest_first(library: Library) -> None:
     assert dates == sorted(dates, reverse=True)
 
 
+def test_a_word_still_being_typed_is_also_the_beginning_of_one(library: Library) -> None:
+    assert {result.article_id for result in library.search("orskd", unfinished=True).results} == {
+        "bridge-gazette",
+        "bridge-herald",
+        "bridge-wire",
+    }
+
+
 def test_pages_join_without_gap_or_overlap(library: Library) -> None:
     whole = ids(library, "injured OR council OR harbour")
     assert (

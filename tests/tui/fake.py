@@ -185,7 +185,15 @@ class FakeLibrary:
     def count(self) -> int:
         return len(self.articles)
 
-    def search(self, query: str, *, limit: int = 20, offset: int = 0, sort: str = "relevance") -> Page:
+    def search(
+        self,
+        query: str,
+        *,
+        limit: int = 20,
+        offset: int = 0,
+        sort: str = "relevance",
+        unfinished: bool = False,
+    ) -> Page:
         self.searches.append((query, offset, sort))
         if self.search_gate is not None:
             self.search_gate.wait(PATIENCE)

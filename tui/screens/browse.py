@@ -209,7 +209,7 @@ class BrowseScreen(Screen[None]):
     @on(SearchBar.Changed)
     def _search_changed(self) -> None:
         if self._library is not None and not self._searching.asked(self._bar.text):
-            self._searching.ask(self._bar.text)
+            self._searching.ask(self._bar.text, unfinished=True)
 
     @on(ResultList.MoreWanted)
     def _more_wanted(self) -> None:
