@@ -94,7 +94,15 @@ def parser() -> argparse.ArgumentParser:
         help="1 links easily, 5 only near-certain ones",
     )
 
-    topics = command("topics", "list the topics and who covers them")
+    topics = command("topics", "list the topics and who covers them, or show one topic's sheet")
+    topics.add_argument(
+        "id", nargs="?", metavar="ID", help="a topic, or an article of it: all its facts by source"
+    )
+    topics.add_argument("--format", choices=("text", "csv", "markdown"), default="text", help="of the sheet")
+    change = topics.add_mutually_exclusive_group()
+    change.add_argument("--join", nargs=2, metavar="ID", help="make two topics one, for good")
+    change.add_argument("--split", metavar="ARTICLE", help="take an article out of its topic, for good")
+    change.add_argument("--rename", nargs=2, metavar=("ID", "NAME"), help="give a topic a name, for good")
     _json(topics)
     sources = command("sources", "list the sources")
     _json(sources)
