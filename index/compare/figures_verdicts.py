@@ -11,7 +11,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_context import same_noun
-from index.compare.figures_evidence import Scene, magnitudes_apart, ruled_out, strength
+from index.compare.figures_evidence import Evidence, Scene, magnitudes_apart, ruled_out, strength
 from index.compare.figures_values import converted, equal, overlap, rounds
 from index.compare.figures_words import EXCLUSIVE, FURTHER, PEOPLE, RUNNING
 from index.compare.result import Fact, FactSide, Link, Mark, MarkKind, Verdict
@@ -51,6 +51,9 @@ _DIMENSION_NAMES = {
 _PARTICULAR = 4.0
 #: Share of the greater value within which vague figures are called close.
 _NEARLY = 0.12
+#: Nouns that need no role beside them, and one that has no plural.
+_SAYS_IT_ITSELF = frozenset({"casualty", "death", "fatality", "injury"})
+_NO_PLURAL = frozenset({"crew", "o'clock", "staff"})
 _RANK: dict[Verdict, int] = {"agree": 3, "rounding": 2, "compatible": 1}
 _MARKS: dict[Verdict, MarkKind] = {
     "agree": "agree",
@@ -146,7 +149,7 @@ def _what(one: Figure, other: Figure) -> str:
     name = (
         plural(noun) if noun else general.get(kind) or _DIMENSION_NAMES.get(one.unit or "", one.unit or kind)
     )
-    if kind == "count" and role in EXCLUSIVE:
+    if kind == "count" and role in EXCLUSIVE and noun not in _SAYS_IT_ITSELF:
         name = f"{name} {role}"
     return f"{name} ({of})" if of else name
 
@@ -164,7 +167,8 @@ def _matches(scene: Scene) -> list[_Pair]:
             continue
         verdict, reason, credit = relation
         evidence = scene.evidence(i, j)
-        if credit < _PARTICULAR and verdict != "agree" and ruled_out(one, other, evidence):
+        doubtful = credit < _PARTICULAR and verdict != "agree" and not _only_measure(one, evidence)
+        if doubtful and ruled_out(one, other, evidence):
             continue
         score = strength(evidence, one.kind) + credit
         if verdict == "agree":
@@ -259,11 +263,33 @@ def _conflicts(scene: Scene, days: int | None, settled: Sequence[_Pair]) -> list
             continue
         evidence = scene.evidence(i, j)
         score = strength(evidence, one.kind)
-        if score < _SURE or ruled_out(one, other, evidence) or _relation(one, other) is not None:
+        if _relation(one, other) is not None:
+            continue
+        if _moving_toll(one, other, evidence, days):
+            score = max(score, _SURE)
+        elif score < _SURE or ruled_out(one, other, evidence):
             continue
         verdict, reason = _conflict(one, other, days)
         found.append(_Pair(i, j, verdict, score, reason))
     return _unrivalled(found)
+
+
+def _only_measure(figure: Figure, evidence: Evidence) -> bool:
+    """Whether each account has one measure of this dimension, and both say it of one place."""
+    return figure.kind == "measure" and evidence.only == 1 and evidence.place > 0
+
+
+def _moving_toll(one: Figure, other: Figure, evidence: Evidence, days: int | None) -> bool:
+    """Whether sentences that tell the same count people by one fate on different days: a running toll."""
+    return (
+        days is not None
+        and days >= THEN_NOW_DAYS
+        and evidence.same_link > 0
+        and one.role == other.role
+        and one.role in RUNNING & EXCLUSIVE
+        and evidence.noun >= 0
+        and _may_be_same(one, other)
+    )
 
 
 def _unrivalled(pairs: list[_Pair]) -> list[_Pair]:
@@ -323,6 +349,8 @@ def plural(noun: str) -> str:
     irregular = {"person": "people", "man": "men", "woman": "women", "child": "children", "life": "lives"}
     if noun in irregular:
         return irregular[noun]
+    if noun in _NO_PLURAL:
+        return noun
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
     return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")

@@ -140,6 +140,23 @@ def test_a_toll_that_grew_between_the_accounts_is_then_and_now() -> None:
     assert "5 days apart" in fact.why
 
 
+def test_a_toll_is_followed_through_other_words() -> None:
+    first = (
+        "A barge with 80 on board sank off Lemm on Monday and 12 people were missing at dusk, police said."
+    )
+    later = "Four people were still missing on Thursday, after divers searched the barge that sank off Lemm."
+    assert verdicts(first, later, days=3) == ["then_now"]
+    assert "differ" not in verdicts(first, later, days=0)
+
+
+def test_the_only_area_of_one_place_is_compared_without_a_link() -> None:
+    one = "Rebels hold about 1,050 square kilometres of the Oberau district."
+    other = (
+        "It is smaller than what was lost in the Oberau district, over 1,000 square kilometres, last year."
+    )
+    assert verdicts(one, other, linked=False) == ["compatible"]
+
+
 def test_what_does_not_grow_still_differs_after_days_but_not_after_months() -> None:
     report = "The 48-page report on the Oberau dam blames the builder."
     other = "The 52-page report on the Oberau dam blames the builder."
