@@ -510,10 +510,16 @@ class Library:
         if found is None:
             from rapidfuzz import process
 
+            if self._catalogue.article(topic_id) is not None:
+                raise LibraryError(f"{topic_id} stands alone: no other article is of its topic")
             nearest = process.extractOne(topic_id, [topic.id for topic in self.topics()], score_cutoff=70)
             hint = f"; the nearest is {nearest[0]!r}" if nearest else "; lateral topics lists them"
             raise LibraryError(f"no topic has the id {topic_id!r}{hint}")
         return found
+
+    def dates(self) -> dict[str, datetime | None]:
+        """Return when each article was published."""
+        return {record.id: record.published for record in self._catalogue.records()}
 
     def join_topics(self, one: str, other: str) -> Topic:
         """Make two topics one, for good; return it. Raises LibraryError where their files name both."""

@@ -91,7 +91,9 @@ def history(row: SheetRow, sheet: Sheet) -> list[str]:
     for step in steps:
         day = (step.statement.published or "undated")[:10]
         # Within a day the order is not told: clocks of two newsrooms are no evidence.
-        how = "first given" if step.change == "first" else "also" if day == before else "then"
+        alone = sum((other.statement.published or "undated")[:10] == day for other in steps) == 1
+        first = "first given" if alone else "given"
+        how = first if step.change == "first" else "also" if day == before else "then"
         source = safe(sheet.columns[step.statement.column].source)
         lines.append(f"{day:10}  {how} {safe(step.statement.text)}, {source}")
         before = day

@@ -39,6 +39,8 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
     from tui.screens.compare import CompareScreen
     from tui.screens.help import HelpInput, HelpScreen
     from tui.screens.problems import ProblemsScreen
+    from tui.screens.sheet import SheetScreen
+    from tui.screens.topics import TopicsScreen
     from tui.widgets.accounts import AccountList
     from tui.widgets.compare_export import ExportScreen
     from tui.widgets.compare_facts import CompareFacts
@@ -48,6 +50,7 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
     from tui.widgets.lines import TextView
     from tui.widgets.results import ResultList
     from tui.widgets.search import SearchInput
+    from tui.widgets.sheet_grid import SheetGrid
 
     browse = (BrowseScreen, LateralApp)
     return [
@@ -61,6 +64,8 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
         (HelpInput, HelpScreen, LateralApp),
         (CompareRows, CompareView, CompareScreen, LateralApp),
         (CompareFacts, CompareView, CompareScreen, LateralApp),
+        (SheetGrid, SheetScreen, LateralApp),
+        (SheetGrid, TopicsScreen, LateralApp),
         (ExportScreen, LateralApp),
         (LegendScreen, LateralApp),
     ]

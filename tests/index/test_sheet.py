@@ -257,6 +257,13 @@ def test_text_names_sources_values_and_history(sheet: Sheet) -> None:
     assert "2031-05-02  then Nine, Ledger" in text
 
 
+def test_of_one_day_nobody_is_called_the_first() -> None:
+    day = sheet_of((STORY[0], replace(STORY[2], published=STORY[0].published)))
+    text = as_text(day)
+    assert "2031-05-01  given Twelve, Herald" in text
+    assert "2031-05-01  also Nine, Ledger" in text
+
+
 def test_csv_has_one_column_a_source(sheet: Sheet) -> None:
     rows = list(csv.reader(io.StringIO(as_csv(sheet))))
     assert rows[0] == ["kind", "what", "standing", "Courier", "Herald", "Ledger", "where", "why"]

@@ -66,6 +66,8 @@ class BrowseScreen(Screen[None]):
         Binding("n", "next_hit(1)", "Hit", tooltip="Next hit", id="browse.next_hit"),
         Binding("N", "next_hit(-1)", "Previous hit", show=False, id="browse.previous_hit"),
         Binding("t", "group", "Topics", tooltip="Group the results by topic", id="browse.group"),
+        Binding("p", "sheet", "Sheet", tooltip="All that the topic's sources state", id="browse.sheet"),
+        Binding("P", "topics", "List the topics", show=False, id="browse.topics"),
         Binding("s", "sort", "Sort", tooltip="Most relevant, newest or oldest first", id="browse.sort"),
         Binding("z", "zen", "Wide", tooltip="Give the article the whole screen", id="browse.zen"),
         Binding("ctrl+y", "take_suggestion", "Take the suggestion", show=False, id="browse.suggestion"),
@@ -308,6 +310,24 @@ class BrowseScreen(Screen[None]):
             marked = self._comparing.toggle_mark(self._subject)
             self._results.marked = marked.article_id if marked else None
             self._status.marked = f"{marked.source}: {marked.title}" if marked else ""
+
+    # Topics
+
+    def action_sheet(self) -> None:
+        """Show all that the sources of the article's topic state."""
+        if self._subject is not None:
+            from tui.screens.sheet import SheetScreen
+
+            self.app.push_screen(
+                SheetScreen(self._opened(), self._subject.article_id, now=self._now), self._jumped
+            )
+
+    def action_topics(self) -> None:
+        """List all topics."""
+        if self._library is not None:
+            from tui.screens.topics import TopicsScreen
+
+            self.app.push_screen(TopicsScreen(self._library, now=self._now), self._jumped)
 
     # Other keys
 

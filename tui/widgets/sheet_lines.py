@@ -1,0 +1,199 @@
+"""How the sheet of a topic looks: pure functions to rows of a grid and words about a cell."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+
+from index.sheet_export import COPIED, STANDING_WORDS, copied, glyph, history, stated
+from tui.widgets.safe import one_line
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.sheet import Between, Cell, Sheet, SheetRow, Standing
+    from index.topics import Topic
+
+#: The colour that repeats what a standing's glyph says.
+LOOKS: Final[dict[Standing, str]] = {
+    "differ": "differ",
+    "then_now": "close",
+    "close": "close",
+    "compatible": "agree",
+    "rounding": "agree",
+    "agree": "agree",
+    "told": "quiet",
+    "only_a": "unique",
+    "only_b": "unique",
+}
+#: The parts of a line of activity, from none to most.
+_BARS: Final = " ▁▂▃▄▅▆▇█"
+
+
+@dataclass(frozen=True, slots=True)
+class GridCell:
+    """One cell: a sign, what is said, and the look of both."""
+
+    text: str
+    look: str = ""
+    sign: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GridRow:
+    """One line of a grid; a cell that is None is a gap. ``key`` tells rows apart when the rows change."""
+
+    key: object
+    label: GridCell
+    cells: tuple[GridCell | None, ...]
+
+
+def fact_row(row: SheetRow) -> GridRow:
+    """Return a fact as a row of the grid."""
+    look = LOOKS[row.standing]
+    first = row.statements[0]
+    return GridRow(
+        (row.kind, first.article_id, first.sentence, first.start),
+        GridCell(one_line(row.what), look, glyph(row.standing)),
+        tuple(_fact_cell(cell) for cell in row.cells),
+    )
+
+
+def _fact_cell(cell: Cell | None) -> GridCell | None:
+    if cell is None:
+        return None
+    look = LOOKS[cell.mark] if cell.mark is not None else ""
+    return GridCell(one_line(stated(cell)), look, glyph(cell.mark))
+
+
+def matrix(sheet: Sheet) -> list[GridRow]:
+    """Return sources by sources: how much of the row's words stands in the column's, and what differs."""
+    found = {(one.a, one.b): one for one in sheet.between}
+    numbers = range(len(sheet.columns))
+    return [
+        GridRow(
+            sheet.columns[i].source,
+            GridCell(one_line(sheet.columns[i].source)),
+            tuple(_matrix_cell(found.get((min(i, j), max(i, j))), i) if i != j else None for j in numbers),
+        )
+        for i in numbers
+    ]
+
+
+def _matrix_cell(one: Between | None, row: int) -> GridCell | None:
+    if one is None:
+        return None
+    share = one.a_in_b if row == one.a else one.b_in_a
+    look = "differ" if one.differences else "close" if share >= COPIED else ""
+    differing = f"  {one.differences} ≠" if one.differences else ""
+    return GridCell(f"{share:.0%} words  {one.links} ={differing}", look)
+
+
+def between(sheet: Sheet, row: int, column: int) -> Between | None:
+    """Return what was found between two columns."""
+    pair = min(row, column), max(row, column)
+    return next((one for one in sheet.between if (one.a, one.b) == pair), None)
+
+
+def topic_row(topic: Topic, days: Sequence[datetime | None]) -> GridRow:
+    """Return a topic as a row; ``days`` are the dates of its articles."""
+    return GridRow(
+        topic.id,
+        GridCell(one_line(topic.label), "strong"),
+        (
+            GridCell(f"{len(topic.sources):>4}"),
+            GridCell(f"{len(topic.article_ids):>5}"),
+            GridCell(span(topic), "quiet"),
+            GridCell(activity(days), "source"),
+        ),
+    )
+
+
+def span(topic: Topic) -> str:
+    """Return the first and last day of a topic."""
+    if topic.first is None or topic.last is None:
+        return "undated"
+    first, last = (moment.astimezone(UTC).date().isoformat() for moment in (topic.first, topic.last))
+    return first if first == last else f"{first} – {last}"
+
+
+def activity(dates: Sequence[datetime | None], width: int = 12) -> str:
+    """Return a line of bars: how many articles came in each of ``width`` equal parts of the topic's time."""
+    days = sorted(moment.astimezone(UTC).date().toordinal() for moment in dates if moment is not None)
+    if not days:
+        return ""
+    length = max(1, days[-1] - days[0] + 1)
+    parts = min(width, length)
+    counts = [0] * parts
+    for day in days:
+        counts[(day - days[0]) * parts // length] += 1
+    most = max(counts)
+    return "".join(_BARS[-(-count * (len(_BARS) - 1) // most)] for count in counts)
+
+
+# Words about what the cursor is on
+
+
+def about_row(sheet: Sheet, row: SheetRow, column: int | None) -> Content:
+    """Return what is found, why, the sentence under the cursor, and how a figure changed."""
+    parts: list[Content | str | tuple[str, str]] = [
+        (STANDING_WORDS[row.standing], f"bold $mark-{_mark(row.standing)}"),
+        (f"  {row.kind}: {one_line(row.what)}", "bold"),
+        (f"  {one_line('; '.join(row.why[:2]))}\n", "$quiet"),
+    ]
+    cell = row.cells[column] if column is not None else None
+    if cell is not None and column is not None:
+        one = cell.statements[-1]
+        said = one_line(one.said)
+        parts += [
+            (f"{one_line(sheet.columns[column].source)}, {(one.published or 'undated')[:10]}: ", "$source"),
+            said[: one.start],
+            (said[one.start : one.end], "bold underline"),
+            said[one.end :],
+            "\n",
+        ]
+        if one.speaker:
+            parts.append((f"said by {one_line(one.speaker)}\n", "$quiet"))
+    elif column is not None:
+        parts.append((f"{one_line(sheet.columns[column].source)} does not give this.\n", "$quiet"))
+    parts += [(f"{one_line(line)}\n", "$quiet") for line in history(row, sheet)]
+    return Content.assemble(*parts)
+
+
+def _mark(standing: Standing) -> str:
+    look = LOOKS[standing]
+    return look if look in ("differ", "close", "agree", "unique") else "unique"
+
+
+def about_between(sheet: Sheet, row: int, column: int) -> Content:
+    """Return in words what a cell of the matrix says."""
+    found = between(sheet, row, column)
+    names = [one_line(one.source) for one in sheet.columns]
+    if found is None:
+        told = (
+            "" if row == column else f"No account of {names[row]} was compared with one of {names[column]}."
+        )
+        return Content.styled(told, "$quiet")
+    told = (
+        f"{names[row]} beside {names[column]}: {found.pairs} pairs of articles compared,"
+        f" {found.links} sentences tell the same, {found.differences} facts differ.\n"
+    )
+    return Content.assemble(
+        told, (copied(found, names) or "Little or nothing is shared word for word.", "$quiet")
+    )
+
+
+def summary(sheet: Sheet) -> str:
+    """Return how large the sheet is and how far it has come, in one line."""
+    articles = sum(len(column.article_ids) for column in sheet.columns)
+    differing = sum(row.standing == "differ" for row in sheet.rows)
+    told = f"{len(sheet.columns)} sources · {articles} articles"
+    told += f" · {differing} differ of {len(sheet.rows)} shared facts"
+    if sheet.compared < sheet.planned:
+        told += f" · comparing {sheet.compared} of {sheet.planned}…"
+    elif sheet.left_out:
+        told += f" · the {sheet.left_out} oldest left out"
+    return told
