@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 LATERAL_DATA ?= ../shared/data
 export LATERAL_DATA
 
-.PHONY: run test lint bench evaluate screenshots clean install
+.PHONY: run test lint bench evaluate fuzz screenshots clean install
 
 run: $(STAMP)
 	$(BIN)/lateral
@@ -33,6 +33,11 @@ bench: $(STAMP)
 
 evaluate: $(STAMP)
 	$(BIN)/python -m tests.evaluation
+
+# The property tests, with many more examples each; FUZZ=500 for a long night.
+FUZZ ?= 20
+fuzz: $(STAMP)
+	LATERAL_FUZZ=$(FUZZ) $(BIN)/pytest -n auto -m hypothesis
 
 screenshots: $(STAMP)
 	$(BIN)/python -m tests.screenshots
