@@ -21,6 +21,8 @@ _GROUPS = {
     "chooser": "choosing an account",
     "results": "in the results",
     "search": "in the search field",
+    "sheet": "in a topic's sheet",
+    "topics": "in the list of topics",
 }
 
 

@@ -35,6 +35,8 @@ _TITLES: dict[View, str] = {
     "alone": "Only one source",
     "between": "Source by source",
 }
+#: What the numbers of the matrix are.
+_SIGNS = "words that stand in the other · sentences alike = · facts that differ ≠"
 
 
 def _now() -> datetime:
@@ -152,6 +154,8 @@ class SheetScreen(Screen["Jump | None"]):
         if sheet is None:
             return
         title = f"{one_line(sheet.label)}  ·  {_TITLES[self._view]}"
+        if self._view == "between":
+            title += f": {_SIGNS}"
         self.query_one("#sheet-title", Static).update(title)
         rows = matrix(sheet) if self._view == "between" else [fact_row(row) for row in self._facts]
         self.grid.show(_TITLES[self._view], [column.source for column in sheet.columns], rows)

@@ -88,8 +88,8 @@ def _matrix_cell(one: Between | None, row: int) -> GridCell | None:
         return None
     share = one.a_in_b if row == one.a else one.b_in_a
     look = "differ" if one.differences else "close" if share >= COPIED else ""
-    differing = f"  {one.differences} ≠" if one.differences else ""
-    return GridCell(f"{share:.0%} words  {one.links} ={differing}", look)
+    differing = f" {one.differences}≠" if one.differences else ""
+    return GridCell(f"{share:>4.0%} {one.links:>3}={differing}", look)
 
 
 def between(sheet: Sheet, row: int, column: int) -> Between | None:

@@ -1,0 +1,376 @@
+"""The list of topics and the sheet of one: what is seen, and where the keys lead."""
+
+from __future__ import annotations
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from itertools import combinations
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from index.article import Article
+from index.compare import compare
+from index.library import LibraryError
+from index.sheet_build import SheetBuilder
+from index.topics import Story, Topic, topic_id
+from tests.tui.driving import reader, running, until
+from tests.tui.fake import ARTICLES, FERRY, PATIENCE, FakeLibrary, day
+from tui.screens.compare import CompareScreen
+from tui.screens.sheet import SheetScreen
+from tui.screens.topics import TopicsScreen
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable
+    from datetime import datetime
+
+    from textual.pilot import Pilot
+
+    from index.compare.result import Comparison
+    from index.sheet import Sheet
+
+CREWS = "Crews of the Sund ferries stopped work at midnight on Tuesday and stranded {} islanders."
+MORE = (
+    Article(
+        "ferry-post",
+        "Vestland Post",
+        "Ferry crews walk out",
+        CREWS.format("3,000"),
+        day("2025-04-08"),
+        topic=FERRY,
+    ),
+    Article(
+        "ferry-echo",
+        "Echo",
+        "Sund ferry crews walk out",
+        CREWS.format("2,100"),
+        day("2025-04-09"),
+        topic=FERRY,
+    ),
+    Article("ferry-odd", "Prank \x1b[31m[b]", "Sund [ferry]", CREWS.format("3,000"), None, topic=FERRY),
+)
+
+
+@dataclass
+class TopicLibrary(FakeLibrary):
+    """The small library, with sheets made by the real comparison."""
+
+    articles: tuple[Article, ...] = (*ARTICLES, *MORE)
+    sheet_gate: Event | None = None
+
+    class settings:  # noqa: N801 - what the compare screen asks of a library
+        class compare:  # noqa: N801
+            strictness = 3
+
+    def topics(self) -> list[Any]:
+        named = {article.topic for article in self.articles if article.topic}
+        return [self.topic(topic_id(name)) for name in sorted(named)]
+
+    def topic(self, wanted: str) -> Topic:
+        own = next((a.topic for a in self.articles if a.id == wanted), None)
+        members = [a for a in self.articles if a.topic and topic_id(a.topic) == topic_id(own or wanted)]
+        if not members:
+            raise LibraryError(f"{wanted} stands alone: no other article is of its topic")
+        dates = [a.published for a in members if a.published]
+        ids = tuple(a.id for a in members)
+        name = members[0].topic or ""
+        sources = tuple(sorted({a.source for a in members}))
+        return Topic(topic_id(name), name, (), min(dates), max(dates), sources, ids, (Story("s", name, ids),))
+
+    def dates(self) -> dict[str, datetime | None]:
+        return {article.id: article.published for article in self.articles}
+
+    def sheet(
+        self, wanted: str, on_sheet: Callable[[Sheet], None] | None = None, cancelled: Any = None
+    ) -> Sheet:
+        topic = self.topic(wanted)
+        members = [self.article(one) for one in topic.article_ids]
+        pairs = list(combinations(members, 2))
+        builder = SheetBuilder(topic.id, topic.label, members, len(pairs))
+        for number, (one, other) in enumerate(pairs):
+            if number == 1 and self.sheet_gate is not None:
+                if on_sheet is not None:
+                    on_sheet(builder.sheet())
+                self.sheet_gate.wait(PATIENCE)
+            builder.add(compare(one, other))
+        return builder.sheet()
+
+    def compare(self, article_id_a: str, article_id_b: str, strictness: int | None = None) -> Comparison:
+        return compare(self.article(article_id_a), self.article(article_id_b))
+
+
+@asynccontextmanager
+async def sheet_open(
+    size: tuple[int, int] = (120, 36), library: TopicLibrary | None = None
+) -> AsyncIterator[tuple[Pilot[Any], SheetScreen]]:
+    """Open the list of topics, then the sheet of the ferry strike."""
+    async with running(library or TopicLibrary(), size) as (pilot, seen):
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(seen.app.screen, TopicsScreen) and not seen.app.screen.busy)
+        await go_to_ferry(pilot)
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(seen.app.screen, SheetScreen))
+        screen = seen.app.screen
+        assert isinstance(screen, SheetScreen)
+        if library is None or library.sheet_gate is None:
+            await until(pilot, lambda: not screen.busy)
+        await pilot.pause()
+        yield pilot, screen
+
+
+async def go_to_ferry(pilot: Pilot[Any]) -> None:
+    await pilot.pause()
+    await pilot.press("s")  # the freshest first
+    await pilot.pause()
+
+
+def words(screen: Any, selector: str) -> str:
+    return str(screen.query_one(selector).render())
+
+
+async def to_islanders(pilot: Pilot[Any], screen: SheetScreen) -> None:
+    """Put the cursor on the figure that differs."""
+    screen.grid.row = next(
+        n
+        for n, row in enumerate(screen.grid.rows)
+        if any(cell and "2,100" in cell.text for cell in row.cells)
+    )
+    await pilot.pause()
+
+
+async def to_source(pilot: Pilot[Any], screen: SheetScreen, text: str) -> None:
+    row = screen.grid.current
+    assert row is not None
+    screen.grid.column = next(n for n, cell in enumerate(row.cells) if cell and text in cell.text)
+    await pilot.pause()
+
+
+async def test_topics_are_listed_with_sources_days_and_activity() -> None:
+    async with running(TopicLibrary()) as (pilot, seen):
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(seen.app.screen, TopicsScreen) and not seen.app.screen.busy)
+        await go_to_ferry(pilot)
+        screen = seen.app.screen
+        assert isinstance(screen, TopicsScreen)
+        row = screen.grid.rows[0]
+        assert row.label.text == FERRY
+        assert [cell.text.strip() for cell in row.cells if cell] == [
+            "6",
+            "6",
+            "2025-04-08 – 2025-04-09",
+            "█▆",
+        ]
+        assert "Norrland Wire" in words(screen, "#topics-detail")
+        await pilot.press("q")
+        assert seen.app.screen is seen.app.browse
+
+
+async def test_no_topics_says_so() -> None:
+    async with running(TopicLibrary(articles=ARTICLES[5:])) as (pilot, seen):
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(seen.app.screen, TopicsScreen) and not seen.app.screen.busy)
+        assert "No topics yet" in words(seen.app.screen, "#topics-detail")
+        await pilot.press("enter", "down", "s", "q")
+        assert seen.app.screen is seen.app.browse
+
+
+async def test_the_sheet_shows_what_differs_and_where_it_is_said() -> None:
+    async with sheet_open() as (pilot, screen):
+        await to_islanders(pilot, screen)
+        await to_source(pilot, screen, "2,100")
+        row = screen.grid.current
+        assert row is not None
+        assert row.label.sign == "≠"
+        assert {cell.sign for cell in row.cells if cell} == {"=", "≠"}
+        detail = words(screen, "#sheet-detail")
+        assert "Echo, 2025-04-09: Crews of the Sund ferries" in detail
+        assert "2025-04-09  then 2,100, Echo" in detail
+
+
+async def test_enter_opens_the_article_at_the_sentence() -> None:
+    async with sheet_open() as (pilot, screen):
+        app = screen.app
+        await to_islanders(pilot, screen)
+        await to_source(pilot, screen, "2,100")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is app.browse)  # type: ignore[attr-defined]
+        await until(pilot, lambda: not app.browse.busy)  # type: ignore[attr-defined]
+        from tests.tui.driving import Seen
+
+        assert Seen(app).article_id == "ferry-echo"  # type: ignore[arg-type]
+
+
+async def test_two_cells_open_the_comparison_and_back_leads_to_the_sheet() -> None:
+    async with sheet_open() as (pilot, screen):
+        await to_islanders(pilot, screen)
+        await to_source(pilot, screen, "2,100")
+        await pilot.press("space")
+        await to_source(pilot, screen, "3,000")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(screen.app.screen, CompareScreen))
+        await until(pilot, lambda: not screen.app.screen.is_comparing)  # type: ignore[attr-defined]
+        await pilot.press("q")
+        await until(pilot, lambda: screen.app.screen is screen)
+        assert screen.grid.marked is None
+
+
+async def test_one_key_compares_with_the_cell_that_differs() -> None:
+    async with sheet_open() as (pilot, screen):
+        await to_islanders(pilot, screen)
+        await to_source(pilot, screen, "3,000")
+        await pilot.press("c")
+        await until(pilot, lambda: isinstance(screen.app.screen, CompareScreen))
+        await until(pilot, lambda: screen.app.screen._comparison is not None)  # type: ignore[attr-defined]
+        comparison = screen.app.screen._comparison  # type: ignore[attr-defined]
+        assert comparison.b.id == "ferry-echo"
+
+
+async def test_a_gap_says_that_it_is_one() -> None:
+    async with sheet_open() as (pilot, screen):
+        await to_islanders(pilot, screen)
+        row = screen.grid.current
+        assert row is not None
+        screen.grid.column = row.cells.index(None)
+        await pilot.press("enter", "space", "c")
+        await pilot.pause()
+        assert "does not give this" in words(screen, "#sheet-detail")
+        assert screen.app.screen is screen
+        assert screen.grid.marked is None
+
+
+async def test_what_only_one_source_states_and_the_sources_by_each_other() -> None:
+    async with sheet_open() as (pilot, screen):
+        await pilot.press("a")
+        assert all(sum(cell is not None for cell in row.cells) == 1 for row in screen.grid.rows)
+        assert any("3.1 per cent" in cell.text for row in screen.grid.rows for cell in row.cells if cell)
+        await pilot.press("b")
+        await pilot.pause()
+        sources = [row.label.text for row in screen.grid.rows]
+        place = sources.index("Echo"), sources.index("Vestland Post")
+        cell = screen.grid.rows[place[0]].cells[place[1]]
+        assert cell is not None
+        assert cell.text.split() == ["81%", "1=", "1≠"]
+        screen.grid.row, screen.grid.column = place
+        await pilot.pause()
+        assert "came later" in words(screen, "#sheet-detail")
+        await pilot.press("enter")
+        await until(pilot, lambda: isinstance(screen.app.screen, CompareScreen))
+
+
+async def test_next_and_previous_difference() -> None:
+    async with sheet_open() as (pilot, screen):
+        await pilot.press("G")
+        last = screen.grid.row
+        assert last == len(screen.grid.rows) - 1
+        await pilot.press("n")
+        row = screen.grid.current
+        assert row is not None
+        assert row.label.sign in "≠→"
+
+
+async def test_an_unfinished_sheet_is_shown_and_grows() -> None:
+    gate = Event()
+    try:
+        async with sheet_open(library=TopicLibrary(sheet_gate=gate)) as (pilot, screen):
+            await until(pilot, lambda: "comparing 1 of 15" in words(screen, "#sheet-summary"))
+            await pilot.press("down", "right", "f")
+            gate.set()
+            await until(pilot, lambda: not screen.busy)
+            assert "comparing" not in words(screen, "#sheet-summary")
+    finally:
+        gate.set()
+
+
+async def test_leaving_while_it_is_made() -> None:
+    gate = Event()
+    try:
+        async with sheet_open(library=TopicLibrary(sheet_gate=gate)) as (pilot, screen):
+            app = screen.app
+            await pilot.press("q")
+            await until(pilot, lambda: isinstance(app.screen, TopicsScreen))
+            gate.set()
+            await pilot.pause(0.05)
+    finally:
+        gate.set()
+
+
+async def test_from_an_article_to_its_topics_sheet() -> None:
+    async with running(TopicLibrary(), query="Sund ferries halted") as (pilot, seen):
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(seen.app.screen, SheetScreen) and not seen.app.screen.busy)
+        assert FERRY in words(seen.app.screen, "#sheet-title")
+
+
+async def test_an_article_alone_has_no_sheet_and_that_is_said() -> None:
+    async with running(TopicLibrary(), query="orchard") as (pilot, seen):
+        await pilot.press("p")
+        await until(pilot, lambda: isinstance(seen.app.screen, SheetScreen) and not seen.app.screen.busy)
+        assert "stands alone" in words(seen.app.screen, "#sheet-summary")
+        await pilot.press("enter", "space", "c", "n", "a", "b", "down", "q")
+        await until(pilot, lambda: seen.app.screen is seen.app.browse)
+
+
+@pytest.mark.parametrize("size", [(20, 6), (40, 10), (300, 80)])
+async def test_it_bears_any_size(size: tuple[int, int]) -> None:
+    async with sheet_open(size) as (pilot, screen):
+        await pilot.press("right", "right", "right", "G", "left", "pageup", "b", "G", "end")
+        assert screen.grid.column == 2
+
+
+async def test_the_mouse_puts_the_cursor_and_opens() -> None:
+    async with sheet_open() as (pilot, screen):
+        await pilot.click(screen.grid, offset=(50, 3))
+        assert screen.grid.row == 2
+        await pilot.click(screen.grid, offset=(2, 0))
+        assert screen.grid.row == 2
+
+
+async def test_columns_scroll_and_the_first_stays() -> None:
+    async with sheet_open((80, 24)) as (pilot, screen):
+        for _ in range(5):
+            await pilot.press("right")
+        await pilot.pause()
+        head = "".join(segment.text for segment in screen.grid.render_line(0))
+        line = "".join(segment.text for segment in screen.grid.render_line(1))
+        assert screen.grid.current is not None
+        assert head.startswith(" Shared facts")
+        assert screen.grid.rows[0].label.text[:8] in line
+        assert "\x1b" not in head
+
+
+SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)], ids=["80x24", "120x36", "200x50"])
+
+
+def after(*keys: str, sheet: bool) -> Any:
+    async def press(pilot: Pilot[Any]) -> None:
+        app = pilot.app
+        await until(pilot, lambda: app.screen is app.browse and not app.browse.busy)  # type: ignore[attr-defined]
+        await pilot.pause(0.05)
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(app.screen, TopicsScreen) and not app.screen.busy)
+        await go_to_ferry(pilot)
+        if sheet:
+            await pilot.press("enter")
+            await until(pilot, lambda: isinstance(app.screen, SheetScreen) and not app.screen.busy)
+        for key in keys:
+            await pilot.press(key)
+        await pilot.pause()
+
+    return press
+
+
+@SIZES
+def test_picture_of_the_topics(snap_compare: Any, size: tuple[int, int]) -> None:
+    assert snap_compare(reader(TopicLibrary()), terminal_size=size, run_before=after(sheet=False))
+
+
+@SIZES
+def test_picture_of_a_sheet(snap_compare: Any, size: tuple[int, int]) -> None:
+    keys = ("space", "right")
+    assert snap_compare(reader(TopicLibrary()), terminal_size=size, run_before=after(*keys, sheet=True))
+
+
+def test_picture_of_the_sources(snap_compare: Any) -> None:
+    keys = ("b", "down", "right")
+    assert snap_compare(reader(TopicLibrary()), terminal_size=(120, 36), run_before=after(*keys, sheet=True))
