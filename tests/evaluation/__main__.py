@@ -8,7 +8,9 @@ from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
 
-MODULES = ("alignment", "stories", "figures", "names", "quotations", "search", "topics", "pages")
+MODULES = (
+    "alignment", "stories", "figures", "names", "quotations", "search", "topics", "pages", "feeds"
+)  # fmt: skip
 
 
 def main() -> int:
