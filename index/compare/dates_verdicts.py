@@ -181,12 +181,17 @@ def _conflict(
         return False
     if one.kind not in ("day", "weekday") or one.value is None or other.value is None:
         return False
-    if len(one.context & other.context) < _SAME_EVENT or _alone(one, left) != 1 or _alone(other, right) != 1:
+    if _alone(one, left) != 1 or _alone(other, right) != 1:
+        return False
+    shared = len(one.context & other.context)
+    calendar = one.kind == other.kind == "day"
+    told_alike = calendar and shared > 1 and 2 * shared >= min(len(one.context), len(other.context))
+    if shared < _SAME_EVENT and not told_alike:
         return False
     if len(one.value) != 10 or len(other.value) != 10 or "-" in (one.value[0], other.value[0]):
         return False
     apart = abs((date.fromisoformat(one.value) - date.fromisoformat(other.value)).days)
-    return apart > _ZONE_DAYS
+    return apart > (0 if told_alike else _ZONE_DAYS)
 
 
 def _alone(mention: DateMention, mentions: Sequence[DateMention]) -> int:

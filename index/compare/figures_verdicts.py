@@ -172,7 +172,10 @@ def _matches(scene: Scene) -> list[_Pair]:
             continue
         score = strength(evidence, one.kind) + credit
         if verdict == "agree":
-            score += _ALONE * evidence.only + (_PARTICULAR_NOUN if evidence.noun == 1 else 0.0)
+            # "Half" stands in many articles; that no other share does says nothing.
+            score += _ALONE * evidence.only * (one.kind != "ratio") + (
+                _PARTICULAR_NOUN if evidence.noun == 1 else 0.0
+            )
         score += _LINKED * (evidence.same_link > 0) + _RELATED * (evidence.related_link > 0)
         if score >= 0:
             found.append(_Pair(i, j, verdict, 100 * _RANK[verdict] + score, reason))
@@ -267,11 +270,17 @@ def _conflicts(scene: Scene, days: int | None, settled: Sequence[_Pair]) -> list
             continue
         if _moving_toll(one, other, evidence, days):
             score = max(score, _SURE)
-        elif score < _SURE or ruled_out(one, other, evidence):
+        elif score < _SURE or ruled_out(one, other, evidence) or not _has_ground(evidence):
             continue
         verdict, reason = _conflict(one, other, days)
         found.append(_Pair(i, j, verdict, score, reason))
     return _unrivalled(found)
+
+
+def _has_ground(evidence: Evidence) -> bool:
+    """Whether something named makes the two one quantity: linked sentences, one noun, object or role."""
+    linked = evidence.same_link > 0 or evidence.related_link > 0
+    return linked or max(evidence.noun, evidence.object, evidence.role) >= 1
 
 
 def _only_measure(figure: Figure, evidence: Evidence) -> bool:
