@@ -521,6 +521,12 @@ class Library:
         """Return when each article was published."""
         return {record.id: record.published for record in self._catalogue.records()}
 
+    def differing(self) -> dict[str, int]:
+        """Return how many facts differ in each topic whose sheet was made before, as of then."""
+        from index.sheet_making import differing
+
+        return differing(self._folder / "sheets.sqlite")
+
     def join_topics(self, one: str, other: str) -> Topic:
         """Make two topics one, for good; return it. Raises LibraryError where their files name both."""
         return self.topic(self._topic_view().join(self.topic(one), self.topic(other)))
@@ -576,14 +582,22 @@ class Library:
 
 
 def article_in_file(path: Path) -> Article:
-    """Return the first article of any file, in the corpus or not. Raises LibraryError with the reason."""
+    """Return the one article of any file, in the corpus or not. Raises LibraryError with the reason."""
     from index.corpus import Corpus
 
+    articles: list[Article] = []
+    problem: Problem | None = None
     for found in Corpus(path.parent).read(path.name):
         if isinstance(found, Problem):
-            raise LibraryError(f"{path.parent / found.place}: {found.reason}")
-        return found.article
-    raise LibraryError(f"{path}: no article in this file")
+            problem = problem or found
+        else:
+            articles.append(found.article)
+        if len(articles) > 1:
+            raise LibraryError(f"{path}: holds several articles; add it to a library and name one by its id")
+    if not articles:
+        why = f"{path.parent / problem.place}: {problem.reason}" if problem else f"{path}: no article in it"
+        raise LibraryError(why)
+    return articles[0]
 
 
 def _since(started: float) -> float:

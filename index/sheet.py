@@ -138,6 +138,11 @@ class Sheet:
     planned: int
     left_out: int = 0
 
+    @property
+    def differing(self) -> int:
+        """How many facts differ."""
+        return sum(row.standing == "differ" for row in self.rows)
+
 
 @dataclass(frozen=True, slots=True)
 class Given:

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 
 #: Links weaker than this carry no claim into the sheet.
 CLAIM: Final = 0.7
+#: Dates that merely do not exclude each other ("this year", "Tuesday") would chain everything together.
+_NOT_OF_DATES: Final = ("compatible", "close")
 #: In accounts that may not tell the same story, only these findings count.
 _CERTAIN: Final = ("agree", "rounding")
 _ONE_SIDED: Final = ("only_a", "only_b")
@@ -113,7 +115,8 @@ class SheetBuilder:
         for fact in comparison.facts:
             one = self._note(comparison, fact, fact.a, "a") if fact.a else None
             other = self._note(comparison, fact, fact.b, "b") if fact.b else None
-            if one and other and (likely or fact.verdict in _CERTAIN):
+            vague = fact.kind == "date" and fact.verdict in _NOT_OF_DATES
+            if one and other and not vague and (likely or fact.verdict in _CERTAIN):
                 self._edges.append(_Edge(fact.verdict, fact.kind, fact.what, fact.why, one, other))
         if likely:
             self._add_claims(comparison)

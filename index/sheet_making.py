@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from index.topics import Profile, Topic
 
 #: Raised whenever sheets are made otherwise: kept ones of another number are made anew.
-FORMAT: Final = 1
+FORMAT: Final = 2
 #: Of a larger topic, only the newest articles are looked at.
 MOST_ARTICLES: Final = 200
 #: Seconds between two unfinished sheets that are handed out; the first one comes sooner.
@@ -35,7 +35,8 @@ _FIRST, _BETWEEN = 0.25, 1.5
 _HELD: Final = 60
 
 _SCHEMA = (
-    "CREATE TABLE IF NOT EXISTS sheets (topic TEXT PRIMARY KEY, version TEXT NOT NULL, data BLOB NOT NULL)"
+    "CREATE TABLE IF NOT EXISTS made (topic TEXT PRIMARY KEY, version TEXT NOT NULL,"
+    " differing INTEGER NOT NULL, data BLOB NOT NULL)"
 )
 
 
@@ -126,11 +127,18 @@ def kept(path: Path, topic_id: str, version: str) -> Sheet | None:
         _opened(path) as database,
     ):
         row = database.execute(
-            "SELECT data FROM sheets WHERE topic = ? AND version = ?", (topic_id, version)
+            "SELECT data FROM made WHERE topic = ? AND version = ?", (topic_id, version)
         ).fetchone()
         if row is not None:
             return decode(Sheet, json.loads(zlib.decompress(row[0])))
     return None
+
+
+def differing(path: Path) -> dict[str, int]:
+    """Return how many facts differed in each topic of which a sheet is kept, as of when it was made."""
+    with suppress(sqlite3.Error, OSError), _opened(path) as database:
+        return dict(database.execute("SELECT topic, differing FROM made"))
+    return {}
 
 
 def keep(path: Path, version: str, sheet: Sheet) -> None:
@@ -138,9 +146,8 @@ def keep(path: Path, version: str, sheet: Sheet) -> None:
     data = zlib.compress(json.dumps(encode(sheet)).encode(), 1)
     try:
         with _opened(path) as database:
-            database.execute(
-                "INSERT OR REPLACE INTO sheets VALUES (?, ?, ?)", (sheet.topic_id, version, data)
-            )
+            row = (sheet.topic_id, version, sheet.differing, data)
+            database.execute("INSERT OR REPLACE INTO made VALUES (?, ?, ?, ?)", row)
     except sqlite3.OperationalError:
         pass  # locked or on a full disk
     except sqlite3.DatabaseError:

@@ -82,7 +82,7 @@ def parser() -> argparse.ArgumentParser:
     compare = command("compare", "put two accounts side by side")
     compare.add_argument("a", metavar="A", help="an article's id, or a file")
     compare.add_argument("b", metavar="B", help="an article's id, or a file")
-    compare.add_argument("--format", choices=("text", "markdown", "html", "json"), default="text")
+    compare.add_argument("--format", choices=("text", "markdown", "html", "json"), default=None)
     compare.add_argument(
         "--output", type=Path, metavar="FILE", help="write to FILE instead of standard output"
     )
@@ -99,6 +99,9 @@ def parser() -> argparse.ArgumentParser:
         "id", nargs="?", metavar="ID", help="a topic, or an article of it: all its facts by source"
     )
     topics.add_argument("--format", choices=("text", "csv", "markdown"), default="text", help="of the sheet")
+    topics.add_argument(
+        "--without", metavar="SOURCE", help="list only the topics that a source does not carry"
+    )
     change = topics.add_mutually_exclusive_group()
     change.add_argument("--join", nargs=2, metavar="ID", help="make two topics one, for good")
     change.add_argument("--split", metavar="ARTICLE", help="take an article out of its topic, for good")
@@ -115,8 +118,9 @@ def parser() -> argparse.ArgumentParser:
     command("fetch", "bring in what is new in the feeds of config.yaml")
 
     index = command("index", "bring the index up to date")
-    index.add_argument("--rebuild", action="store_true", help="build it anew from the articles")
-    index.add_argument("--check", action="store_true", help="verify it, change nothing")
+    how = index.add_mutually_exclusive_group()
+    how.add_argument("--rebuild", action="store_true", help="build it anew from the articles")
+    how.add_argument("--check", action="store_true", help="verify it, change nothing")
     return main_parser
 
 
@@ -125,10 +129,10 @@ def _json(target: argparse.ArgumentParser) -> None:
 
 
 def _positive(text: str) -> int:
-    number = int(text)
-    if number < 1:
-        raise argparse.ArgumentTypeError("must be 1 or more")
-    return number
+    text = text.removeprefix(_SHIELD)
+    if not text.isdecimal() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
+    return int(text)
 
 
 def version() -> str:

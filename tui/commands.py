@@ -9,7 +9,7 @@ import sys
 import textwrap
 import time
 from collections import Counter
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from index.article import Article, date_text
 from index.library import Library, article_in_file
@@ -19,7 +19,7 @@ from tui.widgets.safe import one_line, visible
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from index.intake.outcomes import Outcome
@@ -30,6 +30,15 @@ __all__ = ["add", "compare", "fetch", "index", "read", "search", "show", "source
 
 #: Controls and marks of direction: what a terminal might obey, and JSON leaves as it is.
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+#: What an output file's ending says of its format, where no --format does.
+_FORMATS: Mapping[str, Literal["markdown", "html", "json"]] = {
+    ".htm": "html",
+    ".html": "html",
+    ".json": "json",
+    ".markdown": "markdown",
+    ".md": "markdown",
+}
 
 #: Text is wrapped to the terminal, but never wider than is pleasant to read.
 WIDEST = 88
@@ -45,7 +54,12 @@ def read(options: Namespace) -> int:
         )
         return 1
     from tui.app import LateralApp
+    from tui.keys import checked_keymap
 
+    for problem in checked_keymap(settings.keys)[1]:
+        # The binding's name stands in quotation marks in each of these sentences.
+        named = next((name for name in settings.keys if repr(name) in problem), None)
+        raise LibraryError(f"{settings.places.get(f'keys.{named}', 'keys')}: {problem}")
     corpus = getattr(options, "corpus", None)
     app = LateralApp(
         lambda: Library.open(corpus, settings, refresh=False, apart=True),
@@ -146,13 +160,17 @@ def compare(options: Namespace) -> int:
     with _library(options) as library:
         level = library.settings.compare.strictness if options.strictness is None else options.strictness
         comparison = compare_articles(_account(library, options.a), _account(library, options.b), level)
-    text = render(comparison, options.format, width=_width())
+    format_ = options.format or _FORMATS.get(options.output.suffix.lower() if options.output else "", "text")
+    text = render(comparison, format_, width=_width())
     if options.output is None:
         sys.stdout.write(text)
     else:
         from index.files import write_atomically
 
-        write_atomically(options.output, text)
+        try:
+            write_atomically(options.output, text)
+        except OSError as error:
+            raise LibraryError(f"{options.output}: {error.strerror or error}") from error
         _say(f"written to {options.output}")
     return 0
 
@@ -180,6 +198,8 @@ def topics(options: Namespace) -> int:
         if options.id is not None:
             return _sheet(library, options)
         found = library.topics()
+        if options.without is not None:
+            found = _blind_spots(library, options.without)
     if options.json:
         _print_json([_topic_json(topic) for topic in found])
         return 0
@@ -193,6 +213,15 @@ def topics(options: Namespace) -> int:
             print(f"    {' '.join(topic.article_ids)}")
     _say(_count(len(found), "topic"))
     return 0
+
+
+def _blind_spots(library: Library, source: str) -> list[Topic]:
+    """The topics that two or more other sources carry and ``source`` does not."""
+    names = {known.name.casefold(): known.name for known in library.sources()}
+    name = names.get(source.casefold())
+    if name is None:
+        raise LibraryError(f"no source is called {source!r}; lateral sources lists them")
+    return [topic for topic in library.topics() if name not in topic.sources and len(topic.sources) > 1]
 
 
 def _correct(library: Library, options: Namespace) -> int:
@@ -277,7 +306,7 @@ def index(options: Namespace) -> int:
         _report(report)
         _say(
             f"{_count(library.count(), 'article')}: {report.added} added, {report.changed} changed,"
-            f" {report.removed} removed, {len(report.problems)} could not be read ({took:.1f} s)"
+            f" {report.removed} removed, {_count(len(report.problems), 'problem')} ({took:.1f} s)"
         )
     return 0
 

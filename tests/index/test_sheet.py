@@ -20,7 +20,7 @@ from index.settings import load
 from index.sheet import timeline
 from index.sheet_build import SheetBuilder
 from index.sheet_export import as_csv, as_json, as_markdown, as_text, copied, harmless
-from index.sheet_making import MOST_ARTICLES, Material, keep, kept, make, newest
+from index.sheet_making import MOST_ARTICLES, Material, differing, keep, kept, make, newest
 from index.sheet_pairs import Described, pairs
 from index.topics import Topic, profile
 
@@ -223,8 +223,10 @@ def test_a_kept_sheet_comes_back_the_same(sheet: Sheet, tmp_path: Path) -> None:
     keep(path, "1", sheet)
     assert kept(path, "t", "1") == sheet
     assert kept(path, "t", "2") is None
+    assert differing(path) == {"t": 1}
     path.write_bytes(b"no database at all, but long enough to be read as one" * 40)
     assert kept(path, "t", "1") is None
+    assert differing(path) == {}
 
 
 def test_the_library_makes_and_keeps_sheets(tmp_path: Path) -> None:
@@ -239,6 +241,7 @@ def test_the_library_makes_and_keeps_sheets(tmp_path: Path) -> None:
         made = library.sheet("tornby")
         assert made.rows[0].standing == "differ"
         assert library.sheet("tornby") == made
+        assert library.differing() == {"tornby": made.differing}
         assert library.sheet(library.topic("tornby").article_ids[0]).topic_id == "tornby"
         with pytest.raises(LibraryError, match="nearest is 'tornby'"):
             library.sheet("tornbi")

@@ -47,6 +47,17 @@ def test_topics_named_in_files_are_changed_there(lateral: Any) -> None:  # noqa:
     assert "own files" in done.stderr
 
 
+def test_blind_spots_of_a_source(lateral: Any) -> None:  # noqa: F811
+    every = _topics(lateral)
+    name = every[0]["sources"][0]
+    missing = json.loads(lateral("topics", "--without", name.upper(), "--json").stdout)
+    assert [t["id"] for t in missing] == [
+        t["id"] for t in every if name not in t["sources"] and len(t["sources"]) > 1
+    ]
+    done = lateral("topics", "--without", "Nobody", status=1)
+    assert "no source is called 'Nobody'" in done.stderr
+
+
 def test_corrections_stay(lateral: Any) -> None:  # noqa: F811
     bridge = next(t for t in _topics(lateral) if "bridge-wire" in t["articles"])
     named = lateral("topics", "--rename", bridge["id"], "The bridge").stdout

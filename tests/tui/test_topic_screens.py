@@ -81,6 +81,9 @@ class TopicLibrary(FakeLibrary):
     def dates(self) -> dict[str, datetime | None]:
         return {article.id: article.published for article in self.articles}
 
+    def differing(self) -> dict[str, int]:
+        return {topic_id(FERRY): 2}
+
     def sheet(
         self, wanted: str, on_sheet: Callable[[Sheet], None] | None = None, cancelled: Any = None
     ) -> Sheet:
@@ -158,12 +161,32 @@ async def test_topics_are_listed_with_sources_days_and_activity() -> None:
         assert [cell.text.strip() for cell in row.cells if cell] == [
             "6",
             "6",
+            "2 ≠",
             "2025-04-08 – 2025-04-09",
             "█▆",
         ]
         assert "Norrland Wire" in words(screen, "#topics-detail")
         await pilot.press("q")
         assert seen.app.screen is seen.app.browse
+
+
+async def test_topics_are_sorted_four_ways() -> None:
+    async with running(TopicLibrary()) as (pilot, seen):
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(seen.app.screen, TopicsScreen) and not seen.app.screen.busy)
+        screen = seen.app.screen
+        assert isinstance(screen, TopicsScreen)
+        firsts = []
+        for _ in range(4):
+            firsts.append(screen.grid.rows[0].label.text)
+            await pilot.press("s")
+        assert firsts[1:] == [FERRY] * 3  # the library's own order comes first
+
+
+async def test_the_sheet_is_copied_as_markdown() -> None:
+    async with sheet_open() as (pilot, screen):
+        await pilot.press("y")
+        assert screen.app.clipboard.startswith(f"# {FERRY}")
 
 
 async def test_no_topics_says_so() -> None:

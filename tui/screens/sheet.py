@@ -72,6 +72,7 @@ class SheetScreen(Screen["Jump | None"]):
         Binding("b", "view('between')", "Sources", tooltip="The sources by each other", id="sheet.between"),
         Binding("n", "difference(1)", "Next", tooltip="Next fact that differs", id="sheet.next"),
         Binding("N", "difference(-1)", "Previous fact that differs", show=False, id="sheet.previous"),
+        Binding("y", "copy", "Copy", tooltip="Copy the sheet as Markdown", id="sheet.copy"),
         Binding("q,escape", "back", "Back", id="sheet.back"),
     ]
 
@@ -280,6 +281,14 @@ class SheetScreen(Screen["Jump | None"]):
         here = self.grid.row
         later = [place for place in places if (place > here if step > 0 else place < here)]
         self.grid.row = (later or places)[0 if step > 0 else -1]
+
+    def action_copy(self) -> None:
+        """Copy the sheet as Markdown to the clipboard of the terminal."""
+        if self._sheet is not None:
+            from index.sheet_export import as_markdown
+
+            self.app.copy_to_clipboard(as_markdown(self._sheet))
+            self.notify("The sheet was copied as Markdown.", timeout=3)
 
     def action_back(self) -> None:
         """Go back."""

@@ -27,10 +27,10 @@ if TYPE_CHECKING:
     from index.topics import Topic
     from tui.screens.compare import Jump
 
-#: Sources, articles, first and last day, activity.
-_HEADS = ("Sources", "Articles", "First – last", "Activity")
-_WIDTHS = (8, 9, 24, 12)
-_SORTS = ("most sources", "freshest", "most articles")
+#: What differs is known of topics whose sheet was opened before.
+_HEADS = ("Sources", "Articles", "Differ", "First – last", "Activity")
+_WIDTHS = (8, 8, 6, 23, 12)
+_SORTS = ("most sources", "freshest", "most articles", "most differences")
 _NO_TOPICS = "No topics yet: a topic is told by two articles or more. Press q to go back."
 
 
@@ -40,10 +40,11 @@ def _now() -> datetime:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """All topics, and the dates of all their articles."""
+    """All topics, the dates of all their articles, and what differs as far as that is known."""
 
     topics: Sequence[Topic]
     dates: Mapping[str, datetime | None]
+    differing: Mapping[str, int]
 
 
 class TopicsScreen(Screen["Jump | None"]):
@@ -64,7 +65,7 @@ class TopicsScreen(Screen["Jump | None"]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding(
-            "s", "sort", "Sort", tooltip="Most sources, freshest or most articles first", id="topics.sort"
+            "s", "sort", "Sort", tooltip="By sources, freshness, articles or differences", id="topics.sort"
         ),
         Binding("q,escape", "back", "Back", id="topics.back"),
     ]
@@ -74,7 +75,7 @@ class TopicsScreen(Screen["Jump | None"]):
         super().__init__()
         self._library = library
         self._now = now
-        self._listed = Listed((), {})
+        self._listed = Listed((), {}, {})
         self._shown: Sequence[Topic] = ()
         self._sort = 0
         self.busy = True
@@ -109,12 +110,15 @@ class TopicsScreen(Screen["Jump | None"]):
             self.busy = False
 
     def _read(self) -> Listed:
-        return Listed(self._library.topics(), self._library.dates())
+        return Listed(self._library.topics(), self._library.dates(), self._library.differing())
 
     def _fill(self) -> None:
         self._shown = self._sorted()
-        dates = self._listed.dates
-        rows = [topic_row(topic, [dates.get(one) for one in topic.article_ids]) for topic in self._shown]
+        dates, differing = self._listed.dates, self._listed.differing
+        rows = [
+            topic_row(topic, [dates.get(one) for one in topic.article_ids], differing.get(topic.id))
+            for topic in self._shown
+        ]
         self.grid.show(f"Topic ({_SORTS[self._sort]})", _HEADS, rows)
         count = len(rows)
         self.query_one("#topics-title", Static).update(f"{count:,} {'topic' if count == 1 else 'topics'}")
@@ -127,6 +131,8 @@ class TopicsScreen(Screen["Jump | None"]):
             topics.sort(key=lambda t: t.last.isoformat() if t.last else "", reverse=True)
         elif _SORTS[self._sort] == "most articles":
             topics.sort(key=lambda t: len(t.article_ids), reverse=True)
+        elif _SORTS[self._sort] == "most differences":
+            topics.sort(key=lambda t: self._listed.differing.get(t.id, -1), reverse=True)
         return topics
 
     @on(SheetGrid.Moved)
@@ -147,6 +153,8 @@ class TopicsScreen(Screen["Jump | None"]):
     def _came_back(self, jump: Jump | None) -> None:
         if jump is not None:
             self.dismiss(jump)
+        else:  # a sheet was made: what differs in it is known now
+            self.run_worker(self._list(), group="topics", exclusive=True)
 
     def action_sort(self) -> None:
         """Sort by sources, freshness or size, and round again."""

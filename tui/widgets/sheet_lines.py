@@ -98,14 +98,18 @@ def between(sheet: Sheet, row: int, column: int) -> Between | None:
     return next((one for one in sheet.between if (one.a, one.b) == pair), None)
 
 
-def topic_row(topic: Topic, days: Sequence[datetime | None]) -> GridRow:
-    """Return a topic as a row; ``days`` are the dates of its articles."""
+def topic_row(topic: Topic, days: Sequence[datetime | None], differing: int | None) -> GridRow:
+    """Return a topic as a row.
+
+    ``days`` are the dates of its articles; ``differing`` facts were on its sheet (None: not made yet).
+    """
     return GridRow(
         topic.id,
         GridCell(one_line(topic.label), "strong"),
         (
             GridCell(f"{len(topic.sources):>4}"),
             GridCell(f"{len(topic.article_ids):>5}"),
+            None if differing is None else GridCell(f"{differing:>4} ≠", "differ" if differing else "quiet"),
             GridCell(span(topic), "quiet"),
             GridCell(activity(days), "source"),
         ),
@@ -141,8 +145,7 @@ def about_row(sheet: Sheet, row: SheetRow, column: int | None) -> Content:
     """Return what is found, why, the sentence under the cursor, and how a figure changed."""
     parts: list[Content | str | tuple[str, str]] = [
         (STANDING_WORDS[row.standing], f"bold $mark-{_mark(row.standing)}"),
-        (f"  {row.kind}: {one_line(row.what)}", "bold"),
-        (f"  {one_line('; '.join(row.why[:2]))}\n", "$quiet"),
+        (f"  {row.kind}: {one_line(row.what)}\n", "bold"),
     ]
     cell = row.cells[column] if column is not None else None
     if cell is not None and column is not None:
@@ -160,6 +163,7 @@ def about_row(sheet: Sheet, row: SheetRow, column: int | None) -> Content:
     elif column is not None:
         parts.append((f"{one_line(sheet.columns[column].source)} does not give this.\n", "$quiet"))
     parts += [(f"{one_line(line)}\n", "$quiet") for line in history(row, sheet)]
+    parts.append((one_line("; ".join(row.why[:2])), "$quiet"))
     return Content.assemble(*parts)
 
 
@@ -189,9 +193,8 @@ def about_between(sheet: Sheet, row: int, column: int) -> Content:
 def summary(sheet: Sheet) -> str:
     """Return how large the sheet is and how far it has come, in one line."""
     articles = sum(len(column.article_ids) for column in sheet.columns)
-    differing = sum(row.standing == "differ" for row in sheet.rows)
     told = f"{len(sheet.columns)} sources · {articles} articles"
-    told += f" · {differing} differ of {len(sheet.rows)} shared facts"
+    told += f" · {sheet.differing} differ of {len(sheet.rows)} shared facts"
     if sheet.compared < sheet.planned:
         told += f" · comparing {sheet.compared} of {sheet.planned}…"
     elif sheet.left_out:
