@@ -12,9 +12,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from index.compare.codec import decode, encode
-from index.sheet import Sheet
 from index.sheet_build import SheetBuilder
+from index.sheet_codec import freeze, thaw
 from index.sheet_pairs import Described, pairs
 
 if TYPE_CHECKING:
@@ -22,11 +21,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from index.compare.facts import ArticleFacts
+    from index.sheet import Sheet
     from index.sheet_build import Listed
     from index.topics import Profile, Topic
 
 #: Raised whenever sheets are made otherwise: kept ones of another number are made anew.
-FORMAT: Final = 2
+FORMAT: Final = 3
 #: Of a larger topic, only the newest articles are looked at.
 MOST_ARTICLES: Final = 200
 #: Seconds between two unfinished sheets that are handed out; the first one comes sooner.
@@ -123,14 +123,14 @@ def _described(one: Listed, profiles: Mapping[str, tuple[Profile, str]]) -> Desc
 def kept(path: Path, topic_id: str, version: str) -> Sheet | None:
     """Return the sheet kept at ``path`` if it was made of the same; anything wrong with the file is none."""
     with (
-        suppress(sqlite3.Error, ValueError, KeyError, TypeError, zlib.error, OSError),
+        suppress(sqlite3.Error, ValueError, IndexError, TypeError, zlib.error, OSError),
         _opened(path) as database,
     ):
         row = database.execute(
             "SELECT data FROM made WHERE topic = ? AND version = ?", (topic_id, version)
         ).fetchone()
         if row is not None:
-            return decode(Sheet, json.loads(zlib.decompress(row[0])))
+            return thaw(json.loads(zlib.decompress(row[0])))
     return None
 
 
@@ -143,7 +143,7 @@ def differing(path: Path) -> dict[str, int]:
 
 def keep(path: Path, version: str, sheet: Sheet) -> None:
     """Keep a finished sheet; if that cannot be done, it is made again the next time."""
-    data = zlib.compress(json.dumps(encode(sheet)).encode(), 1)
+    data = zlib.compress(json.dumps(freeze(sheet)).encode(), 1)
     try:
         with _opened(path) as database:
             row = (sheet.topic_id, version, sheet.differing, data)
