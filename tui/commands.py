@@ -112,7 +112,7 @@ def search(options: Namespace) -> int:
             print(_filled(one_line(result.snippet.text), "    "))
     if page.notice:
         _say(page.notice)
-    if page.suggestion:
+    if page.suggestion and not page.notice:
         _say(f"did you mean: {page.suggestion}")
     _say(f"{len(page.results)} of {page.total} articles in {page.took_ms:.0f} ms")
     return 0

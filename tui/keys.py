@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.keys import ASCII_KEY_NAMES, KEY_NAME_REPLACEMENTS, Keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -91,12 +92,21 @@ def checked_keymap(keys: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
             problems.append(f"There is no key called {binding_id!r}.{_nearest(binding_id, known)}")
         elif not key.strip() or any(not part.strip() for part in key.split(",")):
             problems.append(f"{binding_id!r} needs a key, such as {known[binding_id].key!r}.")
+        elif strange := [part.strip() for part in key.split(",") if not _is_key(part.strip())]:
+            problems.append(f"{strange[0]!r} is no key for {binding_id!r}; keys are called ctrl+s, f5 or x.")
         else:
             keymap[binding_id] = ",".join(part.strip() for part in key.split(","))
     for clash in _clashes(keymap):
         problems.append(clash.sentence)
         keymap.pop(clash.refused, None)
     return keymap, problems
+
+
+def _is_key(name: str) -> bool:
+    """Whether a terminal can send a key of this name: a character, or a name that Textual knows."""
+    *modifiers, base = name.split("+") if name != "+" else ["+"]
+    known = {key.value for key in Keys} | set(KEY_NAME_REPLACEMENTS.values()) | set(ASCII_KEY_NAMES.values())
+    return set(modifiers) <= {"ctrl", "shift", "alt", "super"} and (len(base) == 1 or base in known)
 
 
 @dataclass(frozen=True, slots=True)

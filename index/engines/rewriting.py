@@ -71,8 +71,8 @@ def run(query: Query, matcher: Matcher, vocabulary: Vocabulary, *, ranked: bool 
             notices.append(f"{number} all these words; showing any of them")
             found, read_as = either, relaxed
     if not len(found):
-        return Outcome(found, query, None, None)
-    suggestion = None if corrections else _suggestion(query, vocabulary)
+        return Outcome(found, query, None, _respelled(query, vocabulary))
+    suggestion = format_query(corrected) if corrections else _suggestion(query, vocabulary)
     return Outcome(found, read_as, "; ".join(notices) or None, suggestion)
 
 
@@ -136,6 +136,32 @@ def _relaxed(query: Query) -> Query | None:
     either = Or(looked_for)
     conditions = tuple(part for part in query.parts if part not in looked_for)
     return And((either, *conditions)) if conditions else either
+
+
+def _respelled(query: Query, vocabulary: Vocabulary) -> str | None:
+    """The query with words that must stand exactly so, and do in no article, exchanged for the nearest."""
+
+    def nearest(text: str) -> str:
+        return " ".join(
+            word
+            if vocabulary.frequency(word)
+            else next((near for near, _, _ in vocabulary.nearest(word)), word)
+            for word in words(text)
+        )
+
+    def changed(part: Query) -> Query:
+        match part:
+            case Word(text) | Phrase(text) if words(text) and nearest(text) != " ".join(words(text)):
+                return replace(part, text=nearest(text))
+            case And(parts):
+                return And(tuple(changed(one) for one in parts))
+            case Or(parts):
+                return Or(tuple(changed(one) for one in parts))
+            case _:
+                return part
+
+    better = changed(query)
+    return None if better == query else format_query(better)
 
 
 def _suggestion(query: Query, vocabulary: Vocabulary) -> str | None:

@@ -34,6 +34,7 @@ _LAST_TEASER = 30
 _LONGEST_ENDING = 60
 
 _BULLET = re.compile(r"^[\s\u00a0]*[•·▪◦‣»›*][\s\u00a0]*")
+_HOME = re.compile(r"^[\s•]*home\s*[»›>/|]", re.IGNORECASE)
 _CRUMBS = re.compile(r"[»›]|\s>\s|\s/\s")
 _CUT_SHORT = re.compile(
     r"\s*(?:\[\s*(?:…|\.\.\.)\s*\]|(?:…|\.\.\.)?\s*(?:read more|continue reading|read the full story)\W*)$",
@@ -198,7 +199,7 @@ def _is_signature(line: str) -> bool:
 
 def _is_breadcrumb(block: str, *, below: bool) -> bool:
     """Whether the line leads elsewhere; ``below`` the headline a bullet begins a list."""
-    if len(_CRUMBS.findall(block)) >= 2 or re.search(r"[»›]\s*$", block):
+    if len(_CRUMBS.findall(block)) >= 2 or _HOME.match(block) or re.search(r"[»›]\s*$", block):
         return True
     return not below and bool(_BULLET.match(block))
 

@@ -69,7 +69,7 @@ class ProblemsScreen(ModalScreen[None]):
         with Vertical(id="dialog") as dialog:
             number = len(self._problems)
             dialog.border_title = (
-                f"{number:,} parts could not be read" if number > 1 else "One part could not be read"
+                f"{number:,} problems in the corpus" if number > 1 else "One problem in the corpus"
             )
             dialog.border_subtitle = "Esc goes back"
             yield TextView(measure=88)

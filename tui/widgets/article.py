@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from tui.widgets.lines import EMPTY, Document, TextView
 from tui.widgets.safe import visible
-from tui.widgets.wrapping import Span
+from tui.widgets.wrapping import Span, truncate
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -141,15 +141,17 @@ class ArticlePane(Vertical):
         reading = self.reading
         if reading is None:
             return
-        spans = [ContentSpan(0, len(reading.title), "bold $strong")]
+        # Three lines of headline at most: who says it and when must stay in sight below it.
+        title = truncate(reading.title, 3 * max(12, min(self.size.width, self.measure) - 6))
+        spans = [ContentSpan(0, len(title), "bold $strong")]
         for number, hit in enumerate(reading.title_hits, 1):
             style = _CURRENT_HIT if number == self._hit else _HIT
-            spans.append(ContentSpan(hit.start, hit.end, style))
+            spans.append(ContentSpan(min(hit.start, len(title)), min(hit.end, len(title)), style))
         about = [(reading.source, "bold $source"), (f" · {reading.date}", "$quiet")]
         if reading.topic:
             about.append((f" · {reading.topic}", "$quiet"))
         headline = self.query_one("#headline", Static)
-        headline.update(Content.assemble(Content(reading.title, spans), "\n", *about))
+        headline.update(Content.assemble(Content(title, spans), "\n", *about))
         headline.display = True
         self._align_headline()
 
@@ -160,8 +162,11 @@ class ArticlePane(Vertical):
             self._align_headline()
 
     def on_resize(self) -> None:
-        """Keep the headline over the column of text."""
-        self._align_headline()
+        """Keep the headline over the column of text, and within its lines."""
+        if self.reading is not None:
+            self._show_headline()
+        else:
+            self._align_headline()
 
     def _align_headline(self) -> None:
         # The text is centred by the pane that draws it; the headline stands over its left edge.
