@@ -19,7 +19,7 @@ PICTURES: Sequence[tuple[str, tuple[int, int], str, Sequence[str]]] = (
     ("browse", (120, 34), "", ()),
     ("search", (120, 34), "kursk zelenskyy", ("enter", "n")),
     ("topics", (120, 34), "", ("enter", "t")),
-    ("compare", (140, 40), "topic:ferry source:wire", ("enter", "c")),
+    ("compare", (140, 40), "safe to sail", ("enter", "c", "d")),
     ("compare-small", (80, 24), "topic:dam source:wire", ("enter", "c", "n")),
 )
 

@@ -223,3 +223,25 @@ def test_version_and_help(lateral: Any) -> None:
     text = lateral("--help", corpus=None).stdout
     for command in ("search", "show", "compare", "topics", "sources", "add", "fetch", "index"):
         assert command in text
+
+
+def test_the_ending_of_the_output_file_decides_the_format(lateral: Any, tmp_path: Path) -> None:
+    target = tmp_path / "report.json"
+    lateral("compare", "bridge-gazette", "bridge-wire", "--output", str(target))
+    assert json.loads(target.read_text("utf-8"))["schema"] == 1
+    nowhere = tmp_path / "no such folder" / "report.md"
+    done = lateral("compare", "bridge-gazette", "bridge-wire", "--output", str(nowhere), status=1)
+    assert done.stderr.splitlines()[-1].startswith(f"lateral: {nowhere}: ")
+
+
+def test_a_file_of_several_articles_is_no_account(lateral: Any, tmp_path: Path) -> None:
+    several = tmp_path / "several.jsonl"
+    several.write_text('{"title": "One", "text": "A."}\n{"title": "Two", "text": "B."}\n', "utf-8")
+    assert "holds several articles" in lateral("compare", "bridge-wire", str(several), status=1).stderr
+
+
+def test_a_spelling_is_suggested(lateral: Any) -> None:
+    assert json.loads(lateral("search", "+brdge", "--json").stdout)["suggestion"] == "+bridge"
+    corrected = json.loads(lateral("search", "harbuor", "--json").stdout)
+    assert corrected["total"] == 2
+    assert corrected["suggestion"] == "harbour"

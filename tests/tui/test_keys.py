@@ -114,3 +114,9 @@ async def test_the_palette_offers_commands_and_places():
         await settled(pilot)
         assert seen.bar.text == 'source:"Norrland Wire"'
         assert seen.app.screen is seen.app.browse
+
+
+def test_a_key_that_no_terminal_sends_is_named() -> None:
+    keymap, (problem,) = checked_keymap({"browse.search": "notakey", "browse.compare": "ctrl+g,f7,x"})
+    assert keymap == {"browse.compare": "ctrl+g,f7,x"}
+    assert "'notakey' is no key for 'browse.search'" in problem
