@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-import threading
 import time
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -22,20 +19,18 @@ from index.records import (
     SourceSummary,
     UnknownArticleError,
 )
+from index.upkeep import Upkeep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from types import TracebackType
 
-    from index.catalogue import Catalogue
     from index.compare.facts import ArticleFacts
     from index.compare.result import Comparison
     from index.engines.base import Facets, Hits, Sort
-    from index.engines.whoosh import WhooshEngine
     from index.query import Query
     from index.settings import Settings
     from index.sheet import Sheet
-    from index.topic_store import TopicStore
     from index.topic_view import TopicView
     from index.topics import Topic
 
@@ -58,31 +53,8 @@ __all__ = [
 #: Similarity below which another source's article is no counterpart unless it stands in the same topic.
 COUNTERPART = 0.12
 
-#: From so many bytes to read or index on, a refresh is worth a process of its own.
-APART = 2_000_000
-#: ... or so many articles to group.
-APART_ARTICLES = 400
 #: A damaged index of so many articles is rebuilt while a search waits; a larger one by the next refresh.
 AT_ONCE = 1000
-
-
-def cache_folder(corpus: Path, root: Path | None = None) -> Path:
-    """Return the folder for what can be made again from ``corpus``; created if need be, for its owner alone.
-
-    Args:
-        corpus: The folder of articles; its absolute path names the cache.
-        root: Where caches live; None: the user's cache folder.
-    """
-    if root is None:
-        from platformdirs import user_cache_path
-
-        root = user_cache_path("lateral", appauthor=False)
-    resolved = corpus.expanduser().resolve()
-    name = "".join(letter if letter.isalnum() else "-" for letter in resolved.name)[:40]
-    folder = root / f"{name or 'corpus'}-{hashlib.sha256(str(resolved).encode()).hexdigest()[:12]}"
-    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    folder.chmod(0o700)
-    return folder
 
 
 class Library:
@@ -93,29 +65,15 @@ class Library:
 
     def __init__(self, corpus: Path, settings: Settings, *, apart: bool = False) -> None:
         """Open at once with what the last refresh left. Raises LibraryError if ``corpus`` is no folder."""
-        from index.catalogue import Catalogue, CatalogueError
-        from index.corpus import Corpus
         from index.state import State
 
-        if not corpus.is_dir():
-            raise LibraryError(f"{corpus}: no such folder; name your articles' folder with --corpus")
         self.corpus = corpus
         self.settings = settings
-        self._apart = apart
-        try:
-            self._folder = cache_folder(corpus, settings.cache)
-            self._catalogue: Catalogue = Catalogue(self._folder, Corpus(corpus))
-        except CatalogueError as error:
-            raise LibraryError(str(error)) from error
-        except OSError as error:
-            raise LibraryError(f"{error.filename}: {error.strerror}; no place for the index") from error
+        self._upkeep = Upkeep(corpus, settings, apart=apart)
+        self._catalogue = self._upkeep.catalogue
+        self._folder = self._upkeep.folder
         self.state = State()
-        self._engine_lock = threading.RLock()
-        self._refreshing = threading.Lock()
-        self._engine_: WhooshEngine | None = None
-        self._topics_: TopicStore | None = None
         self._topic_view_: TopicView | None = None
-        self._notices: list[str] = []
 
     @classmethod
     def open(
@@ -151,57 +109,16 @@ class Library:
 
     def close(self) -> None:
         """Release all files. A refresh that runs in another thread should be cancelled before."""
-        with self._engine_lock:
-            if self._engine_ is not None:
-                self._engine_.close()
-                self._engine_ = None
-            if self._topics_ is not None:
-                self._topics_.close()
-                self._topics_ = self._topic_view_ = None
-        self._catalogue.close()
+        self._topic_view_ = None
+        self._upkeep.close()
         self.state.close()
 
-    # Parts, opened when first needed: a list of the newest articles needs neither engine nor topics.
-
-    def _engine(self) -> WhooshEngine:
-        from index.engines.base import EngineDamagedError
-
-        with self._engine_lock:
-            if self._engine_ is None:
-                from index.engines.whoosh import WhooshEngine
-
-                folder = self._folder / "whoosh"
-                try:
-                    self._engine_ = WhooshEngine(folder, self._catalogue.texts)
-                except EngineDamagedError as error:
-                    self._rebuild_engine(str(error))
-                    self._engine_ = WhooshEngine(folder, self._catalogue.texts)
-            return self._engine_
-
-    def _rebuild_engine(self, reason: str) -> None:
-        """Throw the index away and have every article indexed again; the corpus is not touched."""
-        with self._engine_lock:
-            if self._engine_ is not None:
-                self._engine_.close()
-                self._engine_ = None
-            shutil.rmtree(self._folder / "whoosh", ignore_errors=True)
-            self._catalogue.mark_all_pending()
-            self._notices.append(f"the index was unusable ({reason}) and is being rebuilt")
-
-    def _topics(self) -> TopicStore:
-        with self._engine_lock:
-            if self._topics_ is None:
-                from index.topic_store import TopicStore
-
-                self._topics_ = TopicStore(self._folder / "topics.sqlite", self.settings.topics.window_days)
-            return self._topics_
-
     def _topic_view(self) -> TopicView:
-        with self._engine_lock:
+        with self._upkeep.lock:
             if self._topic_view_ is None:
                 from index.topic_view import TopicView
 
-                self._topic_view_ = TopicView(self._topics(), self.state, self._catalogue.entries)
+                self._topic_view_ = TopicView(self._upkeep.topics(), self.state, self._catalogue.entries)
             return self._topic_view_
 
     # Bringing everything up to date.
@@ -216,117 +133,13 @@ class Library:
         """Bring index and topics up to date with the corpus; with ``rebuild``, from nothing.
 
         What was done before ``cancelled`` says so (it is asked now and then), or before a crash, is kept:
-        the next refresh goes on from there.
+        the next refresh goes on from there. Raises LibraryError.
         """
-        with self._refreshing:
-            if self._apart and (rebuild or self._is_long()):
-                from index.refreshing import refresh_elsewhere
-
-                return refresh_elsewhere(
-                    self.corpus, self.settings, on_step, rebuild=rebuild, cancelled=cancelled
-                )
-            tell = on_step or (lambda _: None)
-            stop = cancelled or (lambda: False)
-            if rebuild:
-                self._start_over()
-            report = self._read_corpus(on_step, stop)
-            if not stop():
-                self._index_pending(tell, stop)
-            if not stop():
-                self._group(tell)
-            if self._apart:
-                self._engine().warm()  # a reader will search next: have everything loaded by then
-            notices, self._notices = (*report.notices, *self._notices), []
-            return Refresh(report.added, report.changed, report.removed, report.problems, notices)
-
-    def _is_long(self) -> bool:
-        """Whether a refresh has so much to do that it is worth a process of its own."""
-        ungrouped = self._catalogue.count() - self._topics().count()
-        return self._catalogue.waiting() >= APART or ungrouped >= APART_ARTICLES
-
-    def _read_corpus(self, on_step: OnStep | None, stop: Callable[[], bool]) -> Refresh:
-        from index.catalogue import CatalogueError
-        from index.corpus import CorpusError
-
-        try:
-            return self._catalogue.refresh(on_step, cancelled=stop)
-        except (CatalogueError, CorpusError) as error:
-            raise LibraryError(str(error)) from error
+        return self._upkeep.refresh(on_step, rebuild=rebuild, cancelled=cancelled)
 
     def check(self) -> None:
         """Verify the index, changing nothing. Raises LibraryError with the reason if it is not sound."""
-        from index.engines.base import EngineDamagedError
-        from index.engines.whoosh import WhooshEngine
-
-        engine = WhooshEngine(self._folder / "whoosh", self._catalogue.texts)
-        try:
-            engine.check()
-            indexed = engine.count()
-        except EngineDamagedError as error:
-            raise LibraryError(f"the index is damaged: {error}; lateral index --rebuild mends it") from error
-        finally:
-            engine.close()
-        waiting = self._catalogue.pending_count()
-        if indexed + waiting < self._catalogue.count():
-            raise LibraryError(
-                f"the index holds {indexed} of {self._catalogue.count()} articles;"
-                " lateral index --rebuild mends it"
-            )
-
-    def _start_over(self) -> None:
-        with self._engine_lock:
-            if self._engine_ is not None:
-                self._engine_.close()
-                self._engine_ = None
-            shutil.rmtree(self._folder / "whoosh", ignore_errors=True)
-            self._catalogue.mark_all_pending()
-            self._topics().clear()
-
-    def _index_pending(self, tell: OnStep, stop: Callable[[], bool]) -> None:
-        from index.engines.base import EngineDamagedError
-
-        if not self._catalogue.pending_count() and not self._catalogue.removed():
-            if self._engine_ is None and not (self._folder / "whoosh").exists() and self._catalogue.count():
-                self._catalogue.mark_all_pending()
-            else:
-                return
-        done, rebuilt = 0, False
-        while (self._catalogue.pending_count() or self._catalogue.removed()) and not stop():
-            try:
-                done += self._index_batch(tell, done, done + self._catalogue.pending_count())
-            except EngineDamagedError as error:
-                if rebuilt:
-                    raise LibraryError(f"the index cannot be written: {error}") from error
-                self._rebuild_engine(str(error))
-                done, rebuilt = 0, True
-
-    def _index_batch(self, tell: OnStep, done: int, total: int) -> int:
-        engine = self._engine()
-        batch = self._catalogue.pending(engine.batch)
-        removed = self._catalogue.removed()
-        engine.update(batch, removed, lambda count: tell(Step("indexing", done + count, total)))
-        self._catalogue.mark_indexed([article.id for article in batch])
-        self._catalogue.mark_removed(removed)
-        tell(Step("indexing", done + len(batch), total))
-        return len(batch)
-
-    def _group(self, tell: OnStep) -> None:
-        """Place every article that has no place yet, or another text than when it was placed."""
-        store = self._topics()
-        known, now = store.digests(), self._catalogue.digests()
-        gone = [article_id for article_id, digest in known.items() if now.get(article_id) != digest]
-        new = [article_id for article_id, digest in now.items() if known.get(article_id) != digest]
-        if not new and not gone:
-            return
-        total = len(new)
-        store.update(self._articles(new), gone, now, lambda done: tell(Step("grouping", done, total)))
-        tell(Step("grouping", total, total))
-
-    def _articles(self, article_ids: Sequence[str]) -> Iterator[Article]:
-        for article_id in article_ids:
-            article = self._catalogue.article(article_id)
-            if article is not None:
-                yield article
+        self._upkeep.check()
 
     # Reading.
 
@@ -422,13 +235,13 @@ class Library:
         from index.engines.base import EngineDamagedError, Hits
 
         try:
-            return self._engine().search(query, limit=limit, offset=offset, sort=sort)
+            return self._upkeep.engine().search(query, limit=limit, offset=offset, sort=sort)
         except EngineDamagedError as error:
-            self._rebuild_engine(str(error))
+            self._upkeep.rebuild_engine(str(error))
         if self._catalogue.count() > AT_ONCE:
             return Hits(0, (), query, "the index was damaged: it is rebuilt when the corpus is read again")
-        self._index_pending(lambda _: None, lambda: False)
-        return self._engine().search(query, limit=limit, offset=offset, sort=sort)
+        self._upkeep.index_pending(lambda _: None, lambda: False)
+        return self._upkeep.engine().search(query, limit=limit, offset=offset, sort=sort)
 
     def _results(self, found: Sequence[tuple[str, float]], read_as: Query) -> tuple[Result, ...]:
         from index.highlight import snippet
@@ -454,13 +267,13 @@ class Library:
 
     def facets(self, query: str) -> Facets:
         """Count what matches ``query`` by source and month."""
-        return self._engine().facets(self._parsed(query))
+        return self._upkeep.engine().facets(self._parsed(query))
 
     def similar(self, article_id: str, limit: int = 10) -> list[Result]:
         """Return articles of any source that share the weightiest words. Raises UnknownArticleError."""
         from index.query import Everything
 
-        hits = self._engine().similar(self.article(article_id), limit)
+        hits = self._upkeep.engine().similar(self.article(article_id), limit)
         return list(self._results([(hit.article_id, hit.score) for hit in hits], Everything()))
 
     def highlights(self, article: Article, read_as: Query) -> Highlights:
@@ -555,7 +368,7 @@ class Library:
 
         topic = self.topic(topic_id)
         entries = self._catalogue.entries(topic.article_ids)
-        profiles = self._topics().described(topic.article_ids)
+        profiles = self._upkeep.topics().described(topic.article_ids)
         material = Material(topic, entries, profiles, self.settings.compare.strictness)
         path, version = self._folder / "sheets.sqlite", material.version()
         known = kept(path, topic.id, version)

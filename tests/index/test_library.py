@@ -222,7 +222,7 @@ def test_two_libraries_at_once_see_each_others_work(corpus: Path) -> None:
 
 
 def test_much_work_is_done_in_another_process(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.library.APART", 1)
+    monkeypatch.setattr("index.upkeep.APART", 1)
     steps: list[Step] = []
     with Library.open(corpus, refresh=False, apart=True) as library:
         assert library.topics() == []
@@ -236,7 +236,7 @@ def test_much_work_is_done_in_another_process(corpus: Path, monkeypatch: pytest.
 def test_work_in_another_process_can_be_cancelled_and_goes_on_later(
     corpus: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("index.library.APART", 1)
+    monkeypatch.setattr("index.upkeep.APART", 1)
     with Library.open(corpus, refresh=False, apart=True) as library:
         library.refresh(cancelled=lambda: True)
         library.refresh()
@@ -244,7 +244,7 @@ def test_work_in_another_process_can_be_cancelled_and_goes_on_later(
 
 
 def test_what_another_process_could_not_do_is_said(corpus: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("index.library.APART", 1)
+    monkeypatch.setattr("index.upkeep.APART", 1)
     with Library.open(corpus, refresh=False) as library:
         shutil.rmtree(corpus)
         with pytest.raises(LibraryError, match="no such folder"):

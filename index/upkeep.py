@@ -1,0 +1,244 @@
+"""What lies between the corpus and the answers: catalogue, engine and topics, kept up to date."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import threading
+from typing import TYPE_CHECKING
+
+from index.progress import OnStep, Refresh, Step
+from index.records import LibraryError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
+
+    from index.article import Article
+    from index.catalogue import Catalogue
+    from index.engines.whoosh import WhooshEngine
+    from index.settings import Settings
+    from index.topic_store import TopicStore
+
+#: From so many bytes to read or index on, a refresh is worth a process of its own.
+APART = 2_000_000
+#: ... or so many articles to group.
+APART_ARTICLES = 400
+
+
+def cache_folder(corpus: Path, root: Path | None = None) -> Path:
+    """Return the folder for what can be made again from ``corpus``; created if need be, for its owner alone.
+
+    Args:
+        corpus: The folder of articles; its absolute path names the cache.
+        root: Where caches live; None: the user's cache folder.
+    """
+    if root is None:
+        from platformdirs import user_cache_path
+
+        root = user_cache_path("lateral", appauthor=False)
+    resolved = corpus.expanduser().resolve()
+    name = "".join(letter if letter.isalnum() else "-" for letter in resolved.name)[:40]
+    folder = root / f"{name or 'corpus'}-{hashlib.sha256(str(resolved).encode()).hexdigest()[:12]}"
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    folder.chmod(0o700)
+    return folder
+
+
+class Upkeep:
+    """Opens the parts of a library when first needed, and brings them up to date with the corpus.
+
+    A list of the newest articles needs the catalogue alone, so neither engine nor topics are opened for it.
+    """
+
+    def __init__(self, corpus: Path, settings: Settings, *, apart: bool) -> None:
+        """Open the catalogue. Raises LibraryError if ``corpus`` is no folder, or a cache has no place."""
+        from index.catalogue import Catalogue, CatalogueError
+        from index.corpus import Corpus
+
+        if not corpus.is_dir():
+            raise LibraryError(f"{corpus}: no such folder; name your articles' folder with --corpus")
+        self.corpus = corpus
+        self.settings = settings
+        self._apart = apart
+        try:
+            self.folder = cache_folder(corpus, settings.cache)
+            self.catalogue: Catalogue = Catalogue(self.folder, Corpus(corpus))
+        except CatalogueError as error:
+            raise LibraryError(str(error)) from error
+        except OSError as error:
+            raise LibraryError(f"{error.filename}: {error.strerror}; no place for the index") from error
+        self.lock = threading.RLock()
+        self._refreshing = threading.Lock()
+        self._engine: WhooshEngine | None = None
+        self._topics: TopicStore | None = None
+        self._notices: list[str] = []
+
+    def close(self) -> None:
+        """Release all files."""
+        with self.lock:
+            if self._engine is not None:
+                self._engine.close()
+                self._engine = None
+            if self._topics is not None:
+                self._topics.close()
+                self._topics = None
+        self.catalogue.close()
+
+    def engine(self) -> WhooshEngine:
+        """Return the engine; a damaged one is thrown away first, and its articles wait to be indexed."""
+        from index.engines.base import EngineDamagedError
+
+        with self.lock:
+            if self._engine is None:
+                from index.engines.whoosh import WhooshEngine
+
+                folder = self.folder / "whoosh"
+                try:
+                    self._engine = WhooshEngine(folder, self.catalogue.texts)
+                except EngineDamagedError as error:
+                    self.rebuild_engine(str(error))
+                    self._engine = WhooshEngine(folder, self.catalogue.texts)
+            return self._engine
+
+    def rebuild_engine(self, reason: str) -> None:
+        """Throw the index away and have every article indexed again; the corpus is not touched."""
+        with self.lock:
+            if self._engine is not None:
+                self._engine.close()
+                self._engine = None
+            shutil.rmtree(self.folder / "whoosh", ignore_errors=True)
+            self.catalogue.mark_all_pending()
+            self._notices.append(f"the index was unusable ({reason}) and is being rebuilt")
+
+    def topics(self) -> TopicStore:
+        """Return the store of topics."""
+        with self.lock:
+            if self._topics is None:
+                from index.topic_store import TopicStore
+
+                self._topics = TopicStore(self.folder / "topics.sqlite", self.settings.topics.window_days)
+            return self._topics
+
+    def refresh(
+        self,
+        on_step: OnStep | None = None,
+        *,
+        rebuild: bool = False,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> Refresh:
+        """Bring index and topics up to date with the corpus; with ``rebuild``, from nothing.
+
+        What was done before ``cancelled`` says so (it is asked now and then), or before a crash, is kept:
+        the next refresh goes on from there.
+        """
+        with self._refreshing:
+            if self._apart and (rebuild or self._is_long()):
+                from index.refreshing import refresh_elsewhere
+
+                return refresh_elsewhere(
+                    self.corpus, self.settings, on_step, rebuild=rebuild, cancelled=cancelled
+                )
+            tell = on_step or (lambda _: None)
+            stop = cancelled or (lambda: False)
+            if rebuild:
+                self._start_over()
+            report = self._read_corpus(on_step, stop)
+            if not stop():
+                self.index_pending(tell, stop)
+            if not stop():
+                self._group(tell)
+            if self._apart:
+                self.engine().warm()  # a reader will search next: have everything loaded by then
+            notices, self._notices = (*report.notices, *self._notices), []
+            return Refresh(report.added, report.changed, report.removed, report.problems, notices)
+
+    def _is_long(self) -> bool:
+        """Whether a refresh has so much to do that it is worth a process of its own."""
+        ungrouped = self.catalogue.count() - self.topics().count()
+        return self.catalogue.waiting() >= APART or ungrouped >= APART_ARTICLES
+
+    def _read_corpus(self, on_step: OnStep | None, stop: Callable[[], bool]) -> Refresh:
+        from index.catalogue import CatalogueError
+        from index.corpus import CorpusError
+
+        try:
+            return self.catalogue.refresh(on_step, cancelled=stop)
+        except (CatalogueError, CorpusError) as error:
+            raise LibraryError(str(error)) from error
+
+    def check(self) -> None:
+        """Verify the index, changing nothing. Raises LibraryError with the reason if it is not sound."""
+        from index.engines.base import EngineDamagedError
+        from index.engines.whoosh import WhooshEngine
+
+        engine = WhooshEngine(self.folder / "whoosh", self.catalogue.texts)
+        try:
+            engine.check()
+            indexed = engine.count()
+        except EngineDamagedError as error:
+            raise LibraryError(f"the index is damaged: {error}; lateral index --rebuild mends it") from error
+        finally:
+            engine.close()
+        waiting = self.catalogue.pending_count()
+        if indexed + waiting < self.catalogue.count():
+            raise LibraryError(
+                f"the index holds {indexed} of {self.catalogue.count()} articles;"
+                " lateral index --rebuild mends it"
+            )
+
+    def _start_over(self) -> None:
+        with self.lock:
+            if self._engine is not None:
+                self._engine.close()
+                self._engine = None
+            shutil.rmtree(self.folder / "whoosh", ignore_errors=True)
+            self.catalogue.mark_all_pending()
+            self.topics().clear()
+
+    def index_pending(self, tell: OnStep, stop: Callable[[], bool]) -> None:
+        """Hand the engine every article that it does not have as it is now."""
+        from index.engines.base import EngineDamagedError
+
+        if not self.catalogue.pending_count() and not self.catalogue.removed():
+            if self._engine is None and not (self.folder / "whoosh").exists() and self.catalogue.count():
+                self.catalogue.mark_all_pending()
+            else:
+                return
+        done, rebuilt = 0, False
+        while (self.catalogue.pending_count() or self.catalogue.removed()) and not stop():
+            try:
+                done += self._index_batch(tell, done, done + self.catalogue.pending_count())
+            except EngineDamagedError as error:
+                if rebuilt:
+                    raise LibraryError(f"the index cannot be written: {error}") from error
+                self.rebuild_engine(str(error))
+                done, rebuilt = 0, True
+
+    def _index_batch(self, tell: OnStep, done: int, total: int) -> int:
+        engine = self.engine()
+        batch = self.catalogue.pending(engine.batch)
+        removed = self.catalogue.removed()
+        engine.update(batch, removed, lambda count: tell(Step("indexing", done + count, total)))
+        self.catalogue.mark_indexed([article.id for article in batch])
+        self.catalogue.mark_removed(removed)
+        tell(Step("indexing", done + len(batch), total))
+        return len(batch)
+
+    def _group(self, tell: OnStep) -> None:
+        """Place every article that has no place yet, or another text than when it was placed."""
+        store = self.topics()
+        known, now = store.digests(), self.catalogue.digests()
+        gone = [article_id for article_id, digest in known.items() if now.get(article_id) != digest]
+        new = [article_id for article_id, digest in now.items() if known.get(article_id) != digest]
+        if not new and not gone:
+            return
+        total = len(new)
+        store.update(self._articles(new), gone, now, lambda done: tell(Step("grouping", done, total)))
+        tell(Step("grouping", total, total))
+
+    def _articles(self, article_ids: Sequence[str]) -> Iterator[Article]:
+        for article_id in article_ids:
+            article = self.catalogue.article(article_id)
+            if article is not None:
+                yield article
