@@ -163,10 +163,13 @@ class Sources:
         return self._texts[number].startswith(("’s", "'s", "’ ", "' "), source.end)
 
 
+_NEW_CLAUSE = re.compile(r"\b(?:that|what|how|why|but|while|after|when|because)\b|, and (?=[A-Z])")
+
+
 def _last_clause(text: str, begin: int, end: int) -> int:
     """Where the clause that ends at ``end`` begins: after the last conjunction."""
     last = begin
-    for match in re.finditer(r"\b(?:that|but|while|after|when|because)\b|, and (?=[A-Z])", text[begin:end]):
+    for match in _NEW_CLAUSE.finditer(text[begin:end]):
         last = begin + match.end()
     return last
 
