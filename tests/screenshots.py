@@ -17,10 +17,11 @@ FOLDER = Path(__file__).parent.parent / "docs"
 #: Name, size in cells, what to search for, then the keys to press.
 PICTURES: Sequence[tuple[str, tuple[int, int], str, Sequence[str]]] = (
     ("browse", (120, 34), "", ()),
-    ("search", (120, 34), "kursk zelenskyy", ("enter", "n")),
-    ("topics", (120, 34), "", ("enter", "t")),
-    ("compare", (140, 40), "safe to sail", ("enter", "c", "d")),
-    ("compare-small", (80, 24), "topic:dam source:wire", ("enter", "c", "n")),
+    ("search", (120, 34), "kursk zelenskyy", ("n",)),
+    ("topics", (120, 34), "", ("t",)),
+    ("compare", (140, 40), "safe to sail", ("c", "d")),
+    ("compare-small", (80, 24), "safe to sail", ("c", "d")),
+    ("sheet", (140, 34), "topic:ferry", ("p",)),
 )
 
 

@@ -358,7 +358,7 @@ def plural(noun: str) -> str:
     irregular = {"person": "people", "man": "men", "woman": "women", "child": "children", "life": "lives"}
     if noun in irregular:
         return irregular[noun]
-    if noun in _NO_PLURAL:
+    if noun in _NO_PLURAL or noun.endswith(("children", "people")):
         return noun
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun[:-1] + "ies"
