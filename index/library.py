@@ -159,8 +159,15 @@ class Library:
         ]
 
     def article(self, article_id: str) -> Article:
-        """Return the article. Raises UnknownArticleError."""
+        """Return the article; ``id@1`` is the first version of one that was corrected since.
+
+        Raises UnknownArticleError.
+        """
         article = self._catalogue.article(article_id)
+        if article is None and "@" in article_id:
+            from index.intake.versions import version
+
+            article = version(self.corpus, article_id)
         if article is None:
             raise UnknownArticleError(f"no article has the id {article_id!r}{self._nearest_id(article_id)}")
         return article

@@ -182,6 +182,22 @@ def test_add_says_what_it_could_not_take_and_takes_the_rest(lateral: Any, tmp_pa
     assert "1 kept, 0 corrected, 0 skipped, 1 failed" in done.stderr
 
 
+def test_a_corrected_article_is_compared_with_what_it_said_before(lateral: Any, tmp_path: Path) -> None:
+    mine, page = tmp_path / "mine", tmp_path / "gulls.md"
+    head = "---\nid: gulls\nsource: Roof Watch\ntitle: Gulls on the roof\npublished: 2021-01-02\n---\n"
+    page.write_text(
+        head + "Forty gulls were counted on the roof of the harbour office on Saturday.\n", "utf-8"
+    )
+    lateral("add", str(page), corpus=mine)
+    page.write_text(
+        head + "Sixty gulls were counted on the roof of the harbour office on Saturday.\n", "utf-8"
+    )
+    assert "corrected" in lateral("add", str(page), corpus=mine).stdout
+    compared = json.loads(lateral("compare", "gulls@1", "gulls", "--format", "json", corpus=mine).stdout)
+    (figure,) = [fact for fact in compared["facts"] if fact["kind"] == "figure"]
+    assert (figure["verdict"], figure["a"]["text"], figure["b"]["text"]) == ("differ", "Forty", "Sixty")
+
+
 def test_the_samples_are_never_added_to(lateral: Any, tmp_path: Path) -> None:
     page = tmp_path / "stork.txt"
     page.write_text("A stork on the roof\n\nIt stood there.\n", "utf-8")
