@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from time import monotonic
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import getters, on
 from textual.binding import Binding, BindingType
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
     from index.library import Library, Page, Problem, Refresh, Result, Step
     from index.query import Query
     from tui.screens.compare import Jump
+
+
+#: While nothing is found and articles are still being read, it is looked again after so many seconds.
+_LOOK_AGAIN_SECONDS: Final = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +102,7 @@ class BrowseScreen(Screen[None]):
         self._measure = measure
         self._library: Library | None = None
         self._refreshing = False
+        self._looked_again = 0.0
         self._problems: tuple[Problem, ...] = ()
         self._subject: Subject | None = None
         self._searching = Searching(self, self._opened, self)
@@ -153,6 +159,12 @@ class BrowseScreen(Screen[None]):
         """A refresh has come so far."""
         self._refreshing = True
         self._status.progress = (step.phase.capitalize(), step.done, step.total)
+        page = self._searching.page
+        nothing_yet = page is not None and not page.total and not self._searching.busy
+        if nothing_yet and step.done and monotonic() - self._looked_again > _LOOK_AGAIN_SECONDS:
+            # The first articles are there long before the last: let the reader begin.
+            self._looked_again = monotonic()
+            self._ask_again()
 
     def library_refreshed(self, refresh: Refresh) -> None:
         """The library is up to date."""
