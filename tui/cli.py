@@ -10,10 +10,10 @@ import argparse
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
 _DESCRIPTION = "Read the news, and put any two sources' accounts of the same topic side by side."
 _EPILOG = """\
@@ -31,6 +31,10 @@ settings: --config FILE, else $LATERAL_CONFIG, else the user's config folder, el
 
 #: Stands before a query word that looks like an option, while the arguments are parsed.
 _SHIELD = "\0"
+
+
+#: Makes the parser of one command, from its name and what it does.
+_Command: TypeAlias = "Callable[[str, str], argparse.ArgumentParser]"
 
 
 class _Help(argparse.RawDescriptionHelpFormatter):
@@ -65,6 +69,13 @@ def parser() -> argparse.ArgumentParser:
             formatter_class=_Help,
         )
 
+    _add_reading(command)
+    _add_topics(command)
+    _add_keeping(command)
+    return main_parser
+
+
+def _add_reading(command: _Command) -> None:
     search = command("search", "search the articles")
     search.add_argument(
         "query", nargs="+", metavar="QUERY", help="words in the query language (see lateral --help)"
@@ -94,6 +105,8 @@ def parser() -> argparse.ArgumentParser:
         help="1 links easily, 5 only near-certain ones",
     )
 
+
+def _add_topics(command: _Command) -> None:
     topics = command("topics", "list the topics and who covers them, or show one topic's sheet")
     topics.add_argument(
         "id", nargs="?", metavar="ID", help="a topic, or an article of it: all its facts by source"
@@ -110,18 +123,19 @@ def parser() -> argparse.ArgumentParser:
     sources = command("sources", "list the sources")
     _json(sources)
 
+
+def _add_keeping(command: _Command) -> None:
     add = command("add", "bring articles in: files, folders, pages, feeds, lists of feeds")
     add.add_argument("item", nargs="+", metavar="PATH|URL", help="what to bring in; - reads standard input")
-    add.add_argument("--source", metavar="NAME", help="the source, for articles that do not name theirs")
-    add.add_argument("--published", metavar="DATE", help="the date, for articles without one")
-    add.add_argument("--topic", metavar="NAME", help="the topic, for articles that do not name theirs")
+    add.add_argument("--source", metavar="NAME", help="the source, whatever the item calls it")
+    add.add_argument("--published", metavar="DATE", help="the date, whatever the item gives")
+    add.add_argument("--topic", metavar="NAME", help="the topic, whatever the item names")
     command("fetch", "bring in what is new in the feeds of config.yaml")
 
     index = command("index", "bring the index up to date")
     how = index.add_mutually_exclusive_group()
     how.add_argument("--rebuild", action="store_true", help="build it anew from the articles")
     how.add_argument("--check", action="store_true", help="verify it, change nothing")
-    return main_parser
 
 
 def _json(target: argparse.ArgumentParser) -> None:
