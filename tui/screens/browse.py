@@ -176,7 +176,9 @@ class BrowseScreen(Screen[None]):
         key = self._key("browse.problems")
         self._status.problems = f"{key} shows what could not be read: {count:,}" if count else ""
         page = self._searching.page
-        if refresh.added or refresh.changed or refresh.removed or (page is not None and not page.total):
+        if self._looked_again and not self._results.cursor and self.focused is self._results:
+            self._searching.ask(self._bar.text)  # nobody has moved yet: begin with the newest of all
+        elif refresh.added or refresh.changed or refresh.removed or (page is not None and not page.total):
             self._ask_again()
 
     def library_failed(self, error: Exception, *, opening: bool) -> None:
