@@ -13,6 +13,7 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from tui.leaving import end_on_signals
 from tui.screens.browse import BrowseScreen
 from tui.theme import DARK, DARK_THEME, LIGHT, THEMES, THEMES_BY_SETTING
 
@@ -119,6 +120,7 @@ class LateralApp(App[None]):
 
     def on_mount(self) -> None:
         """Apply the reader's keys, and open the library once the first picture is on the screen."""
+        end_on_signals(self)
         if self.keys:
             self._apply_keys()
         self.call_after_refresh(self.action_read_corpus)

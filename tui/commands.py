@@ -55,6 +55,7 @@ def read(options: Namespace) -> int:
         return 1
     from tui.app import LateralApp
     from tui.keys import checked_keymap
+    from tui.leaving import crashes_logged
 
     for problem in checked_keymap(settings.keys)[1]:
         # The binding's name stands in quotation marks in each of these sentences.
@@ -68,7 +69,8 @@ def read(options: Namespace) -> int:
         keys=settings.keys,
     )
     try:
-        app.run()
+        with crashes_logged(app):
+            app.run()
     finally:
         if app.library is not None:
             app.library.close()
