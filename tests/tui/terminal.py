@@ -13,11 +13,11 @@ import subprocess
 import sys
 import termios
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 #: What a test presses, as a terminal sends it.
 KEYS: Final = {

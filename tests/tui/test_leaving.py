@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no pseudo-terminals on Windows")
 
-#: Private modes that a terminal keeps when a program forgets to leave them: full screen, mouse, pasting, focus.
+#: Private modes that stay when a program forgets to leave them: full screen, mouse, pasting, focus.
 _MODES = {"1049", "1000", "1003", "1004", "1006", "1015", "2004"}
 
 #: The reader as it is, but for a screen that cannot be opened.
