@@ -72,6 +72,7 @@ def parser() -> argparse.ArgumentParser:
     _add_reading(command)
     _add_topics(command)
     _add_keeping(command)
+    _add_running(command)
     return main_parser
 
 
@@ -138,6 +139,16 @@ def _add_keeping(command: _Command) -> None:
     how.add_argument("--check", action="store_true", help="verify it, change nothing")
 
 
+def _add_running(command: _Command) -> None:
+    serve = command("serve", "let a browser on this machine use the reader")
+    serve.add_argument(
+        "--host", default="127.0.0.1", help="interface to listen on (default: this machine only)"
+    )
+    serve.add_argument("--port", type=_port, default=8000, help="default: 8000; 0: any free one")
+    completion = command("completion", "print what makes a shell complete the command line")
+    completion.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
 def _json(target: argparse.ArgumentParser) -> None:
     target.add_argument("--json", action="store_true", help="print JSON")
 
@@ -146,6 +157,12 @@ def _positive(text: str) -> int:
     text = text.removeprefix(_SHIELD)
     if not text.isdecimal() or int(text) < 1:
         raise argparse.ArgumentTypeError(f"{text!r} is not a whole number of 1 or more")
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a port: a whole number up to 65535")
     return int(text)
 
 

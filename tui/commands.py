@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import shutil
 import sys
@@ -26,7 +27,19 @@ if TYPE_CHECKING:
     from index.progress import Refresh, Step
     from index.topics import Topic
 
-__all__ = ["add", "compare", "fetch", "index", "read", "search", "show", "sources", "topics"]
+__all__ = [
+    "add",
+    "compare",
+    "completion",
+    "fetch",
+    "index",
+    "read",
+    "search",
+    "serve",
+    "show",
+    "sources",
+    "topics",
+]
 
 #: Controls and marks of direction: what a terminal might obey, and JSON leaves as it is.
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
@@ -47,7 +60,7 @@ WIDEST = 88
 def read(options: Namespace) -> int:
     """Open the reader."""
     settings = _settings(options)
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    if "TEXTUAL_DRIVER" not in os.environ and not (sys.stdin.isatty() and sys.stdout.isatty()):
         print(
             "lateral: the reader needs a terminal; see lateral --help for commands that do not",
             file=sys.stderr,
@@ -75,6 +88,31 @@ def read(options: Namespace) -> int:
         if app.library is not None:
             app.library.close()
     return app.return_code or 0
+
+
+def serve(options: Namespace) -> int:
+    """Let browsers use the reader, until interrupted."""
+    from tui.serving import serve as serve_reader
+
+    _settings(options)  # a mistake in them is said here, not in a browser
+    chosen = [
+        part
+        for name in ("config", "corpus")
+        if (value := getattr(options, name, None))
+        for part in (f"--{name}", str(value))
+    ]
+    serve_reader(chosen, options.host, options.port)
+    return 0
+
+
+def completion(options: Namespace) -> int:
+    """Print what makes a shell complete the command line."""
+    import shtab
+
+    from tui.cli import parser
+
+    print(shtab.complete(parser(), shell=options.shell))
+    return 0
 
 
 def search(options: Namespace) -> int:

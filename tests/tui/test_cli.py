@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.articles import FILES, write_corpus
+from tui.cli import main
 
 ROOT = Path(__file__).parent.parent.parent
 
@@ -261,3 +263,14 @@ def test_a_spelling_is_suggested(lateral: Any) -> None:
     corrected = json.loads(lateral("search", "harbuor", "--json").stdout)
     assert corrected["total"] == 2
     assert corrected["suggestion"] == "harbour"
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion_knows_every_command(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["completion", shell]) == 0
+    script = capsys.readouterr().out
+    assert all(command in script for command in ("search", "compare", "topics", "fetch", "serve"))
+    assert "--strictness" in script
+    if shutil.which(shell):
+        checked = subprocess.run([shell, "-n"], input=script, text=True, capture_output=True)
+        assert checked.returncode == 0, checked.stderr

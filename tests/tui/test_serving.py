@@ -1,0 +1,84 @@
+"""The reader in a browser: who may use it, and that it is the same reader."""
+
+from __future__ import annotations
+
+import json
+import socket
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+httpx = pytest.importorskip("httpx")
+aiohttp = pytest.importorskip("aiohttp")
+pytest.importorskip("textual_serve", reason="lateral[serve] is not installed")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    home: Path = tmp_path_factory.mktemp("home")
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tui.cli", "serve", "--port", "0"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={"PATH": "", "HOME": str(home), "XDG_CACHE_HOME": str(home), "XDG_DATA_HOME": str(home)},
+    )
+    assert process.stdout
+    yield process.stdout.readline().strip()
+    process.terminate()
+    assert process.wait(30) == 0
+    process.stdout.close()
+
+
+def test_it_listens_on_this_machine_alone(address: str) -> None:
+    assert address.startswith("http://127.0.0.1:")
+
+
+@pytest.mark.parametrize("place", ["", "ws", "download/x", "?token=guessed"])
+def test_without_the_secret_there_is_nothing(address: str, place: str) -> None:
+    answer = httpx.get(address.split("?")[0] + place, cookies={})
+    assert answer.status_code == 403
+    assert "whole address" in answer.text
+
+
+def test_the_page_needs_nothing_from_elsewhere_and_keeps_the_secret(address: str) -> None:
+    answer = httpx.get(address)
+    assert answer.status_code == 200
+    assert "https://" not in answer.text
+    assert address.split("token=")[1] not in answer.text
+    assert "SameSite=Strict" in answer.headers["set-cookie"]
+    assert "HttpOnly" in answer.headers["set-cookie"]
+    assert answer.headers["referrer-policy"] == "no-referrer"
+
+
+async def test_a_browser_gets_the_reader(address: str) -> None:
+    jar = aiohttp.CookieJar(unsafe=True)  # it would refuse cookies of an address without a name
+    async with aiohttp.ClientSession(cookie_jar=jar) as browser:
+        async with browser.get(address) as page:
+            assert page.status == 200
+        place = address.split("?")[0].replace("http", "ws") + "ws?width=100&height=30"
+        async with browser.ws_connect(place, timeout=aiohttp.ClientWSTimeout(ws_close=5)) as reader:
+            shown = b""
+            while b"Help" not in shown:
+                shown += (await reader.receive(30)).data
+            await reader.send_str(json.dumps(["stdin", "\x11"]))  # ctrl+q
+            async for _ in reader:
+                pass
+            assert reader.closed
+
+
+def test_a_port_in_use_is_one_clear_line(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        answer = subprocess.run(
+            [sys.executable, "-m", "tui.cli", "serve", "--port", str(port)], capture_output=True, text=True
+        )
+    assert answer.returncode == 1
+    assert answer.stdout == ""
+    assert answer.stderr == f"lateral: cannot listen on 127.0.0.1:{port}: Address already in use\n"
