@@ -215,15 +215,9 @@ def _run(options: argparse.Namespace) -> int:
     from index.settings import SettingsError
 
     try:
-        if options.command is None:
-            from tui.commands import read
+        from tui.commands import run
 
-            return read(options)
-        from tui import commands
-
-        handler = getattr(commands, options.command)
-        status: int = handler(options)
-        return status
+        return run(options.command or "read", options)
     except (LibraryError, SettingsError) as error:
         print(f"lateral: {error}", file=sys.stderr)
     except OSError as error:

@@ -1,0 +1,72 @@
+"""Commands that start something: the reader, the reader in a browser, completion in a shell."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from index.library import Library
+from index.records import LibraryError
+from tui.commands.saying import settings_of
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+
+def read(options: Namespace) -> int:
+    """Open the reader."""
+    settings = settings_of(options)
+    if "TEXTUAL_DRIVER" not in os.environ and not (sys.stdin.isatty() and sys.stdout.isatty()):
+        print(
+            "lateral: the reader needs a terminal; see lateral --help for commands that do not",
+            file=sys.stderr,
+        )
+        return 1
+    from tui.app import LateralApp
+    from tui.keys import checked_keymap
+    from tui.leaving import crashes_logged
+
+    for problem in checked_keymap(settings.keys)[1]:
+        # The binding's name stands in quotation marks in each of these sentences.
+        named = next((name for name in settings.keys if repr(name) in problem), None)
+        raise LibraryError(f"{settings.places.get(f'keys.{named}', 'keys')}: {problem}")
+    corpus = getattr(options, "corpus", None)
+    app = LateralApp(
+        lambda: Library.open(corpus, settings, refresh=False, apart=True),
+        theme=settings.reader.theme,
+        measure=settings.reader.measure,
+        keys=settings.keys,
+    )
+    try:
+        with crashes_logged(app):
+            app.run()
+    finally:
+        if app.library is not None:
+            app.library.close()
+    return app.return_code or 0
+
+
+def serve(options: Namespace) -> int:
+    """Let browsers use the reader, until interrupted."""
+    from tui.serving import serve as serve_reader
+
+    settings_of(options)  # a mistake in them is said here, not in a browser
+    chosen = [
+        part
+        for name in ("config", "corpus")
+        if (value := getattr(options, name, None))
+        for part in (f"--{name}", str(value))
+    ]
+    serve_reader(chosen, options.host, options.port)
+    return 0
+
+
+def completion(options: Namespace) -> int:
+    """Print what makes a shell complete the command line."""
+    import shtab
+
+    from tui.cli import parser
+
+    print(shtab.complete(parser(), shell=options.shell))
+    return 0

@@ -1,0 +1,98 @@
+"""What commands share: open what they work on, print data, talk."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+import sys
+import textwrap
+import time
+from typing import TYPE_CHECKING, Any
+
+from index.library import Library
+from index.settings import Settings, load
+from tui.widgets.safe import one_line, visible
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from index.progress import Refresh, Step
+
+#: Controls and marks of direction: what a terminal might obey, and JSON leaves as it is.
+_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+#: Text is wrapped to the terminal, but never wider than is pleasant to read.
+WIDEST = 88
+
+
+def settings_of(options: Namespace) -> Settings:
+    """Return the settings that the command line asks for. Raises SettingsError."""
+    return load(getattr(options, "config", None))
+
+
+def open_library(options: Namespace) -> Library:
+    """Open the library, up to date; what could not be read is told on standard error."""
+    library = Library.open(getattr(options, "corpus", None), settings_of(options), refresh=False)
+    try:
+        tell_report(library.refresh(progress()))
+    except BaseException:
+        library.close()
+        raise
+    return library
+
+
+def tell_report(report: Refresh) -> None:
+    """Tell what a refresh has to say, and what it could not read."""
+    for notice in report.notices:
+        say(notice)
+    for problem in report.problems:
+        say(one_line(f"{problem.place}: {problem.reason}"))
+
+
+def progress() -> Any:
+    """Tell of long work on a terminal: one line that is written over, at most ten times a second."""
+    if not sys.stderr.isatty():
+        return None
+    last = 0.0
+
+    def tell(step: Step) -> None:
+        nonlocal last
+        now = time.monotonic()
+        finished = step.total is not None and step.done >= step.total
+        if now - last < 0.1 and not finished:
+            return
+        last = now
+        of = f" of {step.total}" if step.total is not None else ""
+        end = "\r\x1b[K" if finished else ""
+        sys.stderr.write(f"\r\x1b[K{step.phase} {step.done}{of}{end}")
+        sys.stderr.flush()
+
+    return tell
+
+
+def say(line: str) -> None:
+    """Talk: one line on standard error."""
+    print(f"lateral: {visible(line)}", file=sys.stderr)
+
+
+def print_json(value: Any) -> None:
+    """Print data as JSON that a terminal can show without obeying it."""
+    # Escaped where a terminal might obey; a JSON reader sees the characters all the same.
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    sys.stdout.write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+
+
+def count(number: int, noun: str) -> str:
+    """Return "1 article", "2 articles"."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def width() -> int:
+    """Return how many columns text may take: the terminal's, up to WIDEST."""
+    return min(WIDEST, shutil.get_terminal_size((80, 24)).columns)
+
+
+def filled(text: str, indent: str = "") -> str:
+    """Return ``text`` broken into lines of :func:`width`, each after ``indent``."""
+    return textwrap.fill(text, width(), initial_indent=indent, subsequent_indent=indent) or indent
