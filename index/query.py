@@ -12,26 +12,31 @@ The language, which :func:`parse` reads and :func:`format_query` writes::
     +kursk               just this word: spelling is not corrected
     title:kursk          in the title; also title:"...", title:incurs* and title:(a OR b)
     source:"Feed Two"    of this source;  topic:kursk: on this topic
+    is:unread            not read yet; also is:read, is:starred and is:noted
     after:2024-08-06     from that day on;  before: earlier than that;  on: that day, month or year
     after:-7d            seven days back (d, w, m, y); also today and yesterday
 
-Whatever cannot be understood in this language is read as words: nothing typed is an error.
+Whatever cannot be understood in this language is read as words: nothing typed is an error, and :func:`notes`
+says what was not understood.
 """
 
 from __future__ import annotations
 
-import calendar
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
 
 from index.analysis import words
+from index.query_dates import days
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 Field: TypeAlias = Literal["any", "title"]
+
+#: What a reader may have done with an article.
+MarkName: TypeAlias = Literal["read", "unread", "starred", "noted"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,13 @@ class Topic:
     """Articles of the topics whose label or id matches ``name``; the library makes it :class:`Among`."""
 
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Articles that the reader has read, starred, written a note on; the library makes it :class:`Among`."""
+
+    name: MarkName
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +126,9 @@ class Not:
     part: Query
 
 
-Query: TypeAlias = Word | Prefix | Phrase | Source | Topic | Dates | Among | Everything | And | Or | Not
+Query: TypeAlias = (
+    Word | Prefix | Phrase | Source | Topic | Marked | Dates | Among | Everything | And | Or | Not
+)
 
 
 _DEEPEST = 40  # levels of parentheses; deeper ones are read as if they were not there
@@ -128,9 +142,24 @@ _LEXEME = re.compile(
     |(?P<stray>.)""",
     re.VERBOSE | re.DOTALL,
 )
-_FIELDS = frozenset({"title", "source", "topic", "after", "before", "on"})
-_DATE = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
-_AGO = re.compile(r"-(\d{1,5})([dwmy])", re.IGNORECASE)
+_FIELDS = ("title", "source", "topic", "is", "after", "before", "on")
+_DATED = frozenset({"after", "before", "on"})
+#: What other readers and search engines call the same.
+_OTHER_NAMES = {
+    "date": "on",
+    "from": "source",
+    "headline": "title",
+    "intitle": "title",
+    "outlet": "source",
+    "publisher": "source",
+    "since": "after",
+    "site": "source",
+    "subject": "topic",
+    "tag": "topic",
+    "until": "before",
+}
+_LEAST_LETTERS = 4  # of a name that may be another one misspelt: "in:" and "pm:" are not
+_MARKS: dict[str, MarkName] = {name: name for name in get_args(MarkName)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +170,7 @@ class _Item:
     query: Query | None = None
     negated: bool = False
     in_title: bool = False
+    note: str | None = None
 
 
 def parse(text: str, today: date, *, unfinished: bool = False) -> Query:
@@ -158,6 +188,16 @@ def parse(text: str, today: date, *, unfinished: bool = False) -> Query:
         items[-1] = replace(items[-1], query=_unfinished(items[-1].query))
     query = _Reader(items).alternatives(depth=0)
     return Everything() if query is None else query
+
+
+def notes(text: str, today: date, *, unfinished: bool = False) -> tuple[str, ...]:
+    """Say what in ``text`` looks like a filter but is none, and how it was read instead; one line each.
+
+    The arguments are those of :func:`parse`. Of what is still being typed nothing is said.
+    """
+    items = list(_lex(text, today))
+    typing = items[-1].note if unfinished and items and not text[-1].isspace() else None
+    return tuple(dict.fromkeys(item.note for item in items if item.note and item.note != typing))
 
 
 def _unfinished(query: Query | None) -> Query | None:
@@ -183,16 +223,46 @@ def _leaf(match: re.Match[str], today: date) -> Iterator[_Item]:
         return
     value = bare if quoted is None else quoted
     query = _field(name.lower(), value, quoted is not None, today) if name else None
+    note = _note(name or "", value, today) if query is None else None
     if query is None and name and name.lower() in _FIELDS:
         # Not a value that the field can take, so that its name is a word like any other.
         parts = [part for part in (_words(name, False), _words(value, False)) if part is not None]
-        yield from (_Item("leaf", part, sign.startswith("-")) for part in parts)
+        yield from (_Item("leaf", part, sign.startswith("-"), note=note) for part in parts)
         return
     if query is None and name:
         value = f"{name}:{value}"
     query = query or (_phrase(value, "any") if quoted is not None else _words(value, "+" in sign))
     if query is not None:
-        yield _Item("leaf", query, sign.startswith("-"))
+        yield _Item("leaf", query, sign.startswith("-"), note=note)
+
+
+def _note(name: str, value: str, today: date) -> str | None:
+    """What to say of ``name:value`` that is no filter; None where it does not look like one."""
+    if not name:
+        bare = value.removesuffix(":").lower()
+        if bare != value.lower() and bare in _FIELDS:
+            return f"nothing stands after {bare}: (without a space); searched as a word"
+        return None
+    if name.lower() in _DATED:
+        return f"no date in {name}:{value}; searched as words"
+    if name.lower() == "is":
+        return f"{name}: is followed by {', '.join(_MARKS)}, not by {value}; searched as words"
+    if name.lower() in _FIELDS or value.startswith("//"):
+        return None
+    meant = "after" if name.lower() == "from" and days(value, today) else _OTHER_NAMES.get(name.lower())
+    meant = meant or _meant(name.lower())
+    return f"no filter {name}:, did you mean {meant}:? Searched as words" if meant else None
+
+
+def _meant(name: str) -> str | None:
+    """The filter whose name ``name`` is a misspelling of, if any."""
+    if len(name) < _LEAST_LETTERS:
+        return None
+    from rapidfuzz import process
+    from rapidfuzz.distance import OSA
+
+    near = process.extractOne(name, _FIELDS, scorer=OSA.distance, score_cutoff=1 if len(name) < 6 else 2)
+    return near[0] if near else None
 
 
 def _field(name: str, value: str, quoted: bool, today: date) -> Query | None:
@@ -204,8 +274,11 @@ def _field(name: str, value: str, quoted: bool, today: date) -> Query | None:
         return Source(value)
     if name == "topic":
         return Topic(value)
+    if name == "is":
+        mark = _MARKS.get(value.strip().lower())
+        return Marked(mark) if mark else None
     if name in ("after", "before", "on"):
-        span = _days(value.strip(), today)
+        span = days(value.strip(), today)
         if span is None:
             return None
         first, last = span
@@ -229,36 +302,6 @@ def _words(value: str, exact: bool, field: Field = "any") -> Query | None:
     if value.endswith("*") and len(words(value)) == 1:
         return Prefix(value.rstrip("*"), field)
     return Word(value, field, exact)
-
-
-def _days(value: str, today: date) -> tuple[date, date] | None:
-    """The first and last day that ``value`` means, or None if it is no date."""
-    named = {"today": today, "yesterday": today - timedelta(days=1)}.get(value.lower())
-    if named:
-        return named, named
-    try:
-        if ago := _AGO.fullmatch(value):
-            day = _back(today, int(ago[1]), ago[2].lower())
-            return day, day
-        if not (match := _DATE.fullmatch(value)):
-            return None
-        year, month, day_of_month = int(match[1]), match[2], match[3]
-        if day_of_month:
-            day = date(year, int(month), int(day_of_month))
-            return day, day
-        if month:
-            return date(year, int(month), 1), date(year, int(month), calendar.monthrange(year, int(month))[1])
-        return date(year, 1, 1), date(year, 12, 31)
-    except (ValueError, OverflowError):
-        return None
-
-
-def _back(today: date, count: int, unit: str) -> date:
-    if unit in "dw":
-        return today - timedelta(days=count * (7 if unit == "w" else 1))
-    month = today.year * 12 + today.month - 1 - count * (12 if unit == "y" else 1)
-    year, month = month // 12, month % 12 + 1
-    return date(year, month, min(today.day, calendar.monthrange(year, month)[1]))
 
 
 class _Reader:
@@ -355,6 +398,8 @@ def format_query(query: Query) -> str:
             return f"source:{_quoted(name)}"
         case Topic(name):
             return f"topic:{_quoted(name)}"
+        case Marked(name):
+            return f"is:{name}"
         case Dates(first, last):
             return _format_dates(first, last)
         case Not(part):

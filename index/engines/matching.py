@@ -28,6 +28,7 @@ from index.query import (
     And,
     Dates,
     Everything,
+    Marked,
     Not,
     Or,
     Phrase,
@@ -128,8 +129,8 @@ class Matcher:
                 return Found(np.array(docs, np.int64), None)
             case Everything():
                 return Found(np.arange(self._snapshot.size), None)
-            case Topic():
-                return _NOTHING  # the library makes it Among; one that it does not know has no articles
+            case Topic() | Marked():
+                return _NOTHING  # the library makes them Among; what it does not know has no articles
 
     def _all(self, parts: list[Found]) -> Found:
         if not parts or not all(map(len, parts)):

@@ -23,6 +23,7 @@ from index.query import (
     Topic,
     Word,
     format_query,
+    notes,
     parse,
 )
 
@@ -223,3 +224,48 @@ def test_the_last_word_of_what_is_still_being_typed_may_go_on(typed: str, expect
 
 def test_ids_are_not_written() -> None:
     assert format_query(And((A, Among(frozenset({"x"}))))) == "a"
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("after:foo bridge", "no date in after:foo; searched as words"),
+        ("-before:2024-13", "no date in before:2024-13; searched as words"),
+        ("sorce:reuters bridge", "no filter sorce:, did you mean source:? Searched as words"),
+        ('TITEL:"two words"', "no filter TITEL:, did you mean title:? Searched as words"),
+        ("since:2024-01", "no filter since:, did you mean after:? Searched as words"),
+        ("from:2024-01", "no filter from:, did you mean after:? Searched as words"),
+        ("from:reuters", "no filter from:, did you mean source:? Searched as words"),
+        ("source: reuters", "nothing stands after source: (without a space); searched as a word"),
+        ("is:red", "is: is followed by read, unread, starred, noted, not by red; searched as words"),
+    ],
+)
+def test_what_looks_like_a_filter_and_is_none_is_told(typed: str, said: str) -> None:
+    assert notes(typed, TODAY) == (said,)
+    assert notes(f"{typed} ", TODAY, unfinished=True) == (said,)
+    assert parse(typed, TODAY) != Everything()
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "", "kursk", "source:x after:2024-01 on:2024 is:read", "http://example.com", "10:30", "note:this",
+        "update:kursk", "pm:speech", 'title:"a b"', "source:", "table:tennis"
+    ],
+)  # fmt: skip
+def test_nothing_is_said_of_what_is_understood_or_is_no_filter(typed: str) -> None:
+    assert notes(typed, TODAY, unfinished=True) == ()
+    if not typed.endswith(":"):
+        assert notes(typed, TODAY) == ()
+
+
+@pytest.mark.parametrize("typed", ["bridge after:20xx", "sorce:reu", "source:"])
+def test_nothing_is_said_of_what_is_still_being_typed(typed: str) -> None:
+    assert notes(typed, TODAY)
+    assert notes(typed, TODAY, unfinished=True) == ()
+
+
+@given(st.text(alphabet=st.sampled_from('after:sorce()"-+ *2024x'), max_size=40))
+def test_notes_never_fail_and_are_of_one_line(typed: str) -> None:
+    for unfinished in (False, True):
+        assert all("\n" not in note for note in notes(typed, TODAY, unfinished=unfinished))

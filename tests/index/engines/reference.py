@@ -10,7 +10,7 @@ from rapidfuzz.distance import OSA
 
 from index.analysis import fold, sequence, stem, tokens, words
 from index.engines.base import Facets, Hit, Hits
-from index.query import Among, And, Dates, Everything, Not, Or, Phrase, Prefix, Source, Topic, Word
+from index.query import Among, And, Dates, Everything, Marked, Not, Or, Phrase, Prefix, Source, Topic, Word
 from index.spelling import name_key
 
 if TYPE_CHECKING:
@@ -128,7 +128,7 @@ def _matches(query: Query, article: Article) -> bool:
             return at is not None and start <= at and (last is None or at.astimezone(UTC).date() <= last)
         case Source(name):
             return f" {' '.join(words(name))} " in f" {' '.join(words(article.source))} "
-        case Topic():
+        case Topic() | Marked():
             return False
         case Prefix(text, field):
             return any(t.text.startswith(fold(text)) for each in _texts(article, field) for t in tokens(each))
