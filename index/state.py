@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final, Self, TextIO
 from index.state_file import StateFile
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 #: How many searches are remembered.
@@ -72,6 +73,15 @@ class State:
     def mark_read(self, article_id: str, read: bool = True) -> None:
         """Remember that the article was read, or forget it."""
         self._set("read", article_id, read)
+
+    def mark_all_read(self, article_ids: Iterable[str], read: bool = True) -> None:
+        """Remember that all of these articles were read, or forget it, in one go."""
+        at = _now()
+        if read:
+            statements = [("INSERT OR REPLACE INTO read VALUES (?, ?)", (one, at)) for one in article_ids]
+        else:
+            statements = [("DELETE FROM read WHERE article_id = ?", (one,)) for one in article_ids]
+        self._file.write(*statements)
 
     def is_read(self, article_id: str) -> bool:
         """Whether the article was read."""

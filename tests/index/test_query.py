@@ -14,6 +14,7 @@ from index.query import (
     And,
     Dates,
     Everything,
+    Marked,
     Not,
     Or,
     Phrase,
@@ -58,6 +59,7 @@ A, B, C = Word("a"), Word("b"), Word("c")
         ('source:"Feed Two" a', And((Source("Feed Two"), A))),
         ("-source:x", Not(Source("x"))),
         ("topic:kursk", Topic("kursk")),
+        ("is:Unread", Marked("unread")),
         ("http://example.com/a", Word("http://example.com/a")),
         ("note:this", Word("note:this")),
         ("cease-fire", Word("cease-fire")),
@@ -177,6 +179,7 @@ LEAVES = st.one_of(
     ),
     st.builds(Source, st.lists(NAMES, min_size=1, max_size=2).map(" ".join)),
     st.builds(Topic, NAMES),
+    st.builds(Marked, st.sampled_from(["read", "unread", "starred", "noted"])),
     st.dates(date(1000, 1, 1), date(9000, 1, 1)).map(lambda day: Dates(day, day)),
     st.dates(date(1000, 1, 1), date(9000, 1, 1)).map(lambda day: Dates(None, day)),
 )
