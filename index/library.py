@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import time
-from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
+from index.affairs import Affairs
 from index.article import Article
+from index.closing import Closing
+from index.finder import Finder
 from index.progress import OnStep, Problem, Refresh, Step
 from index.records import (
     Counterpart,
@@ -19,19 +20,18 @@ from index.records import (
     SourceSummary,
     UnknownArticleError,
 )
-from index.upkeep import Upkeep
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from types import TracebackType
+    from collections.abc import Callable
+    from datetime import datetime
 
+    from index.backend import Backend
     from index.compare.facts import ArticleFacts
     from index.compare.result import Comparison
-    from index.engines.base import Facets, Hits, Sort
+    from index.engines.base import Facets, Sort
     from index.query import Query
     from index.settings import Settings
     from index.sheet import Sheet
-    from index.topic_view import TopicView
     from index.topics import Topic
 
 __all__ = [
@@ -50,14 +50,8 @@ __all__ = [
     "UnknownArticleError",
 ]
 
-#: Similarity below which another source's article is no counterpart unless it stands in the same topic.
-COUNTERPART = 0.12
 
-#: A damaged index of so many articles is rebuilt while a search waits; a larger one by the next refresh.
-AT_ONCE = 1000
-
-
-class Library:
+class Library(Closing):
     """A corpus, its index, its topics and the reader's own state. Safe to use from several threads.
 
     Use :meth:`open`; the object is a context manager.
@@ -69,11 +63,11 @@ class Library:
 
         self.corpus = corpus
         self.settings = settings
-        self._upkeep = Upkeep(corpus, settings, apart=apart)
-        self._catalogue = self._upkeep.catalogue
-        self._folder = self._upkeep.folder
+        self._backend = _backend(corpus, settings, apart=apart)
+        self._folder = self._backend.folder
         self.state = State()
-        self._topic_view_: TopicView | None = None
+        self._topics = Affairs(self._backend, self.state)
+        self._finder = Finder(self._backend, self._topics, self.state)
 
     @classmethod
     def open(
@@ -99,27 +93,10 @@ class Library:
             library.refresh(on_step)
         return library
 
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.close()
-
     def close(self) -> None:
         """Release all files. A refresh that runs in another thread should be cancelled before."""
-        self._topic_view_ = None
-        self._upkeep.close()
+        self._backend.close()
         self.state.close()
-
-    def _topic_view(self) -> TopicView:
-        with self._upkeep.lock:
-            if self._topic_view_ is None:
-                from index.topic_view import TopicView
-
-                self._topic_view_ = TopicView(self._upkeep.topics(), self.state, self._catalogue.entries)
-            return self._topic_view_
 
     # Bringing everything up to date.
 
@@ -135,48 +112,41 @@ class Library:
         What was done before ``cancelled`` says so (it is asked now and then), or before a crash, is kept:
         the next refresh goes on from there. Raises LibraryError.
         """
-        return self._upkeep.refresh(on_step, rebuild=rebuild, cancelled=cancelled)
+        return self._backend.refresh(on_step, rebuild=rebuild, cancelled=cancelled)
 
     def check(self) -> None:
         """Verify the index, changing nothing. Raises LibraryError with the reason if it is not sound."""
-        self._upkeep.check()
+        self._backend.check()
 
     # Reading.
 
     def count(self) -> int:
         """How many articles the library holds."""
-        return self._catalogue.count()
+        return self._backend.count()
 
     def problems(self) -> tuple[Problem, ...]:
         """What the last refresh could not read."""
-        return tuple(self._catalogue.problems())
+        return self._backend.problems()
 
     def sources(self) -> list[SourceSummary]:
         """All sources by name."""
-        return [
-            SourceSummary(source.name, source.articles, source.first, source.last)
-            for source in self._catalogue.sources()
-        ]
+        return self._backend.sources()
 
     def article(self, article_id: str) -> Article:
         """Return the article; ``id@1`` is the first version of one that was corrected since.
 
         Raises UnknownArticleError.
         """
-        article = self._catalogue.article(article_id)
+        article = self._backend.article(article_id)
         if article is None and "@" in article_id:
             from index.intake.versions import version
 
             article = version(self.corpus, article_id)
         if article is None:
-            raise UnknownArticleError(f"no article has the id {article_id!r}{self._nearest_id(article_id)}")
+            nearest = self._backend.nearest_id(article_id)
+            hint = f"; the nearest is {nearest!r}" if nearest else ""
+            raise UnknownArticleError(f"no article has the id {article_id!r}{hint}")
         return article
-
-    def _nearest_id(self, article_id: str) -> str:
-        from rapidfuzz import process
-
-        nearest = process.extractOne(article_id, self._catalogue.ids(), score_cutoff=70)
-        return f"; the nearest is {nearest[0]!r}" if nearest else ""
 
     # Searching.
 
@@ -193,95 +163,19 @@ class Library:
 
         ``unfinished`` says that it is still being typed: its last word may then be the beginning of one.
         """
-        from index.query import Everything
-
-        started = time.perf_counter()
-        parsed = self._parsed(query, unfinished=unfinished)
-        if isinstance(parsed, Everything) and sort != "oldest":
-            entries = self._catalogue.newest(limit, offset)
-            results = self._results([(entry.id, 0.0) for entry in entries], parsed)
-            return Page(query, self._catalogue.count(), _since(started), results, parsed)
-        hits = self._hits(parsed, limit, offset, sort)
-        results = self._results([(hit.article_id, hit.score) for hit in hits.hits], hits.read_as)
-        return Page(query, hits.total, _since(started), results, hits.read_as, hits.notice, hits.suggestion)
-
-    def _parsed(self, query: str, *, unfinished: bool = False) -> Query:
-        from index.query import parse
-
-        return self._with_topics(parse(query, today=_today(), unfinished=unfinished))
-
-    def _with_topics(self, query: Query) -> Query:
-        """Replace each ``topic:`` by the articles of the topics that it names."""
-        from index.query import Among, And, Not, Or, Topic
-
-        match query:
-            case Topic(name):
-                return Among(self._topic_members(name))
-            case And(parts):
-                return And(tuple(self._with_topics(part) for part in parts))
-            case Or(parts):
-                return Or(tuple(self._with_topics(part) for part in parts))
-            case Not(part):
-                return Not(self._with_topics(part))
-            case _:
-                return query
-
-    def _topic_members(self, name: str) -> frozenset[str]:
-        from index.analysis import words
-
-        wanted = words(name)
-        found: set[str] = set()
-        for topic in self.topics():
-            label = words(topic.label)
-            spread = range(len(label) - len(wanted) + 1)
-            if name == topic.id or (wanted and any(label[i : i + len(wanted)] == wanted for i in spread)):
-                found.update(topic.article_ids)
-        return frozenset(found)
-
-    def _hits(self, query: Query, limit: int, offset: int, sort: Sort) -> Hits:
-        from index.engines.base import EngineDamagedError, Hits
-
-        try:
-            return self._upkeep.engine().search(query, limit=limit, offset=offset, sort=sort)
-        except EngineDamagedError as error:
-            self._upkeep.rebuild_engine(str(error))
-        if self._catalogue.count() > AT_ONCE:
-            return Hits(0, (), query, "the index was damaged: it is rebuilt when the corpus is read again")
-        self._upkeep.index_pending(lambda _: None, lambda: False)
-        return self._upkeep.engine().search(query, limit=limit, offset=offset, sort=sort)
-
-    def _results(self, found: Sequence[tuple[str, float]], read_as: Query) -> tuple[Result, ...]:
-        from index.highlight import snippet
-
-        article_ids = [article_id for article_id, _ in found]
-        entries = {entry.id: entry for entry in self._catalogue.entries(article_ids)}
-        bodies = self._catalogue.texts(article_ids)
-        labels = self._topic_view().labels(article_ids)
-        return tuple(
-            Result(
-                article_id,
-                entry.source,
-                entry.title,
-                entry.published,
-                entry.url,
-                entry.topic or labels.get(article_id),
-                score,
-                Snippet(*snippet(bodies.get(article_id, ""), read_as)),
-            )
-            for article_id, score in found
-            if (entry := entries.get(article_id)) is not None
-        )
+        return self._finder.search(query, limit=limit, offset=offset, sort=sort, unfinished=unfinished)
 
     def facets(self, query: str) -> Facets:
         """Count what matches ``query`` by source and month."""
-        return self._upkeep.engine().facets(self._parsed(query))
+        return self._finder.facets(query)
+
+    def matching(self, query: str) -> tuple[str, ...]:
+        """Return the ids of all articles that match ``query``, in no certain order."""
+        return self._finder.matching(query)
 
     def similar(self, article_id: str, limit: int = 10) -> list[Result]:
         """Return articles of any source that share the weightiest words. Raises UnknownArticleError."""
-        from index.query import Everything
-
-        hits = self._upkeep.engine().similar(self.article(article_id), limit)
-        return list(self._results([(hit.article_id, hit.score) for hit in hits], Everything()))
+        return self._finder.similar(self.article(article_id), limit)
 
     def highlights(self, article: Article, read_as: Query) -> Highlights:
         """Find the words of a query in an article."""
@@ -293,53 +187,23 @@ class Library:
 
     def topics(self) -> list[Topic]:
         """All topics of two articles or more, or named by an article; those of most sources first."""
-        return self._topic_view().topics()
+        return self._topics.view().topics()
 
     def topic_of(self, article_id: str) -> Topic | None:
         """The topic the article belongs to; None where it stands alone."""
-        return self._topic_view().topic_of(article_id)
+        return self._topics.view().topic_of(article_id)
 
     def counterparts(self, article_id: str, limit: int = 10) -> list[Counterpart]:
         """Other sources' articles on the same topic, nearest first. Raises UnknownArticleError."""
-        from index.topic_list import why_near
-
-        source = self.article(article_id).source
-        near = [
-            neighbour
-            for neighbour in self._topic_view().neighbours(article_id, limit=limit * 5 + 20)
-            if neighbour.same_topic or neighbour.similarity >= COUNTERPART
-        ]
-        entries = {entry.id: entry for entry in self._catalogue.entries([n.article_id for n in near])}
-        return [
-            Counterpart(
-                entry.id,
-                entry.source,
-                entry.title,
-                entry.published,
-                neighbour.similarity,
-                why_near(neighbour),
-            )
-            for neighbour in near
-            if (entry := entries.get(neighbour.article_id)) is not None and entry.source != source
-        ][:limit]
+        return self._topics.counterparts(self.article(article_id), limit)
 
     def topic(self, topic_id: str) -> Topic:
         """Return a topic by its id, or the topic of the article with that id. Raises LibraryError."""
-        found = next((topic for topic in self.topics() if topic.id == topic_id), None)
-        found = found or self.topic_of(topic_id)
-        if found is None:
-            from rapidfuzz import process
-
-            if self._catalogue.article(topic_id) is not None:
-                raise LibraryError(f"{topic_id} stands alone: no other article is of its topic")
-            nearest = process.extractOne(topic_id, [topic.id for topic in self.topics()], score_cutoff=70)
-            hint = f"; the nearest is {nearest[0]!r}" if nearest else "; lateral topics lists them"
-            raise LibraryError(f"no topic has the id {topic_id!r}{hint}")
-        return found
+        return self._topics.topic(topic_id)
 
     def dates(self) -> dict[str, datetime | None]:
-        """Return when each article was published."""
-        return {record.id: record.published for record in self._catalogue.records()}
+        """Return when each article was published; of an archive, those of its latest topics."""
+        return self._backend.dates()
 
     def differing(self) -> dict[str, int]:
         """Return how many facts differ in each topic whose sheet was made before, as of then."""
@@ -349,16 +213,16 @@ class Library:
 
     def join_topics(self, one: str, other: str) -> Topic:
         """Make two topics one, for good; return it. Raises LibraryError where their files name both."""
-        return self.topic(self._topic_view().join(self.topic(one), self.topic(other)))
+        return self.topic(self._topics.view().join(self.topic(one), self.topic(other)))
 
     def split_topic(self, article_id: str) -> None:
         """Take an article out of its topic, for good. Raises LibraryError where its file names the topic."""
-        self._topic_view().split(self.article(article_id).id)
+        self._topics.view().split(self.article(article_id).id)
 
     def rename_topic(self, topic_id: str, name: str) -> Topic:
         """Give a topic a name, for good; return it. Raises LibraryError where its articles' files name it."""
         topic = self.topic(topic_id)
-        self._topic_view().rename(topic, name)
+        self._topics.view().rename(topic, name)
         return self.topic(topic.id)
 
     def sheet(
@@ -371,20 +235,8 @@ class Library:
 
         A large topic takes a while the first time: ``on_sheet`` is given unfinished sheets meanwhile.
         """
-        from index.sheet_making import Material, keep, kept, make
-
-        topic = self.topic(topic_id)
-        entries = self._catalogue.entries(topic.article_ids)
-        profiles = self._upkeep.topics().described(topic.article_ids)
-        material = Material(topic, entries, profiles, self.settings.compare.strictness)
-        path, version = self._folder / "sheets.sqlite", material.version()
-        known = kept(path, topic.id, version)
-        if known is not None:
-            return known
-        made = make(material, self._facts, on_sheet, cancelled)
-        if made.compared == made.planned:
-            keep(path, version, made)
-        return made
+        level = self.settings.compare.strictness
+        return self._topics.sheet(self.topic(topic_id), level, self._facts, on_sheet, cancelled)
 
     # Comparing.
 
@@ -399,6 +251,12 @@ class Library:
         from index.fact_cache import facts_of
 
         return facts_of(self.article(article_id), self._folder / "facts.sqlite")
+
+
+def _backend(corpus: Path, settings: Settings, *, apart: bool) -> Backend:
+    from index.upkeep import Upkeep
+
+    return Upkeep(corpus, settings, apart=apart)
 
 
 def article_in_file(path: Path) -> Article:
@@ -418,11 +276,3 @@ def article_in_file(path: Path) -> Article:
         why = f"{path.parent / problem.place}: {problem.reason}" if problem else f"{path}: no article in it"
         raise LibraryError(why)
     return articles[0]
-
-
-def _since(started: float) -> float:
-    return round((time.perf_counter() - started) * 1000, 2)
-
-
-def _today() -> date:
-    return datetime.now(UTC).date()

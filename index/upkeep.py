@@ -8,15 +8,19 @@ import threading
 from typing import TYPE_CHECKING
 
 from index.progress import OnStep, Refresh, Step
-from index.records import LibraryError
+from index.records import LibraryError, SourceSummary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from datetime import datetime
     from pathlib import Path
 
     from index.article import Article
-    from index.catalogue import Catalogue
+    from index.catalogue import Catalogue, Record
+    from index.engines.base import Facets, Hit, Hits, Sort
     from index.engines.whoosh import WhooshEngine
+    from index.progress import Problem
+    from index.query import Query
     from index.settings import Settings
     from index.topic_store import TopicStore
 
@@ -24,6 +28,8 @@ if TYPE_CHECKING:
 APART = 2_000_000
 #: ... or so many articles to group.
 APART_ARTICLES = 400
+#: A damaged index of so many articles is rebuilt while a search waits; a larger one by the next refresh.
+AT_ONCE = 1000
 
 
 def cache_folder(corpus: Path, root: Path | None = None) -> Path:
@@ -48,6 +54,7 @@ def cache_folder(corpus: Path, root: Path | None = None) -> Path:
 class Upkeep:
     """Opens the parts of a library when first needed, and brings them up to date with the corpus.
 
+    The backend of a library over a folder of articles; see :class:`index.backend.Backend`.
     A list of the newest articles needs the catalogue alone, so neither engine nor topics are opened for it.
     """
 
@@ -85,6 +92,73 @@ class Upkeep:
                 self._topics = None
         self.catalogue.close()
 
+    # Articles
+
+    def count(self) -> int:
+        """How many articles there are."""
+        return self.catalogue.count()
+
+    def article(self, article_id: str) -> Article | None:
+        """Return the article with its body; None if there is none."""
+        return self.catalogue.article(article_id)
+
+    def entries(self, article_ids: Sequence[str]) -> list[Record]:
+        """Return the articles without their bodies; unknown ids are left out."""
+        return self.catalogue.entries(article_ids)
+
+    def texts(self, article_ids: Sequence[str]) -> dict[str, str]:
+        """Return the bodies of many articles by id."""
+        return self.catalogue.texts(article_ids)
+
+    def newest(self, limit: int, offset: int) -> tuple[int, list[Record]]:
+        """Return how many articles there are, and a page of them, newest first."""
+        return self.catalogue.count(), self.catalogue.newest(limit, offset)
+
+    def sources(self) -> list[SourceSummary]:
+        """Return all sources by name."""
+        return [SourceSummary(s.name, s.articles, s.first, s.last) for s in self.catalogue.sources()]
+
+    def dates(self) -> dict[str, datetime | None]:
+        """Return when each article was published."""
+        return {record.id: record.published for record in self.catalogue.records()}
+
+    def nearest_id(self, article_id: str) -> str | None:
+        """Return the id that a mistyped one most likely means."""
+        from rapidfuzz import process
+
+        nearest = process.extractOne(article_id, self.catalogue.ids(), score_cutoff=70)
+        return nearest[0] if nearest else None
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What the last refresh could not read."""
+        return tuple(self.catalogue.problems())
+
+    # Searching
+
+    def search(self, query: Query, limit: int | None, offset: int, sort: Sort) -> Hits:
+        """Return what matches; a damaged index is rebuilt, at once if that takes no time worth telling."""
+        from index.engines.base import EngineDamagedError, Hits
+
+        limit = self.catalogue.count() if limit is None else limit
+        try:
+            return self.engine().search(query, limit=limit, offset=offset, sort=sort)
+        except EngineDamagedError as error:
+            self.rebuild_engine(str(error))
+        if self.catalogue.count() > AT_ONCE:
+            return Hits(0, (), query, "the index was damaged: it is rebuilt when the corpus is read again")
+        self.index_pending(lambda _: None, lambda: False)
+        return self.engine().search(query, limit=limit, offset=offset, sort=sort)
+
+    def facets(self, query: Query) -> Facets:
+        """Count what matches by source and by month."""
+        return self.engine().facets(query)
+
+    def similar(self, article: Article, limit: int) -> tuple[Hit, ...]:
+        """Return articles that share the weightiest words, nearest first."""
+        return self.engine().similar(article, limit)
+
+    # The parts
+
     def engine(self) -> WhooshEngine:
         """Return the engine; a damaged one is thrown away first, and its articles wait to be indexed."""
         from index.engines.base import EngineDamagedError
@@ -119,6 +193,8 @@ class Upkeep:
 
                 self._topics = TopicStore(self.folder / "topics.sqlite", self.settings.topics.window_days)
             return self._topics
+
+    # Keeping up to date
 
     def refresh(
         self,
