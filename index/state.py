@@ -156,6 +156,18 @@ class State:
             row = (kind, name, _storable(value), _now())
             self._file.write(("INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?)", row))
 
+    def set_pairs(self, changes: Iterable[tuple[str, str, str | None]]) -> None:
+        """Set many pairs (kind, name, value; None removes) at once: after a crash all of them or none."""
+        at = _now()
+        self._file.write(
+            *(
+                ("DELETE FROM pairs WHERE kind = ? AND name = ?", (kind, name))
+                if value is None
+                else ("INSERT OR REPLACE INTO pairs VALUES (?, ?, ?, ?)", (kind, name, _storable(value), at))
+                for kind, name, value in changes
+            )
+        )
+
     def pairs(self, kind: str) -> dict[str, str]:
         """Return the pairs of one ``kind`` (such as "topic.join"), the oldest first."""
         return dict(

@@ -2,15 +2,16 @@
 
 A correction pins articles to a topic by their own ids, in the reader's state; the places that grouping found
 stay untouched below it. So it holds however often the library is grouped anew. Only the topic that an
-article's own file names stands above it.
+article's own file names stands above it. Each correction can be taken back, the last one first.
 """
 
 from __future__ import annotations
 
 import hashlib
+import json
 from collections import Counter
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from index.records import LibraryError
 from index.topics import FOUND, topic_id
@@ -25,6 +26,11 @@ if TYPE_CHECKING:
 #: The kinds of pairs in the reader's state: article id to topic id, and topic id to name.
 PLACES: Final = "topic.place"
 NAMES: Final = "topic.name"
+#: Corrections that can be taken back: a number of six digits to what was said and how it was before.
+UNDO: Final = "topic.undo"
+_REMEMBERED: Final = 20
+#: One pair of the reader's state as it is to be: kind, name, value (None: no such pair).
+Change: TypeAlias = tuple[str, str, str | None]
 #: Articles that arrive later go where so great a share of their topic was moved to.
 _FOLLOWED: Final = 0.5
 _LONGEST_NAME: Final = 200
@@ -46,9 +52,10 @@ class Corrections:
         return bool(self.places or self.names)
 
     @property
-    def version(self) -> int:
-        """Changes whenever a correction does."""
-        return hash((tuple(self.places.items()), tuple(self.names.items())))
+    def version(self) -> str:
+        """Changes whenever a correction does; the same in every process."""
+        stated = json.dumps([sorted(self.places.items()), sorted(self.names.items())])
+        return hashlib.sha256(stated.encode("utf-8", "surrogatepass")).hexdigest()
 
     def applied(self, members: Sequence[Member]) -> list[Member]:
         """Return ``members`` at their corrected places, in the same order.
@@ -125,12 +132,12 @@ def join(state: State, one: Topic, other: Topic, members: Sequence[Member]) -> s
         )
     stays, goes = (other, one) if other.id in given else (one, other)
     own = {member.article_id for member in members if member.given}
-    for article_id in (*stays.article_ids, *goes.article_ids):
-        if article_id not in own:
-            state.set_pair(PLACES, article_id, stays.id)
-    state.set_pair(NAMES, goes.id, None)
+    both = (*stays.article_ids, *goes.article_ids)
+    changes: list[Change] = [(PLACES, article_id, stays.id) for article_id in both if article_id not in own]
+    changes.append((NAMES, goes.id, None))
     if stays.id not in given:
-        state.set_pair(NAMES, stays.id, stays.label)  # else the new articles might change its name
+        changes.append((NAMES, stays.id, stays.label))  # else the new articles might change its name
+    _carry_out(state, f"“{goes.label}” joined to “{stays.label}”", changes)
     return stays.id
 
 
@@ -144,7 +151,7 @@ def split(state: State, member: Member) -> str:
             f"the file of {member.article_id} itself names the topic {member.given!r}: change topic: there"
         )
     own = split_id(member.article_id)
-    state.set_pair(PLACES, member.article_id, own)
+    _carry_out(state, f"{member.article_id} split off", [(PLACES, member.article_id, own)])
     return own
 
 
@@ -158,6 +165,53 @@ def rename(state: State, topic: Topic, name: str, members: Sequence[Member]) -> 
         raise LibraryError(f"a topic's name has 1 to {_LONGEST_NAME} characters")
     if topic.id in given_topics(members):
         raise LibraryError(f"articles name the topic {topic.id} in their own files: change topic: there")
-    state.set_pair(NAMES, topic.id, words)
-    for article_id in topic.article_ids:
-        state.set_pair(PLACES, article_id, topic.id)
+    changes: list[Change] = [(PLACES, article_id, topic.id) for article_id in topic.article_ids]
+    _carry_out(state, f"“{topic.label}” renamed to “{words}”", [(NAMES, topic.id, words), *changes])
+
+
+def _carry_out(state: State, said: str, changes: Sequence[Change]) -> None:
+    """Make ``changes`` and remember how it was before, all in one."""
+    before = {kind: state.pairs(kind) for kind in (PLACES, NAMES)}
+    undone = [(kind, name, before[kind].get(name)) for kind, name, _ in changes]
+    numbers = sorted(number for number in state.pairs(UNDO) if number.isdecimal())
+    number = int(numbers[-1]) + 1 if numbers else 1
+    forgotten: list[Change] = [(UNDO, old, None) for old in numbers[: max(0, len(numbers) + 1 - _REMEMBERED)]]
+    remembered = (UNDO, f"{number:06}", json.dumps({"said": said, "before": undone}))
+    state.set_pairs([*changes, *forgotten, remembered])
+
+
+def undoable(state: State) -> str | None:
+    """Return in words the correction that :func:`undo` would take back; None where there is none."""
+    last = _last(state)
+    return last[1] if last else None
+
+
+def undo(state: State) -> str:
+    """Take back the last correction that still stands, and return it in words.
+
+    Raises LibraryError where there is none.
+    """
+    last = _last(state)
+    if last is None:
+        raise LibraryError("no correction of topics is left to take back")
+    number, said, before = last
+    state.set_pairs([*before, (UNDO, number, None)])
+    return said
+
+
+def _last(state: State) -> tuple[str, str, list[Change]] | None:
+    """The newest correction: its number, its words, and the pairs as they were; None for none."""
+    for number, remembered in sorted(state.pairs(UNDO).items(), reverse=True):
+        try:
+            told = json.loads(remembered)
+            before = [_change(*one) for one in told["before"]]
+            return number, str(told["said"]), before
+        except (ValueError, KeyError, TypeError):
+            continue  # the state can be imported from a file, and that may say anything
+    return None
+
+
+def _change(kind: str, name: str, value: str | None) -> Change:
+    if kind not in (PLACES, NAMES) or not isinstance(name, str) or not isinstance(value, str | None):
+        raise ValueError(kind)
+    return kind, name, value

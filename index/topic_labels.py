@@ -37,14 +37,9 @@ def label(members: Sequence[Member], terms: int = 3) -> tuple[str, ...]:
         for rank, (key, surface) in enumerate(zip(member.keys[:LABEL_KEYS], member.surfaces, strict=False)):
             weight[key] = weight.get(key, 0) + LABEL_KEYS - rank + (4 if surface[:1].isupper() else 0)
     best = sorted(weight, key=lambda key: (-weight[key], key))[:terms]
-    return tuple(_printed(key, founders) for key in best)
-
-
-def _printed(key: str, members: Sequence[Member]) -> str:
-    forms = Counter(
-        surface
-        for member in members
-        for other, surface in zip(member.keys, member.surfaces, strict=False)
-        if other == key
-    )
-    return max(forms, key=lambda form: (forms[form], form))
+    forms: dict[str, Counter[str]] = {key: Counter() for key in best}
+    for member in founders:
+        for key, surface in zip(member.keys, member.surfaces, strict=False):
+            if key in forms:
+                forms[key][surface] += 1
+    return tuple(max(found, key=lambda form: (found[form], form)) for found in forms.values())

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from typing import TYPE_CHECKING, Protocol
+from collections import Counter, defaultdict
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Final, Protocol
 
 from index.topic_labels import label
 from index.topics import Story, Topic, topic_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import datetime
 
     from index.neighbours import Neighbour
     from index.topic_labels import Member
+
+_FIRST: Final = datetime.min.replace(tzinfo=UTC)
+_LAST: Final = datetime.max.replace(tzinfo=UTC)
 
 
 class Described(Protocol):
@@ -38,7 +41,7 @@ def topic_list(members: Sequence[Member], entries: Iterable[Described]) -> list[
             by_topic[member.topic].append(member)
     topics = [_topic(key, found, described) for key, found in by_topic.items()]
     topics.sort(key=lambda t: t.id)
-    topics.sort(key=lambda t: t.last.isoformat() if t.last else "", reverse=True)
+    topics.sort(key=lambda t: t.last or _FIRST, reverse=True)
     topics.sort(key=lambda t: len(t.sources), reverse=True)
     return topics
 
@@ -48,14 +51,6 @@ def _topic(key: str, members: list[Member], described: Mapping[str, Described]) 
     dates = [moment for article_id in article_ids if (moment := described[article_id].published) is not None]
     terms = label(members, terms=6)
     given = next((member.given for member in members if member.given and topic_id(member.given) == key), None)
-    by_story: dict[str, list[Member]] = defaultdict(list)
-    for member in members:
-        by_story[member.story].append(member)
-    stories = [
-        Story(story, _headline(found, described), _by_date([m.article_id for m in found], described))
-        for story, found in by_story.items()
-    ]
-    stories.sort(key=lambda story: article_ids.index(story.article_ids[0]))
     return Topic(
         key,
         given or ", ".join(terms[:3]) or described[article_ids[0]].title,
@@ -64,29 +59,44 @@ def _topic(key: str, members: list[Member], described: Mapping[str, Described]) 
         max(dates, default=None),
         tuple(sorted({described[article_id].source for article_id in article_ids})),
         article_ids,
-        tuple(stories),
+        _stories(members, article_ids, described),
+        tuple(_day(described[article_id].published) for article_id in article_ids),
     )
+
+
+def _stories(
+    members: Sequence[Member], article_ids: Sequence[str], described: Mapping[str, Described]
+) -> tuple[Story, ...]:
+    """The stories of a topic by their first articles; ``article_ids`` are all of its articles by date."""
+    place = {article_id: number for number, article_id in enumerate(article_ids)}
+    by_story: dict[str, list[Member]] = defaultdict(list)
+    for member in sorted(members, key=lambda member: place[member.article_id]):
+        by_story[member.story].append(member)
+    return tuple(
+        Story(story, _headline(found, described), tuple(member.article_id for member in found))
+        for story, found in by_story.items()
+    )
+
+
+def _day(moment: datetime | None) -> int | None:
+    return moment.astimezone(UTC).date().toordinal() if moment is not None else None
 
 
 def _by_date(article_ids: Sequence[str], described: Mapping[str, Described]) -> tuple[str, ...]:
     """Oldest first, undated last, then by id."""
 
-    def when(article_id: str) -> tuple[bool, str, str]:
+    def when(article_id: str) -> tuple[bool, datetime, str]:
         published = described[article_id].published
-        return published is None, published.isoformat() if published else "", article_id
+        return published is None, published or _LAST, article_id
 
     return tuple(sorted(article_ids, key=when))
 
 
 def _headline(members: Sequence[Member], described: Mapping[str, Described]) -> str:
     """The headline of the article whose key terms most of the others share."""
-    keys = [set(member.keys) for member in members]
-
-    def shared(index: int) -> int:
-        return sum(len(keys[index] & other) for other in keys)
-
-    best = max(range(len(members)), key=lambda index: (shared(index), members[index].article_id))
-    return described[members[best].article_id].title
+    spread = Counter(key for member in members for key in member.keys)
+    best = max(members, key=lambda member: (sum(spread[key] for key in member.keys), member.article_id))
+    return described[best.article_id].title
 
 
 def why_near(neighbour: Neighbour) -> str:

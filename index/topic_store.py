@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import sqlite3
 import threading
 from collections import Counter
@@ -32,6 +33,7 @@ CREATE INDEX IF NOT EXISTS profiles_topic ON profiles (topic);
 CREATE TABLE IF NOT EXISTS keys (
     term TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (term, number)) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS found (term TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS changed (number INTEGER PRIMARY KEY CHECK (number = 1), stamp TEXT NOT NULL);
 """
 _STANDING = "article_id, story, topic, given, keys, surfaces"
 
@@ -84,18 +86,22 @@ class TopicStore:
         with self._lock:
             return int(self._database.execute("SELECT count(*) FROM profiles").fetchone()[0])
 
-    def version(self) -> tuple[int, int]:
+    def version(self) -> str:
         """Return what changes whenever a process, this one or another, has changed a place."""
         with self._lock:
-            row = self._database.execute("PRAGMA data_version").fetchone()
-            return int(row[0]), self._database.total_changes
+            row = self._database.execute("SELECT stamp FROM changed").fetchone()
+        return str(row[0]) if row else ""
+
+    def _changes(self) -> None:
+        """Note that places change. Chance, not a count: a file that was made anew is another one."""
+        self._database.execute("INSERT OR REPLACE INTO changed VALUES (1, ?)", (secrets.token_hex(8),))
 
     def clear(self) -> None:
         """Forget every place."""
         with self._lock:
-            self._database.executescript(
-                "BEGIN; DELETE FROM profiles; DELETE FROM keys; DELETE FROM found; COMMIT"
-            )
+            self._database.executescript("BEGIN; DELETE FROM profiles; DELETE FROM keys; DELETE FROM found")
+            self._changes()
+            self._database.execute("COMMIT")
 
     def update(
         self,
@@ -116,6 +122,7 @@ class TopicStore:
         with self._lock:
             self._database.execute("BEGIN IMMEDIATE")
             try:
+                self._changes()
                 self._forget(removed)
                 self._place(articles, digests, progress)
             except BaseException:

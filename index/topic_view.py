@@ -6,35 +6,47 @@ import threading
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from index.topic_corrections import Corrections, given_topics, join, rename, split
-from index.topic_list import topic_list
+from index.topic_corrections import Corrections, given_topics, join, rename, split, undo, undoable
+from index.topic_kept import keep, kept
+from index.topic_list import topic_list, why_near
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from pathlib import Path
 
+    from index.backend import TopicPlaces
     from index.neighbours import Neighbour
     from index.state import State
     from index.topic_labels import Member
     from index.topic_list import Described
-    from index.topic_store import TopicStore
     from index.topics import Topic
 
 #: Articles that a correction put beside one, looked at as its neighbours.
 _MOST_JOINED: Final = 400
+#: More neighbours than are ever looked at.
+_ANY: Final = 10_000
 
 
 class TopicView:
     """Answers what belongs to which topic, corrections applied. Safe to use from several threads."""
 
     def __init__(
-        self, store: TopicStore, state: State, entries: Callable[[Sequence[str]], Iterable[Described]]
+        self,
+        store: TopicPlaces,
+        state: State,
+        entries: Callable[[Sequence[str]], Iterable[Described]],
+        keeping: Path | None = None,
     ) -> None:
-        """Look at the places in ``store``; ``entries`` describes articles by id."""
+        """Look at the places in ``store``; ``entries`` describes articles by id.
+
+        The list of all topics is kept in the file ``keeping``, if that is given.
+        """
         self._store = store
+        self._keeping = keeping
         self._state = state
         self._entries = entries
         self._lock = threading.Lock()
-        self._listed: tuple[object, list[Topic], dict[str, Topic]] | None = None
+        self._listed: tuple[str, list[Topic], dict[str, Topic]] | None = None
 
     def topics(self) -> list[Topic]:
         """All topics of two articles or more, or named; those of most sources first."""
@@ -42,12 +54,21 @@ class TopicView:
 
     def _all(self, corrections: Corrections) -> tuple[list[Topic], Mapping[str, Topic]]:
         with self._lock:
-            version = self._store.version(), corrections.version
+            version = f"{self._store.version()} {corrections.version}"
             if self._listed is None or self._listed[0] != version:
-                found = self._list(corrections)
+                found = self._kept_or_made(version, corrections)
                 by_article = {article_id: topic for topic in found for article_id in topic.article_ids}
                 self._listed = version, found, by_article
             return self._listed[1], self._listed[2]
+
+    def _kept_or_made(self, version: str, corrections: Corrections) -> list[Topic]:
+        if self._keeping is None:
+            return self._list(corrections)
+        found = kept(self._keeping, version)
+        if found is None:
+            found = self._list(corrections)
+            keep(self._keeping, version, found)
+        return found
 
     def _list(self, corrections: Corrections) -> list[Topic]:
         members = self._store.shared()
@@ -108,6 +129,40 @@ class TopicView:
     def rename(self, topic: Topic, name: str) -> None:
         """Give a topic a name. Raises LibraryError."""
         rename(self._state, topic, name, self._store.standing(topic.article_ids))
+
+    def undoable(self) -> str | None:
+        """Return the last correction in words; None where there is none."""
+        return undoable(self._state)
+
+    def undo(self) -> str:
+        """Take the last correction back; return it in words. Raises LibraryError where there is none."""
+        return undo(self._state)
+
+    # Reasons
+
+    def why(self, one: str, other: str, near: Neighbour | None = None) -> str:
+        """Say in words what joins two articles; ``near`` is ``other`` as a neighbour of ``one``, if known."""
+        if near is None:
+            found = self._store.neighbours(one, _ANY, also=[other])
+            near = next((each for each in found if each.article_id == other), None)
+            topic = self.topic_of(one)
+            if near is not None and topic is not None:
+                near = _corrected(near, topic, dict.fromkeys(topic.article_ids, topic))
+        if near is None:
+            return "nothing is known of them"
+        joined = self._joined_by(one, other) if near.same_topic else None
+        shares = f"likeness {near.similarity:.2f} of 1"
+        return "; ".join(part for part in (joined, why_near(near), shares) if part)
+
+    def _joined_by(self, one: str, other: str) -> str | None:
+        """Who put them together, where it was not grouping."""
+        standing = {member.article_id: member for member in self._store.standing([one, other])}
+        given = [member.given for member in standing.values() if member.given]
+        if len(given) == 2:
+            return f"their own files name the topic “{given[0]}”"
+        places = Corrections.of(self._state).places
+        found = {member.topic for member in standing.values()}
+        return "you put them together" if len(found) > 1 and {one, other} & places.keys() else None
 
 
 def _corrected(one: Neighbour, topic: Topic | None, by_article: Mapping[str, Topic]) -> Neighbour:

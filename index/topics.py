@@ -74,7 +74,10 @@ class Story:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """The longer affair. ``first``/``last`` are the dates of its dated articles; ``sources`` are sorted."""
+    """The longer affair. ``first``/``last`` are the dates of its dated articles; ``sources`` are sorted.
+
+    ``days`` are the days (ordinals) of its articles in their order, None for undated ones.
+    """
 
     id: str
     label: str
@@ -84,6 +87,7 @@ class Topic:
     sources: tuple[str, ...]
     article_ids: tuple[str, ...]
     stories: tuple[Story, ...]
+    days: tuple[int | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+import json
+import tempfile
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given, strategies
 
 from index.article import Article
 from index.records import LibraryError
 from index.state import State
-from index.topic_corrections import PLACES
+from index.topic_corrections import NAMES, PLACES, UNDO
+from index.topic_kept import FORMAT, kept
 from index.topic_store import TopicStore
 from index.topic_view import TopicView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from index.topics import Topic
 
@@ -57,8 +61,14 @@ class Desk:
     def add(self, *articles: Article) -> None:
         self.articles.update({one.id: one for one in articles})
         self.store.update(articles, [], {})
-        self.view = TopicView(
-            self.store, self.state, lambda ids: [self.articles[one] for one in ids if one in self.articles]
+        self.view = self.looking()
+
+    def looking(self, keeping: Path | None = None) -> TopicView:
+        return TopicView(
+            self.store,
+            self.state,
+            lambda ids: [self.articles[one] for one in ids if one in self.articles],
+            keeping,
         )
 
     def topic(self, article_id: str) -> Topic:
@@ -169,3 +179,130 @@ def test_a_name_must_be_one(desk: Desk, name: str) -> None:
 def test_a_topic_is_not_joined_to_itself(desk: Desk) -> None:
     with pytest.raises(LibraryError, match="one topic already"):
         desk.view.join(desk.topic("rail"), desk.topic("spill"))
+
+
+# Taking back
+
+
+def test_corrections_are_taken_back_one_after_the_other(desk: Desk) -> None:
+    before = desk.groups()
+    first = desk.topic("rail")
+    desk.view.join(first, desk.topic("vote"))
+    desk.view.split("spill")
+    desk.view.rename(desk.topic("rail"), "Tornby")
+    assert desk.view.undo() == f"“{first.label}” renamed to “Tornby”"
+    assert desk.topic("rail").label == first.label
+    assert desk.view.undo() == "spill split off"
+    assert "spill" in desk.topic("rail").article_ids
+    desk.view.undo()
+    assert desk.groups() == before
+    assert (desk.state.pairs(PLACES), desk.state.pairs(NAMES)) == ({}, {})
+
+
+def test_with_nothing_to_take_back_that_is_said(desk: Desk) -> None:
+    assert desk.view.undoable() is None
+    with pytest.raises(LibraryError, match="no correction"):
+        desk.view.undo()
+
+
+def test_what_was_corrected_twice_is_as_after_the_first_time(desk: Desk) -> None:
+    desk.view.rename(desk.topic("rail"), "One")
+    desk.view.rename(desk.topic("rail"), "Two")
+    assert desk.view.undoable() == "“One” renamed to “Two”"
+    desk.view.undo()
+    assert desk.topic("rail").label == "One"
+
+
+def test_only_the_last_twenty_can_be_taken_back(desk: Desk) -> None:
+    for number in range(25):
+        desk.view.rename(desk.topic("rail"), f"Name {number}")
+    for _ in range(20):
+        desk.view.undo()
+    assert desk.view.undoable() is None
+    assert desk.topic("rail").label == "Name 4"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "",
+        "[]",
+        "{}",
+        '{"said": "x", "before": [["read", "a", "b"]]}',
+        '{"said": "x", "before": [["topic.place", "a"]]}',
+        '{"said": "x", "before": [["topic.place", "a", 3]]}',
+    ],
+)
+def test_a_foreign_note_of_a_correction_is_passed_over(desk: Desk, told: str) -> None:
+    desk.view.rename(desk.topic("rail"), "Tornby")
+    desk.state.set_pair(UNDO, "999999", told)
+    desk.state.set_pair(UNDO, "strange", told)
+    assert desk.view.undo().endswith("renamed to “Tornby”")
+
+
+# Reasons
+
+
+def test_why_two_articles_stand_together(desk: Desk) -> None:
+    told = desk.view.why("rail", "spill")
+    assert told.startswith("same story; 1 day apart; shares ")
+    assert "Tornby" in told
+    assert desk.view.why("rail", "vote").startswith("similar; same day")
+    assert desk.view.why("rail", "nobody") == "nothing is known of them"
+
+
+def test_why_says_who_put_them_together(desk: Desk) -> None:
+    desk.view.join(desk.topic("rail"), desk.topic("vote"))
+    assert desk.view.why("rail", "vote").startswith("you put them together; same topic; same day")
+    desk.regroup(
+        [
+            article("rail", "Train derails at Tornby", RAIL, 0, "Rail"),
+            article("spill", "Soda spill in Lyse canal", SPILL, 1, "Rail"),
+        ],
+        "second",
+    )
+    assert desk.view.why("rail", "spill").startswith("their own files name the topic “Rail”; same story")
+
+
+# Keeping the list
+
+
+def test_a_kept_list_is_the_list(desk: Desk) -> None:
+    path = desk.folder / "topics.json"
+    made = desk.looking(path).topics()
+    assert path.exists()
+    path.write_text(path.read_text().replace(made[0].label, "As kept"))
+    assert desk.looking(path).topics()[0].label == "As kept"
+    assert desk.looking(path).topics()[1:] == made[1:]
+
+
+def test_a_kept_list_of_something_else_is_made_anew(desk: Desk) -> None:
+    path = desk.folder / "topics.json"
+    desk.looking(path).topics()
+    desk.view.rename(desk.topic("rail"), "Tornby")
+    assert "Tornby" in {topic.label for topic in desk.looking(path).topics()}
+    desk.add(article("late", "Solheim, new leader of the Coastal Party", VOTE, 2))
+    assert any("late" in topic.article_ids for topic in desk.looking(path).topics())
+
+
+@pytest.mark.parametrize("damage", ["", "{", "[]", "null", '{"format": 1}', "\x00\xff"])
+def test_a_damaged_list_is_made_anew(desk: Desk, damage: str) -> None:
+    path = desk.folder / "topics.json"
+    made = desk.looking(path).topics()
+    path.write_text(damage)
+    assert desk.looking(path).topics() == made
+
+
+@given(strategies.data())
+def test_whatever_stands_in_the_kept_list(data: strategies.DataObject) -> None:
+    values = strategies.recursive(
+        strategies.none() | strategies.integers() | strategies.text(),
+        lambda inner: strategies.lists(inner) | strategies.dictionaries(strategies.text(), inner),
+        max_leaves=6,
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "topics.json"
+        topics = data.draw(strategies.lists(strategies.lists(values, min_size=7, max_size=10), max_size=3))
+        path.write_text(json.dumps({"format": FORMAT, "version": "1", "topics": topics}))
+        found = kept(path, "1")
+        assert found is None or len(found) == len(topics)
