@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from index.corpus import Corpus, CorpusError, Entry, Place, id_of, source_of
 from index.progress import Problem
+from tests.fuzzing import examples
 
 LINES = [
     {
@@ -186,7 +187,7 @@ class TestReading:
 
 @pytest.mark.parametrize("suffix", [".md", ".txt", ".jsonl", ".jsonl.gz", ".jsonl.xz"])
 @given(data=st.binary(max_size=300), is_packed=st.booleans())
-@settings(max_examples=20)
+@settings(max_examples=examples(20))
 def test_reading_never_raises(
     tmp_path_factory: pytest.TempPathFactory, suffix: str, data: bytes, is_packed: bool
 ) -> None:
@@ -217,7 +218,7 @@ class TestIdsAndSources:
             st.characters(exclude_characters="/\x00", exclude_categories=["Cs"]), min_size=1, max_size=200
         )
     )
-    @settings(max_examples=100)
+    @settings(max_examples=examples(100))
     def test_ids_are_safe_words_on_the_command_line(self, name: str) -> None:
         made = id_of(Place(f"{name}.md", 0, 1))
         assert made

@@ -17,6 +17,7 @@ from index.files import keep, safe_name, to_markdown, write_atomically
 from index.formats import parse_file
 from index.formats.clean import body, one_line
 from index.formats.draft import without_headline
+from tests.fuzzing import examples
 
 ARTICLE = Article(
     id="bridge-1",
@@ -90,7 +91,7 @@ class TestNames:
         assert safe_name(title) == name
 
     @given(st.text(max_size=300))
-    @settings(max_examples=100)
+    @settings(max_examples=examples(100))
     def test_any_text_becomes_a_name_that_a_file_can_have(self, text: str) -> None:
         name = safe_name(text)
         assert 0 < len(name.encode()) <= 121
@@ -152,7 +153,7 @@ BODIES = (
     published=st.none() | st.datetimes().map(lambda moment: moment.replace(microsecond=0, tzinfo=UTC)),
 )  # fmt: skip
 @example(title="T", text="a\\\n# b", source="~", topic="null", authors=["\U0001f600", "x: y"], published=None)
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_whatever_is_kept_reads_back_equal(
     title: str, text: str, source: str, topic: str, authors: list[str], published: datetime | None
 ) -> None:

@@ -14,6 +14,7 @@ from index.formats import Draft, FormatError, parse_file, suffix_of
 from index.formats.clean import body, comparable, decode, one_line, printable
 from index.formats.dates import parse_published
 from index.formats.lines import parse_line
+from tests.fuzzing import examples
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -257,13 +258,13 @@ class TestDates:
         | st.floats()
         | st.datetimes(timezones=st.none() | st.timezones())
     )
-    @settings(max_examples=150)
+    @settings(max_examples=examples(150))
     def test_anything_is_a_date_in_utc_or_a_value_error(self, written: object) -> None:
         found = outcome(parse_published, written)
         assert found is None or is_one_line(found) or (isinstance(found, datetime) and found.tzinfo is UTC)
 
     @given(st.datetimes().map(lambda moment: moment.replace(microsecond=0, tzinfo=UTC)))
-    @settings(max_examples=100)
+    @settings(max_examples=examples(100))
     def test_iso_text_reads_back(self, moment: datetime) -> None:
         assert parse_published(moment.isoformat()) == moment
 
@@ -314,7 +315,7 @@ class TestCleaning:
         assert body(raw) == "One bold word.\n\nTwo\nthree."
 
     @given(st.text(max_size=300))
-    @settings(max_examples=150)
+    @settings(max_examples=examples(150))
     def test_cleaning_is_stable_and_leaves_no_control(self, text: str) -> None:
         for clean in (printable, one_line, body):
             once = clean(text)
@@ -323,12 +324,12 @@ class TestCleaning:
             once.encode()
 
     @given(st.lists(st.from_regex(r"[a-zA-Zäöüß0-9]{1,12}", fullmatch=True), max_size=40))
-    @settings(max_examples=50)
+    @settings(max_examples=examples(50))
     def test_words_survive(self, words: list[str]) -> None:
         assert body("\n \r\n".join(words)).split() == words
 
     @given(st.binary(max_size=400))
-    @settings(max_examples=100)
+    @settings(max_examples=examples(100))
     def test_any_bytes_decode(self, data: bytes) -> None:
         assert isinstance(decode(data), str)
 
@@ -361,7 +362,7 @@ class TestCleaning:
 
 @pytest.mark.parametrize("suffix", [".md", ".txt", ".html"])
 @given(data=st.binary(max_size=600) | st.text(max_size=400).map(str.encode))
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_any_file_is_an_article_or_a_format_error(suffix: str, data: bytes) -> None:
     found = outcome(parse_file, data, suffix)
     if isinstance(found, Draft):
@@ -378,7 +379,7 @@ FIELDS = st.dictionaries(
 
 
 @given(st.binary(max_size=300) | FIELDS.map(lambda fields: json.dumps(fields).encode()))
-@settings(max_examples=100)
+@settings(max_examples=examples(100))
 def test_any_line_is_an_article_or_a_format_error(line: bytes) -> None:
     found = outcome(parse_line, line)
     assert isinstance(found, Draft) or is_one_line(found)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from index.formats import FormatError
 from index.formats.page import parse_page
+from tests.fuzzing import examples
 
 FIRST = (
     "The harbour council voted on Monday to reopen the old lighthouse to visitors, nine years after a storm "
@@ -223,7 +224,7 @@ SENTENCES = st.lists(
 
 
 @given(paragraphs=SENTENCES, separator=st.sampled_from(["\n", "\n\n", "\r\n", "\n \n\n"]))
-@settings(max_examples=30)
+@settings(max_examples=examples(30))
 def test_no_paragraph_is_ever_lost_or_changed(paragraphs: list[str], separator: str) -> None:
     long = [paragraph + " " + FIRST for paragraph in paragraphs]
     found = parse_page(separator.join([TITLE, *long, "Comments", "Post a Comment"]))
@@ -231,7 +232,7 @@ def test_no_paragraph_is_ever_lost_or_changed(paragraphs: list[str], separator: 
 
 
 @given(st.text(max_size=400) | st.text("•»–- .\n[]…Aab", max_size=200))
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 def test_any_text_is_a_page_or_a_format_error(text: str) -> None:
     try:
         found = parse_page(text)

@@ -27,6 +27,7 @@ from index.query import (
     notes,
     parse,
 )
+from tests.fuzzing import examples
 
 TODAY = date(2024, 3, 31)
 A, B, C = Word("a"), Word("b"), Word("c")
@@ -163,7 +164,7 @@ LEXEMES = st.sampled_from(
 
 
 @given(st.text(max_size=30) | st.lists(LEXEMES, max_size=20).map("".join))
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_nothing_typed_is_an_error(typed: str) -> None:
     again = parse(format_query(parse(typed, TODAY)), TODAY)
     assert isinstance(again, get_args(Query))
@@ -201,7 +202,7 @@ def _trees(leaves: st.SearchStrategy[Query]) -> st.SearchStrategy[Query]:
 
 
 @given(_trees(LEAVES))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 def test_what_is_written_is_read_back(query: Query) -> None:
     assert parse(format_query(query), TODAY) == query
 

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from index.settings import Feed, Settings, SettingsError, load, settings_file, shipped, user_file
+from tests.fuzzing import examples
 
 
 def write(path: Path, text: str) -> Path:
@@ -183,7 +184,7 @@ class TestMistakes:
             load(own)
 
     @given(st.text(max_size=80) | VALUES.map(yaml.safe_dump))
-    @settings(max_examples=100)
+    @settings(max_examples=examples(100))
     def test_any_file_gives_settings_or_one_line(self, text: str) -> None:
         with tempfile.NamedTemporaryFile("w", suffix=".yaml", encoding="utf-8", errors="replace") as file:
             file.write(text)

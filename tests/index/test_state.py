@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 
 from index.state import RECENT_SEARCHES, State, StateError
 from index.state_file import FILE_NAME, user_folder
+from tests.fuzzing import examples
 
 
 @pytest.fixture
@@ -229,7 +230,7 @@ class TestExchange:
             State(path).import_(io.StringIO(text))
 
     @given(st.lists(st.tuples(st.text(min_size=1, max_size=8), st.text(max_size=20)), max_size=6))
-    @settings(max_examples=20)
+    @settings(max_examples=examples(20))
     def test_any_notes_travel(self, notes: list[tuple[str, str]]) -> None:
         state, other = State.in_memory(), State.in_memory()
         for article_id, text in notes:
