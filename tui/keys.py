@@ -84,6 +84,8 @@ def known_bindings() -> dict[str, Binding]:
 
 def checked_keymap(keys: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """Split the reader's keys into those that can be used and one clear sentence for each that cannot."""
+    if not keys:
+        return {}, []  # to know all bindings takes importing all screens: not before the first picture
     known = known_bindings()
     keymap: dict[str, str] = {}
     problems: list[str] = []
