@@ -49,7 +49,8 @@ class _Version(argparse.Action):
 
     def __call__(self, asked: argparse.ArgumentParser, *_: object) -> None:
         """Print it, and exit."""
-        asked.exit(message=f"lateral {version()}\n")
+        print(f"lateral {version()}")
+        asked.exit()
 
 
 def parser() -> argparse.ArgumentParser:
