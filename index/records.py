@@ -92,3 +92,7 @@ class LibraryError(Exception):
 
 class UnknownArticleError(LibraryError):
     """No article has the id asked for."""
+
+
+class UnreachableError(LibraryError):
+    """What holds the articles does not answer now; asking again later may help."""

@@ -10,9 +10,9 @@ import os
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from index.settings_schema import SettingsError, read_values
+from index.settings_schema import Setting, SettingsError, is_loopback, read_values
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 __all__ = [
     "CompareSettings",
     "Feed",
+    "OpenSearchSettings",
     "ReaderSettings",
     "SearchSettings",
     "Settings",
@@ -51,13 +52,15 @@ class ReaderSettings:
 
     Attributes:
         measure: Columns of one line of text, 60 to 100.
-        theme: "dark" or "light".
+        theme: "dark", "light", "high-contrast", "colour-blind-dark" or "colour-blind-light".
         ascii: Whether to draw with ASCII characters alone.
+        still: Whether nothing may move by itself.
     """
 
     measure: int
     theme: str
     ascii: bool
+    still: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +75,36 @@ class TopicSettings:
     """``topics:`` how articles are grouped. ``window_days``: how far apart one story's reports lie."""
 
     window_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSearchSettings:
+    """``opensearch:`` where the archive is, and how to be let in. Secrets stand in the environment alone.
+
+    Attributes:
+        hosts: Addresses of nodes; where one does not answer, the next is asked.
+        index: The name of its index.
+        username: With ``password_env``, the name of the variable that holds the password.
+        api_key_env: The name of the variable that holds an API key, instead of the two.
+        ca_file: The authority that signed the certificates; None: the usual ones.
+        verify: Whether certificates are verified.
+        plain_http: Whether addresses without TLS may be of other machines.
+        timeout: Seconds to wait for an answer.
+        read_only: Whether this reader never writes to the archive.
+        shards: Primary shards of an index that is to be made.
+    """
+
+    hosts: tuple[str, ...]
+    index: str
+    username: str | None = None
+    password_env: str | None = None
+    api_key_env: str | None = None
+    ca_file: Path | None = None
+    verify: bool = True
+    plain_http: bool = False
+    timeout: int = 10
+    read_only: bool = False
+    shards: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +124,8 @@ class Settings:
     Attributes:
         corpus: The folder of articles; absolute.
         cache: Where index and catalogue live; None: the system's cache folder.
-        engine: The search engine: "whoosh".
+        engine: "whoosh", over the files of the corpus, or "opensearch", an archive on a cluster.
+        opensearch: Where the archive is, for the engine of that name.
         keys: Key bindings by binding id: ``{"browse.compare": "c,C"}``.
         places: Where each given key stands, ``{"keys.browse.compare": "config.yaml:41"}``, for messages.
     """
@@ -105,6 +139,7 @@ class Settings:
     topics: TopicSettings
     keys: Mapping[str, str]
     feeds: tuple[Feed, ...]
+    opensearch: OpenSearchSettings
     places: Mapping[str, str] = field(compare=False)
 
 
@@ -160,15 +195,43 @@ def load(explicit: Path | None = None) -> Settings:
         engine=values["engine"],
         search=SearchSettings(limit=values["search.limit"], list_limit=values["search.list_limit"]),
         reader=ReaderSettings(
-            measure=values["reader.measure"], theme=values["reader.theme"], ascii=values["reader.ascii"]
+            measure=values["reader.measure"],
+            theme=values["reader.theme"],
+            ascii=values["reader.ascii"],
+            still=values["reader.still"],
         ),
         compare=CompareSettings(strictness=values["compare.strictness"]),
         topics=TopicSettings(window_days=values["topics.window_days"]),
         keys=MappingProxyType(_under("keys.", values)),
         feeds=tuple(Feed(**feed) for feed in values["feeds"]),
+        opensearch=_opensearch(given),
         places=MappingProxyType({key: setting.place for key, setting in given.items()}),
     )
 
 
-def _under(prefix: str, values: Mapping[str, str]) -> dict[str, str]:
+def _opensearch(given: Mapping[str, Setting]) -> OpenSearchSettings:
+    """The archive's settings. Raises SettingsError where they contradict each other."""
+    archive = OpenSearchSettings(**_under("opensearch.", {key: each.value for key, each in given.items()}))
+    if given["engine"].value != "opensearch":
+        return archive
+
+    def refuse(key: str, why: str) -> SettingsError:
+        return SettingsError(f"{given[key].place}: {key} {why}")
+
+    if not archive.hosts:
+        raise refuse("engine", "opensearch needs addresses under opensearch.hosts")
+    if archive.username and not archive.password_env:
+        raise refuse("opensearch.username", "needs opensearch.password_env beside it")
+    if archive.username and archive.api_key_env:
+        raise refuse("opensearch.api_key_env", "cannot stand beside opensearch.username")
+    for host in archive.hosts:
+        if not archive.plain_http and host.startswith("http://") and not is_loopback(host):
+            raise refuse(
+                "opensearch.hosts",
+                f"has {host} without TLS on another machine; use https:// or say opensearch.plain_http: true",
+            )
+    return archive
+
+
+def _under(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:
     return {key.removeprefix(prefix): value for key, value in values.items() if key.startswith(prefix)}

@@ -141,18 +141,79 @@ def _words(node: yaml.Node, folder: Path) -> tuple[str, ...]:
     return tuple(part.strip() for part in _text(node, folder).split(",") if part.strip())
 
 
+def _host_list(node: yaml.Node, folder: Path) -> tuple[str, ...]:
+    if isinstance(node, yaml.ScalarNode) and node.tag == _NULL:
+        return ()
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
+    hosts = tuple(_web_address(item, folder).rstrip("/") for item in items)
+    if any("@" in host for host in hosts):
+        raise _InvalidError("needs addresses without names and passwords; see opensearch.username")
+    return hosts
+
+
+def is_loopback(address: str) -> bool:
+    """Whether a web address is of this very machine."""
+    from ipaddress import ip_address
+    from urllib.parse import urlsplit
+
+    try:
+        name = urlsplit(address).hostname or ""
+        return name == "localhost" or ip_address(name).is_loopback
+    except ValueError:
+        return False
+
+
+def _matching(pattern: str, what: str) -> _Check:
+    def check(node: yaml.Node, folder: Path) -> str:
+        text = _text(node, folder)
+        if not re.fullmatch(pattern, text):
+            raise _InvalidError(f"needs {what}")
+        return text
+
+    return check
+
+
+def _or_null(check: _Check) -> _Check:
+    def check_or_null(node: yaml.Node, folder: Path) -> Any:
+        if isinstance(node, yaml.ScalarNode) and node.tag == _NULL:
+            return None
+        return check(node, folder)
+
+    return check_or_null
+
+
+def _file(node: yaml.Node, folder: Path) -> Path:
+    path = _folder_or_null(node, folder)
+    if path is None or not path.is_file():
+        raise _InvalidError("needs the path of a file that is there, or null")
+    return path
+
+
+_VARIABLE: _Check = _matching(r"[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable, not a secret")
 _FEED_KEYS: Mapping[str, _Check] = {"url": _web_address, "name": _text, "tags": _words, "full_text": _switch}
 
 #: Every key, with dots for sections. ``keys`` is a section of free names.
 _CHECKS: Mapping[str, _Check] = {
     "corpus": _folder_or_null,
     "cache": _folder_or_null,
-    "engine": _one_of("whoosh"),
+    "engine": _one_of("whoosh", "opensearch"),
+    "opensearch.hosts": _host_list,
+    "opensearch.index": _matching(r"[a-z0-9][a-z0-9_.-]{0,199}", "lower-case letters, digits, - _ and ."),
+    "opensearch.username": _or_null(_text),
+    "opensearch.password_env": _or_null(_VARIABLE),
+    "opensearch.api_key_env": _or_null(_VARIABLE),
+    "opensearch.ca_file": _or_null(_file),
+    "opensearch.verify": _switch,
+    "opensearch.plain_http": _switch,
+    "opensearch.timeout": _whole_number(1, 600),
+    "opensearch.read_only": _switch,
+    "opensearch.shards": _whole_number(1, 1024),
     "search.limit": _whole_number(1, 1000),
     "search.list_limit": _whole_number(10, 10_000),
     "reader.measure": _whole_number(60, 100),
-    "reader.theme": _one_of("dark", "light"),
+    "reader.theme": _one_of("dark", "light", "high-contrast", "colour-blind-dark", "colour-blind-light"),
     "reader.ascii": _switch,
+    "reader.still": _switch,
     "compare.strictness": _whole_number(1, 5),
     "topics.window_days": _whole_number(1, 365),
     "feeds": _feed_list,
