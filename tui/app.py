@@ -13,14 +13,17 @@ from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from tui.glyphs import Plain, terminal_is_plain
 from tui.leaving import end_on_signals
 from tui.screens.browse import BrowseScreen
-from tui.theme import DARK, DARK_THEME, LIGHT, THEMES, THEMES_BY_SETTING
+from tui.theme import DARK, DARK_THEME, THEMES, THEMES_BY_SETTING
+from tui.uncoloured import Uncoloured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from textual.command import Provider
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from index.library import Library, Step
@@ -30,6 +33,9 @@ LibrarySource: TypeAlias = "Library | Callable[[], Library]"
 
 #: Progress is shown at most this often, in seconds.
 _PROGRESS_SECONDS = 0.1
+
+#: So long at most the corpus waits to be read again until the first results are on the screen, in seconds.
+_FIRST_SECONDS = 3.0
 
 
 def _now() -> datetime:
@@ -47,11 +53,13 @@ class LateralApp(App[None]):
 
     Args:
         library: An open library, or a function that opens one without refreshing it.
-        theme: "dark" or "light".
+        theme: As in the settings: "dark", "light", "high-contrast", ...
         measure: The widest line of an article, in cells.
         keys: Other keys by binding id, as in the settings.
         now: The clock, for the ages of articles.
         query: What to search for at the start.
+        plain: Draw with ASCII characters alone; None: where the terminal knows no others.
+        still: Let nothing move by itself.
     """
 
     TITLE = "Lateral"
@@ -62,7 +70,7 @@ class LateralApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
         Binding("ctrl+p", "command_palette", "Palette", priority=True, id="app.palette"),
-        Binding("T", "toggle_theme", "Dark or light", show=False, id="app.theme"),
+        Binding("T", "next_theme", "Other colours", show=False, id="app.theme"),
         Binding("ctrl+q", "quit", "Quit at once", show=False, priority=True, id="app.quit"),
     ]
 
@@ -86,8 +94,16 @@ class LateralApp(App[None]):
         keys: Mapping[str, str] | None = None,
         now: Callable[[], datetime] = _now,
         query: str = "",
+        plain: bool | None = None,
+        still: bool = False,
     ) -> None:
         super().__init__()
+        self.plain = terminal_is_plain() if plain is None else plain
+        self._filters_behind: list[LineFilter] = [Plain()] if self.plain else []
+        if self.no_color:
+            self._filters_behind.append(Uncoloured(lambda: self.theme_variables["ground"]))
+        if still:
+            self.animation_level = "none"
         self._library_source = library
         self._measure = measure
         self._query = query
@@ -98,7 +114,7 @@ class LateralApp(App[None]):
         for own in THEMES:
             self.register_theme(own)
         for name in self.available_themes:
-            if name not in (DARK, LIGHT):
+            if name not in THEMES_BY_SETTING.values():
                 self.unregister_theme(name)  # they lack the colours that the comparison speaks in
         self.theme = THEMES_BY_SETTING.get(theme, DARK)
 
@@ -139,6 +155,12 @@ class LateralApp(App[None]):
         """Read the corpus again."""
         self.action_read_corpus()
 
+    async def _first_results(self) -> None:
+        """Wait until something is on the screen: reading the corpus at the same time would only delay it."""
+        end = monotonic() + _FIRST_SECONDS
+        while self.browse.busy and monotonic() < end:
+            await asyncio.sleep(0.01)
+
     async def _read_corpus(self) -> None:
         if self.library is None:
             try:
@@ -148,6 +170,7 @@ class LateralApp(App[None]):
                 self.browse.library_failed(error, opening=True)
                 return
             self.browse.library_opened(self.library)
+            await self._first_results()
         try:
             refresh = await asyncio.to_thread(
                 self.library.refresh, self._tell_progress(), cancelled=self._leaving.is_set
@@ -190,9 +213,19 @@ class LateralApp(App[None]):
         if not isinstance(self.screen, HelpScreen):
             self.push_screen(HelpScreen(self.screen, self.keys))
 
-    def action_toggle_theme(self) -> None:
-        """Change between the dark and the light theme."""
-        self.theme = LIGHT if self.theme == DARK else DARK
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Draw plainly, or without colour, where that is wished."""
+        return [*super().get_line_filters(), *self._filters_behind]
+
+    def get_key_display(self, binding: Binding) -> str:
+        """Name keys in words where arrows cannot be drawn."""
+        shown = super().get_key_display(binding)
+        return shown if shown.isascii() or not self.plain else binding.key.replace("ctrl+", "^")
+
+    def action_next_theme(self) -> None:
+        """Go on to the next theme, round and round."""
+        names = [theme.name for theme in THEMES]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
 
     def go_to(self, query: str, article_id: str | None = None) -> None:
         """Leave whatever is open over the browse screen and search for ``query`` there."""

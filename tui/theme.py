@@ -1,7 +1,8 @@
 """The reader's own themes: dark ink and warm paper, and the colours that the comparison speaks in.
 
-Every text colour reaches WCAG AA (4.5:1) on every ground it is drawn on; a test measures it. Colours only
-ever repeat what a glyph or a line already says.
+Every text colour reaches WCAG AA (4.5:1) on every ground it is drawn on, in high contrast AAA (7:1), and the
+colours of the colour-blind pair stay apart under each kind of colour blindness; tests measure both. Colours
+only ever repeat what a glyph or a line already says.
 """
 
 from __future__ import annotations
@@ -12,9 +13,18 @@ from textual.theme import Theme
 
 DARK: Final = "lateral-dark"
 LIGHT: Final = "lateral-light"
+CONTRAST: Final = "lateral-contrast"
+COLOUR_BLIND_DARK: Final = "lateral-colour-blind-dark"
+COLOUR_BLIND_LIGHT: Final = "lateral-colour-blind-light"
 
 #: The names of the themes by what the settings call them.
-THEMES_BY_SETTING: Final = {"dark": DARK, "light": LIGHT}
+THEMES_BY_SETTING: Final = {
+    "dark": DARK,
+    "light": LIGHT,
+    "high-contrast": CONTRAST,
+    "colour-blind-dark": COLOUR_BLIND_DARK,
+    "colour-blind-light": COLOUR_BLIND_LIGHT,
+}
 
 
 def _variables(colours: dict[str, str]) -> dict[str, str]:
@@ -140,7 +150,116 @@ LIGHT_THEME: Final = Theme(
     ),
 )
 
-THEMES: Final = (DARK_THEME, LIGHT_THEME)
+CONTRAST_THEME: Final = Theme(
+    name=CONTRAST,
+    dark=True,
+    primary="#9fd3ff",
+    secondary="#ffffff",
+    accent="#ffe066",
+    warning="#ffe066",
+    error="#ffb3a3",
+    success="#8df7a6",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#0a0a0a",
+    panel="#141414",
+    variables=_variables(
+        {
+            "ink": "#ffffff",
+            "strong": "#ffffff",
+            "quiet": "#dcdcdc",
+            "ground": "#000000",
+            "bar": "#141414",
+            "rule": "#a0a0a0",
+            "rule-strong": "#9fd3ff",
+            "cursor": "#00315e",
+            "cursor-blurred": "#2b2b2b",
+            "key": "#ffe066",
+            "source": "#9fd3ff",
+            "hit": "#ffe066",
+            "hit-ground": "#332b00",
+            "hit-current": "#000000",
+            "hit-current-ground": "#ffe066",
+            "mark-agree": "#8df7a6",
+            "mark-agree-ground": "#00290d",
+            "mark-close": "#ffe066",
+            "mark-close-ground": "#332b00",
+            "mark-differ": "#ffb3a3",
+            "mark-differ-ground": "#4a0d00",
+            "mark-unique": "#9fd3ff",
+            "mark-unique-ground": "#002a4d",
+            "mark-spelling": "#e6c7ff",
+            "mark-spelling-ground": "#2d0a47",
+        }
+    ),
+)
+
+
+def _colour_blind(name: str, base: Theme, colours: dict[str, str]) -> Theme:
+    """Return ``base`` with other ``colours`` for all that speaks through a colour."""
+    return Theme(
+        name=name,
+        dark=base.dark,
+        primary=colours["source"],
+        secondary=base.secondary,
+        accent=colours["key"],
+        warning=colours["mark-close"],
+        error=colours["mark-differ"],
+        success=colours["mark-agree"],
+        foreground=base.foreground,
+        background=base.background,
+        surface=base.surface,
+        panel=base.panel,
+        variables=_variables(dict(base.variables) | colours | {"rule-strong": colours["source"]}),
+    )
+
+
+COLOUR_BLIND_DARK_THEME: Final = _colour_blind(
+    COLOUR_BLIND_DARK,
+    DARK_THEME,
+    {
+        "key": "#ffb000",
+        "source": "#8ab4ff",
+        "mark-agree": "#bad0ff",
+        "mark-agree-ground": "#16223d",
+        "mark-close": "#dfc045",
+        "mark-close-ground": "#2b2612",
+        "mark-differ": "#eb8d6c",
+        "mark-differ-ground": "#37180c",
+        "mark-unique": "#28ceb8",
+        "mark-unique-ground": "#0c2b27",
+        "mark-spelling": "#e974ff",
+        "mark-spelling-ground": "#301436",
+    },
+)
+
+COLOUR_BLIND_LIGHT_THEME: Final = _colour_blind(
+    COLOUR_BLIND_LIGHT,
+    LIGHT_THEME,
+    {
+        "key": "#7d4a00",
+        "source": "#0b4fb3",
+        "mark-agree": "#0340db",
+        "mark-agree-ground": "#e3eaff",
+        "mark-close": "#7c6001",
+        "mark-close-ground": "#f8efcd",
+        "mark-differ": "#6d2a16",
+        "mark-differ-ground": "#fbe3db",
+        "mark-unique": "#0b7161",
+        "mark-unique-ground": "#dcf3ef",
+        "mark-spelling": "#9d1ca5",
+        "mark-spelling-ground": "#f8e4fa",
+    },
+)
+
+#: In the order in which one key goes round.
+THEMES: Final = (
+    DARK_THEME,
+    LIGHT_THEME,
+    CONTRAST_THEME,
+    COLOUR_BLIND_DARK_THEME,
+    COLOUR_BLIND_LIGHT_THEME,
+)
 
 #: Which text colour is drawn on which grounds; the contrast test walks this table.
 PAIRS: Final = tuple(

@@ -35,6 +35,8 @@ def read(options: Namespace) -> int:
     app = LateralApp(
         lambda: Library.open(corpus, settings, refresh=False, apart=True),
         theme=settings.reader.theme,
+        plain=settings.reader.ascii or None,
+        still=settings.reader.still,
         measure=settings.reader.measure,
         keys=settings.keys,
     )

@@ -153,7 +153,7 @@ def whole_characters(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _belongs_to_previous(text: str, place: int) -> bool:
-    return text[place - 1] == "\u200d" or (text[place] > "\u02ff" and cells(text[place]) == 0)
+    return text[place - 1] == "\u200d" or (ord(text[place]) > 0x2FF and cells(text[place]) == 0)
 
 
 def fold_passage(block: Block, texts: Sequence[str], facts: FactsBySentence, *, folded: bool) -> Passage:
