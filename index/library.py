@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from index.query import Query
     from index.settings import Settings
     from index.sheet import Sheet
+    from index.topic_review import TopicReview
     from index.topics import Topic
 
 __all__ = [
@@ -211,19 +212,12 @@ class Library(Closing):
 
         return differing(self._folder / "sheets.sqlite")
 
-    def join_topics(self, one: str, other: str) -> Topic:
-        """Make two topics one, for good; return it. Raises LibraryError where their files name both."""
-        return self.topic(self._topics.view().join(self.topic(one), self.topic(other)))
+    @property
+    def review(self) -> TopicReview:
+        """Where topics are joined, split and renamed, explained, and searched for blind spots."""
+        from index.topic_review import TopicReview
 
-    def split_topic(self, article_id: str) -> None:
-        """Take an article out of its topic, for good. Raises LibraryError where its file names the topic."""
-        self._topics.view().split(self.article(article_id).id)
-
-    def rename_topic(self, topic_id: str, name: str) -> Topic:
-        """Give a topic a name, for good; return it. Raises LibraryError where its articles' files name it."""
-        topic = self.topic(topic_id)
-        self._topics.view().rename(topic, name)
-        return self.topic(topic.id)
+        return TopicReview(self._topics, self._backend)
 
     def sheet(
         self,

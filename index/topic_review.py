@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, timedelta
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Final
 
 from index.records import Counterpart, LibraryError
 from index.topics import Story, Topic
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
+    from index.affairs import Affairs
+    from index.backend import Backend, Entry
     from index.records import SourceSummary
-    from index.topic_list import Described
-    from index.topic_view import TopicView
 
-#: A topic may begin so long before a source's first article and still be one that it could have carried.
-_MARGIN: Final = timedelta(days=3)
-
-
-class _Library(Protocol):
-    """What is asked of the library."""
-
-    def topic(self, topic_id: str) -> Topic: ...
-    def sources(self) -> list[SourceSummary]: ...
+#: A topic so far outside the time between a source's first and last article could still have been carried.
+_MARGIN: Final = timedelta(days=30)
+#: Of a source with more articles, only the newest are looked at for what it alone tells.
+_MOST_ARTICLES: Final = 10_000
 
 
 class TopicReview:
@@ -32,39 +25,32 @@ class TopicReview:
     See :attr:`index.library.Library.review`.
     """
 
-    def __init__(
-        self,
-        library: _Library,
-        view: TopicView,
-        entries: Callable[[Sequence[str]], Iterable[Described]],
-        records: Callable[[], Iterable[Described]],
-    ) -> None:
-        """Work on ``view``; ``entries`` describes articles by id, ``records`` all articles."""
-        self._library = library
-        self._view = view
-        self._entries = entries
-        self._records = records
+    def __init__(self, affairs: Affairs, backend: Backend) -> None:
+        """Work on the topics of ``affairs`` over ``backend``."""
+        self._affairs = affairs
+        self._view = affairs.view()
+        self._backend = backend
 
     # Corrections
 
     def join(self, one: str, other: str) -> Topic:
         """Make two topics one, for good; return it. Raises LibraryError where their files name both."""
-        stays = self._view.join(self._library.topic(one), self._library.topic(other))
-        return self._library.topic(stays)
+        stays = self._view.join(self._affairs.topic(one), self._affairs.topic(other))
+        return self._affairs.topic(stays)
 
     def split(self, article_id: str) -> None:
         """Take an article out of its topic, for good.
 
         Raises LibraryError where its file names the topic, or it stands alone already.
         """
-        self._library.topic(article_id)
+        self._affairs.topic(article_id)
         self._view.split(article_id)
 
     def rename(self, topic_id: str, name: str) -> Topic:
         """Give a topic a name, for good; return it. Raises LibraryError where its articles' files name it."""
-        topic = self._library.topic(topic_id)
+        topic = self._affairs.topic(topic_id)
         self._view.rename(topic, name)
-        return self._library.topic(topic.id)
+        return self._affairs.topic(topic.id)
 
     def undoable(self) -> str | None:
         """Return in words what :meth:`undo` would take back; None where there is nothing."""
@@ -83,7 +69,7 @@ class TopicReview:
     def beside(self, article_id: str, limit: int = 10) -> list[Counterpart]:
         """Return the articles of any source that stand with one in its topic, nearest first, and why."""
         near = [one for one in self._view.neighbours(article_id, limit * 5 + 20) if one.same_topic][:limit]
-        entries = {entry.id: entry for entry in self._entries([one.article_id for one in near])}
+        entries = {entry.id: entry for entry in self._backend.entries([one.article_id for one in near])}
         return [
             Counterpart(
                 entry.id,
@@ -102,7 +88,7 @@ class TopicReview:
     def without(self, source: str) -> list[Topic]:
         """Return the topics that two other sources or more carry and ``source`` does not.
 
-        Only those of the days from which the library has articles of ``source``: where it has none at all,
+        Only those of the months from which the library has articles of ``source``: where it has none at all,
         the gap is the library's. Raises LibraryError for an unknown source.
         """
         known = self._source(source)
@@ -122,17 +108,22 @@ class TopicReview:
         topics = self._view.topics()
         grouped = {article_id for topic in topics for article_id in topic.article_ids}
         found = [topic for topic in topics if topic.sources == (known.name,)]
-        found += [
-            _alone(record)
-            for record in self._records()
-            if record.source == known.name and record.id not in grouped
-        ]
+        found += [_alone(one) for one in self._articles(known.name) if one.id not in grouped]
         found.sort(key=lambda topic: topic.id)
         found.sort(key=lambda topic: topic.last.isoformat() if topic.last else "", reverse=True)
         return found
 
+    def _articles(self, source: str) -> list[Entry]:
+        """The newest articles of a source."""
+        from index.query import Source
+
+        hits = self._backend.search(Source(source), _MOST_ARTICLES, 0, "newest").hits
+        # The filter knows names by their words: of "Post" it finds "Evening Post", too.
+        found = self._backend.entries([hit.article_id for hit in hits])
+        return [entry for entry in found if entry.source == source]
+
     def _source(self, name: str) -> SourceSummary:
-        known = {source.name.casefold(): source for source in self._library.sources()}
+        known = {source.name.casefold(): source for source in self._backend.sources()}
         found = known.get(name.casefold())
         if found is None:
             raise LibraryError(f"no source is called {name!r}; lateral sources lists them")
@@ -146,7 +137,7 @@ def _overlap(topic: Topic, source: SourceSummary) -> bool:
     return topic.last >= source.first - _MARGIN and topic.first <= source.last + _MARGIN
 
 
-def _alone(article: Described) -> Topic:
+def _alone(article: Entry) -> Topic:
     day = article.published.astimezone(UTC).date().toordinal() if article.published else None
     return Topic(
         article.id,

@@ -249,3 +249,21 @@ def test_what_another_process_could_not_do_is_said(corpus: Path, monkeypatch: py
         shutil.rmtree(corpus)
         with pytest.raises(LibraryError, match="no such folder"):
             refresh_elsewhere(corpus, library.settings)
+
+
+def test_what_the_reader_has_marked_can_be_searched_for(library: Library) -> None:
+    library.state.mark_read("bridge-wire")
+    library.state.star("bridge-wire")
+    library.state.set_note("bridge-wire", "Ask the engineer.")
+    assert ids(library, "is:read") == ids(library, "is:starred") == ids(library, "is:noted") == ["bridge-wire"]
+    assert ids(library, "bridge is:read") == ["bridge-wire"]
+    unread = ids(library, "is:unread", limit=100)
+    assert "bridge-wire" not in unread
+    assert len(unread) == len(FILES) - 1
+    assert set(ids(library, "bridge -is:read")) == set(ids(library, "bridge is:unread"))
+    assert ids(library, "is:red") == ids(library, "is red"), "no mark of that name: words like any other"
+
+
+def test_all_ids_that_match(library: Library) -> None:
+    assert set(library.matching("bridge collapsed")) == set(ids(library, "bridge collapsed"))
+    assert len(library.matching("")) == len(FILES)

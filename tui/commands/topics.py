@@ -6,7 +6,6 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 from index.article import date_text
-from index.records import LibraryError
 from tui.commands.saying import count, open_library, print_json, say, width
 from tui.widgets.safe import one_line
 
@@ -20,13 +19,14 @@ if TYPE_CHECKING:
 def topics(options: Namespace) -> int:
     """List the topics, show the sheet of one, or correct them."""
     with open_library(options) as library:
-        if options.join or options.split or options.rename:
+        if options.join or options.split or options.rename or options.undo:
             return _correct(library, options)
+        if options.why:
+            print(one_line(library.review.why(*(library.article(one).id for one in options.why))))
+            return 0
         if options.id is not None:
             return _sheet(library, options)
-        found = library.topics()
-        if options.without is not None:
-            found = _blind_spots(library, options.without)
+        found = _listed(library, options)
     if options.json:
         print_json([_topic_json(topic) for topic in found])
         return 0
@@ -42,22 +42,23 @@ def topics(options: Namespace) -> int:
     return 0
 
 
-def _blind_spots(library: Library, source: str) -> list[Topic]:
-    """The topics that two or more other sources carry and ``source`` does not."""
-    names = {known.name.casefold(): known.name for known in library.sources()}
-    name = names.get(source.casefold())
-    if name is None:
-        raise LibraryError(f"no source is called {source!r}; lateral sources lists them")
-    return [topic for topic in library.topics() if name not in topic.sources and len(topic.sources) > 1]
+def _listed(library: Library, options: Namespace) -> list[Topic]:
+    """All topics, or those that one source does not carry, or what one source alone tells."""
+    if options.without is not None:
+        return library.review.without(options.without)
+    return library.topics() if options.only is None else library.review.only(options.only)
 
 
 def _correct(library: Library, options: Namespace) -> int:
     """Carry out one correction; the id of the topic that it led to is the answer."""
     if options.split:
-        library.split_topic(options.split)
+        library.review.split(options.split)
         say(f"{options.split} stands by itself from now on")
         return 0
-    topic = library.join_topics(*options.join) if options.join else library.rename_topic(*options.rename)
+    if options.undo:
+        say(f"taken back: {one_line(library.review.undo())}")
+        return 0
+    topic = library.review.join(*options.join) if options.join else library.review.rename(*options.rename)
     print(f"{one_line(topic.id)}  {one_line(topic.label)}")
     return 0
 
