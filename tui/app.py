@@ -37,9 +37,6 @@ _PROGRESS_SECONDS = 0.1
 #: So long at most the corpus waits to be read again until the first results are on the screen, in seconds.
 _FIRST_SECONDS = 3.0
 
-#: So long at most the corpus waits to be read again until the first results are on the screen, in seconds.
-_FIRST_SECONDS = 3.0
-
 
 def _now() -> datetime:
     return datetime.now(UTC)
@@ -157,12 +154,6 @@ class LateralApp(App[None]):
     def on_browse_screen_corpus_wanted(self) -> None:
         """Read the corpus again."""
         self.action_read_corpus()
-
-    async def _first_results(self) -> None:
-        """Wait until something is on the screen: reading the corpus at the same time would only delay it."""
-        end = monotonic() + _FIRST_SECONDS
-        while self.browse.busy and monotonic() < end:
-            await asyncio.sleep(0.01)
 
     async def _first_results(self) -> None:
         """Wait until something is on the screen: reading the corpus at the same time would only delay it."""
