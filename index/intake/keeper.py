@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.intake.memory import Known
+    from index.progress import OnStep
 
 _UNKNOWN_SOURCE = "unknown source"
 #: A rewritten report comes out within this time; later, the same words with other figures are other news.
@@ -69,19 +70,22 @@ class Keeper:
     def __exit__(self, *error: object) -> None:
         self.memory.close()
 
-    def begin(self) -> None:
+    def begin(self, on_step: OnStep | None = None) -> None:
         """See what the corpus holds and whether it can be written; remove what a killed process left.
+
+        Args:
+            on_step: Told how many articles have been looked at, where that takes a while.
 
         Raises:
             OSError: The folder cannot be read or written.
         """
-        with self.turn():
+        with self.turn(on_step):
             for path in self.corpus.root.rglob(".*.part"):
                 if _LEFTOVER.fullmatch(path.name):
                     path.unlink(missing_ok=True)
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
+    def turn(self, on_step: OnStep | None = None) -> Iterator[None]:
         """Be the only one who writes; what others have written meanwhile is known inside.
 
         Raises:
@@ -89,7 +93,7 @@ class Keeper:
         """
         with only_writer(self.corpus.root):
             try:
-                self.memory.refresh()
+                self.memory.refresh(on_step)
             except CorpusError as error:
                 raise OSError(errno.EIO, str(error)) from error
             yield

@@ -20,12 +20,14 @@ from index.formats.clean import one_line
 from index.intake.client import Validators
 from index.intake.likeness import sketch, text_key
 from index.intake.urls import url_key
+from index.progress import Step
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
     from index.article import Article
+    from index.progress import OnStep
 
 _MIGRATIONS = (
     """
@@ -47,7 +49,15 @@ _MIGRATIONS = (
         PRIMARY KEY (feed, key)) WITHOUT ROWID;
     CREATE TABLE retired (id TEXT PRIMARY KEY) WITHOUT ROWID
     """,
+    # The keys of texts are made in another way: all files are looked at again.
+    """
+    DELETE FROM files;
+    DELETE FROM articles;
+    DELETE FROM sketches
+    """,
 )
+_PHASE = "looking at what is there:"
+_TOLD_EVERY = 100  # articles
 _FEWEST_COMMON = 3  # hashes of two sketches, of eight, from which on comparing whole texts is worth while
 
 
@@ -103,8 +113,12 @@ class Memory:
         """Release the file."""
         self._database.close()
 
-    def refresh(self) -> None:
-        """Follow what has changed in the corpus since the last time. Raises CorpusError."""
+    def refresh(self, on_step: OnStep | None = None) -> None:
+        """Follow what has changed in the corpus since the last time. Raises CorpusError.
+
+        The first time, and after large files have changed, it takes a while; ``on_step`` is told meanwhile
+        how many articles have been looked at.
+        """
         present = self.corpus.scan()
         rows = self._database.connection.execute("SELECT path, size, mtime FROM files").fetchall()
         known = {path: (size, mtime) for path, size, mtime in rows}
@@ -114,6 +128,7 @@ class Memory:
             with self._database.write() as connection:
                 for path in gone:
                     _forget(connection, path)
+        seen = 0
         for path in changed:
             # One transaction a file: a bulk file of many thousand articles is all there or not at all.
             with self._database.write() as connection:
@@ -121,8 +136,13 @@ class Memory:
                 for entry in self.corpus.read(path):
                     if isinstance(entry, Entry):
                         _learn(connection, entry.article, path, entry.place.line)
+                        seen += 1
+                        if on_step is not None and seen % _TOLD_EVERY == 0:
+                            on_step(Step(_PHASE, seen, None))
                 state = present[path]
                 connection.execute("INSERT INTO files VALUES (?, ?, ?)", (path, state.size, state.mtime_ns))
+        if on_step is not None and seen:
+            on_step(Step(_PHASE, seen, seen))
 
     def by_id(self, article_id: str) -> Known | None:
         """Return the article with this id."""
