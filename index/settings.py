@@ -20,8 +20,10 @@ if TYPE_CHECKING:
 __all__ = [
     "CompareSettings",
     "Feed",
+    "FeedLimits",
     "OpenSearchSettings",
     "ReaderSettings",
+    "Retention",
     "SearchSettings",
     "Settings",
     "SettingsError",
@@ -108,13 +110,52 @@ class OpenSearchSettings:
 
 
 @dataclass(frozen=True, slots=True)
+class FeedLimits:
+    """``limits:`` of a feed: how much of it is taken in one fetch. None: the client's own bounds alone.
+
+    Attributes:
+        entries: The first ones that the feed lists; the rest is not looked at.
+        pages: Loaded for the full text.
+        megabytes: Of the feed's document, unpacked.
+        seconds: For the feed's document, and for each page.
+    """
+
+    entries: int | None = None
+    pages: int | None = None
+    megabytes: int | None = None
+    seconds: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Retention:
+    """``keep:`` of a feed: at most ``days`` after they were published, at most ``count`` of its articles.
+
+    None: without end. Articles without a date count as older than all others, but never go by age.
+    """
+
+    days: int | None = None
+    count: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Feed:
-    """One entry of ``feeds:``. ``full_text``: whether to load the page where the feed gives a summary."""
+    """One entry of ``feeds:``.
+
+    Attributes:
+        url: http or https.
+        name: The source's name; None: the feed's own title.
+        tags: The user's own words for it.
+        full_text: Whether to load the page where the feed gives only a summary.
+        limits: How much is taken in one fetch.
+        keep: How long its articles stay.
+    """
 
     url: str
     name: str | None = None
     tags: tuple[str, ...] = ()
     full_text: bool = False
+    limits: FeedLimits = FeedLimits()
+    keep: Retention = Retention()
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +244,7 @@ def load(explicit: Path | None = None) -> Settings:
         compare=CompareSettings(strictness=values["compare.strictness"]),
         topics=TopicSettings(window_days=values["topics.window_days"]),
         keys=MappingProxyType(_under("keys.", values)),
-        feeds=tuple(Feed(**feed) for feed in values["feeds"]),
+        feeds=tuple(map(_feed, values["feeds"])),
         opensearch=_opensearch(given),
         places=MappingProxyType({key: setting.place for key, setting in given.items()}),
     )
@@ -231,6 +272,11 @@ def _opensearch(given: Mapping[str, Setting]) -> OpenSearchSettings:
                 f"has {host} without TLS on another machine; use https:// or say opensearch.plain_http: true",
             )
     return archive
+
+
+def _feed(given: Mapping[str, Any]) -> Feed:
+    limits, keep = FeedLimits(**given.get("limits", {})), Retention(**given.get("keep", {}))
+    return Feed(**{**given, "limits": limits, "keep": keep})
 
 
 def _under(prefix: str, values: Mapping[str, Any]) -> dict[str, Any]:

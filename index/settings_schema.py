@@ -114,18 +114,37 @@ def _feed(node: yaml.Node, folder: Path) -> dict[str, Any]:
         return {"url": _web_address(node, folder)}
     if not isinstance(node, yaml.MappingNode):
         raise _InvalidError("needs a list of feeds, each with a url")
-    feed: dict[str, Any] = {}
-    for name_node, value in node.value:
-        name = str(name_node.value)
-        if name not in _FEED_KEYS:
-            raise _InvalidError(f"knows no {name!r}; a feed has " + ", ".join(_FEED_KEYS))
-        try:
-            feed[name] = _FEED_KEYS[name](value, folder)
-        except _InvalidError as error:
-            raise _InvalidError(f"{name} {error}") from None
+    feed = _members(node, folder, "feed", _FEED_KEYS)
     if "url" not in feed:
         raise _InvalidError("needs a url for each feed")
     return feed
+
+
+def _members(
+    node: yaml.MappingNode, folder: Path, owner: str, checks: Mapping[str, _Check]
+) -> dict[str, Any]:
+    members: dict[str, Any] = {}
+    for name_node, value in node.value:
+        name = str(name_node.value)
+        if name not in checks:
+            raise _InvalidError(f"knows no {name!r}; a {owner} has " + ", ".join(checks))
+        try:
+            members[name] = checks[name](value, folder)
+        except _InvalidError as error:
+            raise _InvalidError(f"{name} {error}") from None
+    return members
+
+
+def _numbers(owner: str, **most: int) -> _Check:
+    """Accept whole numbers of 1 or more under the names in ``most``, each up to what it says there."""
+    checks = {name: _whole_number(1, highest) for name, highest in most.items()}
+
+    def check(node: yaml.Node, folder: Path) -> dict[str, int]:
+        if not isinstance(node, yaml.MappingNode):
+            raise _InvalidError("needs lines of its own: " + ", ".join(f"{name}: 10" for name in most))
+        return _members(node, folder, owner, checks)
+
+    return check
 
 
 def _web_address(node: yaml.Node, folder: Path) -> str:
@@ -190,7 +209,14 @@ def _file(node: yaml.Node, folder: Path) -> Path:
 
 
 _VARIABLE: _Check = _matching(r"[A-Za-z_][A-Za-z0-9_]*", "the name of an environment variable, not a secret")
-_FEED_KEYS: Mapping[str, _Check] = {"url": _web_address, "name": _text, "tags": _words, "full_text": _switch}
+_FEED_KEYS: Mapping[str, _Check] = {
+    "url": _web_address,
+    "name": _text,
+    "tags": _words,
+    "full_text": _switch,
+    "limits": _numbers("limit", entries=5000, pages=1000, megabytes=10, seconds=600),
+    "keep": _numbers("rule to keep", days=100_000, count=100_000),
+}
 
 #: Every key, with dots for sections. ``keys`` is a section of free names.
 _CHECKS: Mapping[str, _Check] = {

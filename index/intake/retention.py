@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,17 +14,7 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.intake.memory import Known
-
-
-@dataclass(frozen=True, slots=True)
-class Retention:
-    """How long a feed's articles stay: at most ``days`` after they were published, at most ``count`` of them.
-
-    None: without end. Articles without a date count as older than all others, but never go by age.
-    """
-
-    days: int | None = None
-    count: int | None = None
+    from index.settings import Retention
 
 
 def retire(

@@ -11,7 +11,17 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from index.settings import Feed, Settings, SettingsError, load, settings_file, shipped, user_file
+from index.settings import (
+    Feed,
+    FeedLimits,
+    Retention,
+    Settings,
+    SettingsError,
+    load,
+    settings_file,
+    shipped,
+    user_file,
+)
 from tests.fuzzing import examples
 
 
@@ -92,11 +102,12 @@ class TestOwnFile:
         write(
             own,
             "feeds:\n- https://a.example/x.xml\n"
-            "- url: http://b.example\n  name: B\n  tags: [one, two]\n  full_text: yes\n",
+            "- url: http://b.example\n  name: B\n  tags: [one, two]\n  full_text: yes\n"
+            "  limits: {entries: 50, seconds: 5}\n  keep:\n    days: 30\n",
         )
         assert load(own).feeds == (
             Feed("https://a.example/x.xml"),
-            Feed("http://b.example", "B", ("one", "two"), full_text=True),
+            Feed("http://b.example", "B", ("one", "two"), True, FeedLimits(50, seconds=5), Retention(30)),
         )
 
     def test_aliases_cost_what_they_say(self, own: Path) -> None:
@@ -163,6 +174,18 @@ class TestMistakes:
             ("feeds: [{name: x}]", ":1: feeds needs a url for each feed"),
             ("feeds: [{uri: x}]", ":1: feeds knows no 'uri'"),
             ("feeds: [{url: 'file:///etc/passwd'}]", ":1: feeds url needs an address"),
+            (
+                "feeds: [{url: 'http://a.b', keep: 30}]",
+                ":1: feeds keep needs lines of its own: days: 10",
+            ),
+            (
+                "feeds: [{url: 'http://a.b', keep: {days: 0}}]",
+                ":1: feeds keep days needs a whole number",
+            ),
+            (
+                "feeds: [{url: 'http://a.b', limits: {bytes: 1}}]",
+                ":1: feeds limits knows no 'bytes'",
+            ),
             ("- a\n- b", ":1: settings are lines of the form key: value"),
             ("just text", ":1: settings are lines of the form key: value"),
             ("reader:\n\tmeasure: 70", ":2: not valid YAML"),

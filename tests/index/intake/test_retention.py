@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from index.intake.fetch import fetch_feeds
-from index.intake.retention import Retention, retire
+from index.intake.retention import retire
 from index.intake.versions import versions_of
-from index.settings import Feed
+from index.settings import Feed, Retention
 from tests.index.intake.newsroom import articles, body, item, rss
 
 if TYPE_CHECKING:
