@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 from index.records import LibraryError, UnreachableError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
 
     from opensearchpy import Transport
     from opensearchpy.exceptions import TransportError
@@ -118,6 +118,21 @@ class Cluster:
     def ask_lines(self, path: str, lines: list[str], params: Mapping[str, str] | None = None) -> Answer:
         """Send lines of JSON, as ``_bulk`` and ``_msearch`` take them. Raises as :meth:`ask` does."""
         return self._send("POST", f"/{self.index}/{path}", "\n".join((*lines, "")), params, _NDJSON)
+
+    def ask_many(self, searches: Sequence[Mapping[str, Any]]) -> list[Answer]:
+        """Return the answers to several searches, sent as one request. Raises as :meth:`ask` does."""
+        if not searches:
+            return []
+        lines = [text for body in searches for text in ("{}", json.dumps(body, ensure_ascii=False))]
+        for attempt in range(self.patience.attempts):
+            answers: list[Answer] = self.ask_lines("_msearch", lines).get("responses", [])
+            failed = next((answer for answer in answers if "error" in answer), None)
+            if failed is None:
+                return answers
+            if failed.get("status") != _BUSY:
+                raise self._told(_as_error(failed))
+            self.patience.pause(attempt)
+        raise UnreachableError(f"{self.name} is too busy now")
 
     def _send(
         self,
@@ -218,6 +233,15 @@ class RefusedError(LibraryError):
 
 class NoIndexError(LibraryError):
     """The cluster has no index of that name."""
+
+
+def _as_error(answer: Answer) -> TransportError:
+    """One failed answer of several as the error that it would have been alone."""
+    from opensearchpy.exceptions import TransportError
+
+    error = answer["error"]
+    kind = error.get("type", "") if isinstance(error, dict) else str(error)
+    return TransportError(int(answer.get("status", 500)), kind, {"error": error})
 
 
 def _is_blocked(error: TransportError) -> bool:

@@ -6,17 +6,16 @@ since it is the same name. Nothing is corrected within quotes or after a plus si
 
 from __future__ import annotations
 
+from collections.abc import Sized
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Generic, Protocol, TypeVar
 
 from index.analysis import words
 from index.query import And, Or, Phrase, Prefix, Word, format_query
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
-    from index.engines.matching import Found, Matcher
-    from index.engines.vocabulary import Vocabulary
     from index.query import Query
 
 _MOST_TRIED: Final = 4  # corrections of one word that are tried beside the other words
@@ -27,8 +26,33 @@ _FEW_GUESSED: Final = 10  # and for one with a word corrected, which may have be
 _FAR_MORE: Final = 25  # times as frequent must be what is suggested for it
 
 
+#: What an engine finds; its length is how many articles match.
+Found = TypeVar("Found", bound=Sized)
+Found_co = TypeVar("Found_co", bound=Sized, covariant=True)
+
+
+class Matcher(Protocol[Found_co]):
+    """Finds."""
+
+    def find(self, query: Query) -> Found_co:
+        """Return what ``query`` finds."""
+
+
+class Vocabulary(Protocol):
+    """The words that an engine's index has."""
+
+    def frequency(self, word: str, /) -> int:
+        """In how many bodies and titles, added up, words with the stem of ``word`` are."""
+
+    def spellings(self, word: str, /) -> tuple[str, ...]:
+        """Other spellings of the name ``word`` that the index has, the most frequent first."""
+
+    def nearest(self, word: str) -> Sequence[tuple[str, int, int]]:
+        """What ``word`` may be a misspelling of: (word, edits, articles), the likeliest first."""
+
+
 @dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Generic[Found]):
     """What was found, the query that found it, and what to tell the user."""
 
     found: Found
@@ -37,7 +61,9 @@ class Outcome:
     suggestion: str | None = None
 
 
-def run(query: Query, matcher: Matcher, vocabulary: Vocabulary, *, ranked: bool = True) -> Outcome:
+def run(
+    query: Query, matcher: Matcher[Found], vocabulary: Vocabulary, *, ranked: bool = True
+) -> Outcome[Found]:
     """Find ``query``; where it finds nothing, find the nearest thing that does, and say so.
 
     Args:
@@ -111,7 +137,7 @@ def _bridged(query: Query, vocabulary: Vocabulary) -> Query:
     return _mapped(query, spelled)
 
 
-def _corrected(word: Word, query: Query, matcher: Matcher, vocabulary: Vocabulary) -> str | None:
+def _corrected(word: Word, query: Query, matcher: Matcher[Found], vocabulary: Vocabulary) -> str | None:
     """A word of the index to read ``word`` as, which no article has."""
     (form,) = words(word.text)
     near = [found for found, _, _ in vocabulary.nearest(form)][:_MOST_TRIED]
