@@ -85,7 +85,7 @@ async def test_a_hit_below_the_screen_is_brought_into_sight():
         await pilot.press("n")
         await pilot.pause()
         view = seen.article.text
-        line = view.line_of(view.current.start)
+        line = view.flow.line_of(view.current.start)
         assert view.scroll_y <= line < view.scroll_y + view.size.height
 
 

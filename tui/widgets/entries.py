@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
+from index.marks import NO_MARK
 from tui.dates import age
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import ELLIPSIS, Piece, Span, cells, truncate, truncate_pieces, wrapped_pieces
@@ -15,8 +16,14 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from index.library import Result, Snippet
+    from index.marks import Mark
 
 NO_TOPIC = "Without a topic"
+
+# What the reader has done with an article, and has not: each sign takes one cell.
+UNREAD: Final = "●"
+STAR: Final = "★"
+NOTE: Final = "✎"
 
 #: One line of the list: its pieces, from left to right.
 Pieces: TypeAlias = list[Piece]
@@ -32,11 +39,17 @@ class Shape:
     topic: bool = True
 
 
-def entry(result: Result, shape: Shape, now: datetime, *, marked: bool = False) -> list[Pieces]:
-    """Return the lines of one result: title, then source, date and topic, then the snippet with its hits."""
+def entry(
+    result: Result, shape: Shape, now: datetime, *, marked: bool = False, mark: Mark = NO_MARK
+) -> list[Pieces]:
+    """Return the lines of one result: title, then source, date and topic, then the snippet with its hits.
+
+    ``marked``: it is account A of the next comparison; ``mark``: what the reader has done with it.
+    """
     title = one_line(result.title) or "(untitled)"
-    lines = _at_most(wrapped_pieces(title, [Span(0, len(title), "title")], shape.width), shape.title_lines)
-    lines.append(_about(result, shape, now, marked=marked))
+    look = Span(0, len(title), "read" if mark.read else "title")
+    lines = _at_most(wrapped_pieces(title, [look], shape.width), shape.title_lines)
+    lines.append(_about(result, shape, now, _signs(marked, mark)))
     if shape.snippet_lines and result.snippet.text:
         snippet, hits = _from_first_hit(result.snippet, shape.width * shape.snippet_lines)
         spans = [Span(0, len(snippet), "snippet"), *hits]
@@ -55,12 +68,17 @@ def _from_first_hit(snippet: Snippet, room: int) -> tuple[str, list[Span]]:
     return lead + text[cut:], [Span(start + shift, end + shift, "hit") for start, end in snippet.hits]
 
 
-def _about(result: Result, shape: Shape, now: datetime, *, marked: bool) -> Pieces:
+def _signs(marked: bool, mark: Mark) -> Pieces:
+    signs = "".join(sign for sign, given in ((STAR, mark.starred), (NOTE, mark.note)) if given)
+    text = ("[A] " if marked else "") + (f"{signs} " if signs else "")
+    return [Piece(text, ("mark",))] if text else []
+
+
+def _about(result: Result, shape: Shape, now: datetime, signs: Pieces) -> Pieces:
     """The line of source, date and topic; the date survives where there is room for little."""
-    mark = [Piece("[A] ", ("mark",))] if marked else []
     when = " · " + age(result.published, now)
-    room = shape.width - cells(when) - sum(cells(piece.text) for piece in mark)
-    line = [*mark, Piece(truncate(one_line(result.source), room), ("source",)), Piece(when, ("quiet",))]
+    room = shape.width - cells(when) - sum(cells(piece.text) for piece in signs)
+    line = [*signs, Piece(truncate(one_line(result.source), room), ("source",)), Piece(when, ("quiet",))]
     left = shape.width - sum(cells(piece.text) for piece in line)
     if left < 0:
         return truncate_pieces(line, shape.width)

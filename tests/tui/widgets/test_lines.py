@@ -100,14 +100,14 @@ async def test_ten_million_characters_do_not_freeze_it():
     async with text_view(Document(""), size=(100, 12)) as (pilot, view):
         view.measure = 90
         view.show(Document(text))
-        assert not view.complete
-        assert view.line_count < 20_000, "only a little is wrapped before the first screen is drawn"
+        assert not view.flow.complete
+        assert len(view.flow.lines) < 20_000, "only a little is wrapped before the first screen is drawn"
         assert drawn(view)[0].strip().startswith("The harbour")
         await pilot.press("j")
         assert view.scroll_y == 1
         await pilot.press("G")
-        await until(pilot, lambda: view.complete)
-        await until(pilot, lambda: view.scroll_y > view.line_count - 20)
+        await until(pilot, lambda: view.flow.complete)
+        await until(pilot, lambda: view.scroll_y > len(view.flow.lines) - 20)
 
 
 async def test_selected_text_can_be_copied():
