@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Final
 
 from index.analysis import stem
@@ -30,6 +30,7 @@ WORDS_EXTENSION: Final = ".words"
 
 #: Stands for "no date" where dates are seconds since 1970.
 UNDATED: Final = -(2**62)
+_REMEMBERED: Final = 64
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -74,6 +75,10 @@ class Field:
         self._name = name
         self.words = Strings(sections.view(f"{name}.words"), sections.view(f"{name}.word_ends"))
         self.total_length: int = sections.facts[f"{name}.total_length"]
+        # Each search asks for a word's forms several times, each letter typed for those of the words before.
+        self.beginning = lru_cache(maxsize=_REMEMBERED)(self._beginning)
+        self.of_stem = lru_cache(maxsize=_REMEMBERED)(self._of_stem)
+        self.of_name = lru_cache(maxsize=_REMEMBERED)(self._of_name)
 
     def _array(self, name: str) -> NDArray[np.generic]:
         import numpy as np
@@ -132,23 +137,42 @@ class Field:
         number = self.words.find(text)
         return number if number < len(self.words) and self.words[number] == text else None
 
-    def beginning(self, prefix: str) -> range:
+    def _beginning(self, prefix: str) -> range:
         """The numbers of the words that begin with ``prefix``."""
         low = self.words.find(prefix)
         return range(low, self.words.find(prefix + "\U0010ffff", low))
 
-    def of_stem(self, stemmed: str) -> Sequence[int]:
+    def _of_stem(self, stemmed: str) -> Sequence[int]:
         """The numbers of the words with that stem."""
         return self._run("by_stem", stemmed, stem)
 
-    def of_name(self, key: str) -> Sequence[int]:
+    def _of_name(self, key: str) -> Sequence[int]:
         """The numbers of the words that spell the name with that key, see :mod:`index.spelling`."""
         from index.spelling import name_key
 
         itself = self.word(key)
-        return [*self._run("by_name", key, name_key), *(() if itself is None else (itself,))]
+        return (*self._run("by_name", key, name_key), *(() if itself is None else (itself,)))
 
-    def _run(self, order_name: str, wanted: str, key: Callable[[str], str]) -> list[int]:
+    def of_size(self, prefix: str, size: int) -> tuple[list[str], list[int]]:
+        """The words of ``size`` bytes that begin with ``prefix``, and in how many articles each is."""
+        import numpy as np
+
+        numbers = self.beginning(prefix)
+        if not numbers:
+            return [], []
+        ends = self._array("word_ends")[max(0, numbers.start - 1) : numbers.stop].astype(np.int64)
+        ends = ends if numbers.start else np.concatenate((np.zeros(1, np.int64), ends))
+        (chosen,) = np.nonzero(np.diff(ends) == size)
+        # All of one size: gathered into one string, they are cut apart without looking up where each ends.
+        letters = self._array("words").view(np.uint8)[ends[chosen][:, None] + np.arange(size)].tobytes()
+        firsts = self.firsts[numbers.start : numbers.stop + 1].astype(np.int64)
+        counts = (firsts[chosen + 1] - firsts[chosen]).tolist()
+        if letters.isascii():
+            text = letters.decode()
+            return [text[at : at + size] for at in range(0, len(text), size)], counts
+        return [letters[at : at + size].decode() for at in range(0, len(letters), size)], counts
+
+    def _run(self, order_name: str, wanted: str, key: Callable[[str], str]) -> tuple[int, ...]:
         """The words with that key, by an order of the vocabulary in which they stand together."""
         order = self._sections.view(f"{self._name}.{order_name}")
 
@@ -160,7 +184,7 @@ class Field:
         while low < len(order) and key_at(low) == wanted:
             found.append(order[low])
             low += 1
-        return found
+        return tuple(found)
 
 
 class Segment:

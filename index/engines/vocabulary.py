@@ -20,6 +20,7 @@ _MOST_EDITS: Final = ((5, 1), (9, 2))  # up to so many letters, so many edits; l
 _MOST_EDITS_LONG: Final = 3
 _LEAST: Final = 2  # articles a word must be in to be taken for a correct one
 _MOST_SPELLINGS: Final = 12
+_MOST_ALIKE: Final = 128  # lists of words of one first letter and size that are kept
 
 
 class Vocabulary:
@@ -27,10 +28,11 @@ class Vocabulary:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._fields = [segment.fields[field] for segment in snapshot.segments for field in FIELDS]
-        self._initials = lru_cache(maxsize=12)(self._beginning)
+        self._alike = lru_cache(maxsize=_MOST_ALIKE)(self._of_size)
         # The same words are asked for with every letter typed, and more than once for each.
         self.frequency = lru_cache(maxsize=256)(self._frequency)
         self.spellings = lru_cache(maxsize=256)(self._spellings)
+        self.nearest = lru_cache(maxsize=256)(self._nearest)
 
     def _frequency(self, word: str) -> int:
         """In how many bodies and titles, added up, words with the stem of ``word`` are."""
@@ -52,7 +54,7 @@ class Vocabulary:
         own = stem(word)
         return tuple(found for found, _ in counts.most_common(_MOST_SPELLINGS) if stem(found) != own)
 
-    def nearest(self, word: str, most: int = 5) -> Sequence[tuple[str, int, int]]:
+    def _nearest(self, word: str, most: int = 5) -> Sequence[tuple[str, int, int]]:
         """What ``word`` may be a misspelling of: (word, edits, articles), the likeliest first.
 
         Edits are insertions, deletions, substitutions and swaps of neighbours (the optimal string alignment
@@ -62,36 +64,34 @@ class Vocabulary:
         """
         if len(word) < _SHORTEST or not word.isalpha():
             return ()
-        for initials in ((word[0],), self._others(word)):
-            if found := self._near(word, initials, most):
-                return found
+        for initial in dict.fromkeys(
+            word[:2]
+        ):  # the second comes first where two were swapped, or one left out
+            if found := self._near(word, initial):
+                return found[:most]
         return ()
 
-    def _others(self, word: str) -> tuple[str, ...]:
-        """First letters of words that differ from ``word`` at the start by a letter swapped or left out."""
-        return (word[1],) if word[1] != word[0] else ()
-
-    def _near(self, word: str, initials: Sequence[str], most: int) -> list[tuple[str, int, int]]:
+    def _near(self, word: str, initial: str) -> list[tuple[str, int, int]]:
         from rapidfuzz import process
         from rapidfuzz.distance import OSA
 
         limit = next((edits for letters, edits in _MOST_EDITS if len(word) <= letters), _MOST_EDITS_LONG)
+        # No word is near whose length differs by more than the edits; an edit is of so many bytes at most.
+        reach = limit * max(len(letter.encode()) for letter in word)
+        size = len(word.encode())
         found: list[tuple[str, int, int]] = []
-        for initial in initials:
-            words, counts = self._initials(initial)
+        for other in range(max(1, size - reach), size + reach + 1):
+            words, counts = self._alike(initial, other)
             matches = process.extract(word, words, scorer=OSA.distance, score_cutoff=limit, limit=100)
             found += [(near, int(edits), counts[at]) for near, edits, at in matches if near != word]
         found.sort(key=lambda item: (item[1] - math.log10(item[2]) / 3, item[0]))
-        return found[:most]
+        return found
 
-    def _beginning(self, letter: str) -> tuple[list[str], list[int]]:
-        """All words with that first letter that are in enough articles, and in how many."""
-        counts: Counter[str] = Counter()
+    def _of_size(self, letter: str, size: int) -> tuple[list[str], list[int]]:
+        """All words of that first letter and size in bytes that are in enough articles, and in how many."""
+        total: dict[str, int] = {}
         for field in self._fields:
-            numbers = field.beginning(letter)
-            if len(numbers):
-                firsts = field.firsts[numbers.start : numbers.stop + 1].tolist()
-                for at, number in enumerate(numbers):
-                    counts[field.words[number]] += firsts[at + 1] - firsts[at]
-        kept = {word: count for word, count in counts.items() if count >= _LEAST and word.isalpha()}
+            for word, count in zip(*field.of_size(letter, size), strict=True):
+                total[word] = total.get(word, 0) + count
+        kept = {word: count for word, count in total.items() if count >= _LEAST and word.isalpha()}
         return list(kept), list(kept.values())
