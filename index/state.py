@@ -64,6 +64,14 @@ class State:
         """What the user should know: that the state was damaged, or cannot be kept."""
         return self._file.notices
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing can be missing: it is kept in a file, and no damaged one was set aside.
+
+        Somebody who deletes by it has to ask.
+        """
+        return self._file.is_whole
+
     def close(self) -> None:
         """Release the file; the next use opens it again."""
         self._file.close()

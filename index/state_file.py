@@ -60,6 +60,14 @@ class StateFile:
         file._database = Database(None, _MIGRATIONS)
         return file
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is in a file of the disk that holds all there ever was: none was set aside as damaged."""
+        database = self._open()
+        if database.path is None:
+            return False
+        return not any(database.path.parent.glob(f"{database.path.name}.damaged-*"))
+
     def close(self) -> None:
         """Release the file; the next use opens it again."""
         with self._opening:

@@ -115,6 +115,20 @@ class _Hops:
     only_permanent: bool = True
 
 
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    """What is asked for: with which headers, how many bytes and seconds at most, and whom to tell."""
+
+    headers: Mapping[str, str]
+    largest: int
+    seconds: float
+    on_turn: Callable[[], None]
+
+
+def _nothing() -> None:
+    """Tell nobody."""
+
+
 class Client:
     """Loads addresses within limits. An async context manager; used within one event loop.
 
@@ -160,6 +174,8 @@ class Client:
         accept: str = "*/*",
         validators: Validators | None = None,
         linked_from: str | None = None,
+        seconds: float | None = None,
+        on_turn: Callable[[], None] | None = None,
     ) -> Reply:
         """Load ``url``, following redirects, trying again where that may help.
 
@@ -169,6 +185,8 @@ class Client:
             accept: The header of that name.
             validators: From the last time; the answer may then be "not modified".
             linked_from: Who named the address. A public site may not send us into a private network.
+            seconds: For each request, in place of the client's limit of that, where it is less.
+            on_turn: Called when it is this address's turn to be asked, for each attempt and redirect.
 
         Raises:
             FetchError: It could not be loaded.
@@ -182,9 +200,12 @@ class Client:
             headers["If-Modified-Since"] = validators.last_modified
         if linked_from is not None:
             await self._refuse_inward(linked_from, url)
+        wish = _Wish(
+            headers, largest, min(seconds or self.limits.total, self.limits.total), on_turn or _nothing
+        )
         for attempt in range(1, self.limits.attempts + 1):
             try:
-                return await self._follow(url, headers, largest)
+                return await self._follow(url, wish)
             except _PassingError as error:
                 wait = max(error.wait, self.limits.backoff * 2 ** (attempt - 1) * random.uniform(0.8, 1.2))  # noqa: S311
                 if attempt == self.limits.attempts or wait > self.limits.patience:
@@ -192,13 +213,13 @@ class Client:
             await self._sleep(wait)
         raise AssertionError("the last attempt returns or raises")
 
-    async def _follow(self, url: str, headers: Mapping[str, str], largest: int) -> Reply:
+    async def _follow(self, url: str, wish: _Wish) -> Reply:
         hops = _Hops(url)
         for _ in range(self.limits.redirects + 1):
             hops.seen.add(hops.url)
-            async with self._turn(hops.url), self._asked(hops.url, headers) as response:
+            async with self._turn(hops.url), self._asked(hops.url, wish) as response:
                 if response.status_code not in _REDIRECTS:
-                    return await self._reply(response, hops, largest)
+                    return await self._reply(response, hops, wish.largest)
                 target = _target(response, hops)
             await self._refuse_inward(hops.url, target)
             hops.only_permanent &= response.status_code in _PERMANENT
@@ -215,18 +236,19 @@ class Client:
             yield
 
     @asynccontextmanager
-    async def _asked(self, url: str, headers: Mapping[str, str]) -> AsyncIterator[httpx.Response]:
+    async def _asked(self, url: str, wish: _Wish) -> AsyncIterator[httpx.Response]:
         """Send the request and turn what goes wrong on the way, body included, into errors of ours."""
         import httpx
 
+        wish.on_turn()
         try:
             async with (
-                asyncio.timeout(self.limits.total),
-                self._http.stream("GET", url, headers=dict(headers)) as response,
+                asyncio.timeout(wish.seconds),
+                self._http.stream("GET", url, headers=dict(wish.headers)) as response,
             ):
                 yield response
         except TimeoutError:
-            raise FetchError(f"took longer than {self.limits.total:g} seconds") from None
+            raise FetchError(f"took longer than {wish.seconds:g} seconds") from None
         except httpx.TimeoutException as error:
             what = "no connection" if isinstance(error, httpx.ConnectTimeout) else "no answer"
             raise _PassingError(f"{what} in time") from None

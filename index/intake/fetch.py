@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Coroutine
+from contextlib import suppress
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal, TypeAlias
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias
 
 from index.intake.client import Client, FetchError, Limits, Reply
 from index.intake.entries import (
@@ -22,9 +24,12 @@ from index.intake.feeds import LARGEST_FEED, FeedError, parse_feed
 from index.intake.keeper import Keeper
 from index.intake.outcomes import Outcome
 from index.intake.pages import LARGEST_PAGE, PageError, read_page
+from index.intake.retention import retire
+from index.progress import Step
+from index.settings import Retention
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
     from index.article import Article
@@ -38,8 +43,10 @@ _FEED_TYPES = (
     "application/xml;q=0.8, text/xml;q=0.8, application/json;q=0.7, */*;q=0.5"
 )
 _PAGE_TYPES = "text/html, application/xhtml+xml;q=0.9, */*;q=0.5"
+_LOOK_EVERY = 0.1  # seconds
 _MOST_PAGES = 200  # of one feed in one run
 _LONGEST_WAIT = 7 * 86_400.0
+_NOTHING_REMOVED = "no old article is removed: your stars and notes were damaged or cannot be kept"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,13 @@ class FeedOutcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Begun:
+    """It is this feed's turn: its server is being asked."""
+
+    feed: Feed
+
+
+@dataclass(frozen=True, slots=True)
 class Progress:
     """How far a fetch has come: ``done`` of ``total`` feeds; ``latest`` is the one that was just finished."""
 
@@ -75,7 +89,18 @@ class Progress:
     latest: FeedOutcome
 
 
-OnProgress: TypeAlias = Callable[[Progress], None]
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What the user should know, in one line."""
+
+    text: str
+
+
+#: What is told while a fetch goes on; a Step: how far the first look at the corpus has come.
+FetchEvent: TypeAlias = Step | Begun | Progress | Notice
+OnEvent: TypeAlias = Callable[[FetchEvent], None]
+#: Tells the ids of the articles that stay whatever a feed's rule says; None: nothing may go.
+Held: TypeAlias = Callable[[], "Collection[str] | None"]
 
 
 def fetch_feeds(
@@ -83,7 +108,8 @@ def fetch_feeds(
     corpus: Path,
     *,
     state: Path | None = None,
-    on_progress: OnProgress | None = None,
+    held: Held | None = None,
+    on_event: OnEvent | None = None,
     cancelled: Callable[[], bool] | None = None,
     limits: Limits | None = None,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
@@ -97,8 +123,11 @@ def fetch_feeds(
         feeds: From the settings, or from a list.
         corpus: The folder of articles; made where it does not exist.
         state: The folder of what is remembered between runs; None: the user's own.
-        on_progress: Called after each feed, from the thread that called this.
-        cancelled: Asked now and then; the feeds that are not begun yet are then left out.
+        held: Tells what no feed's rule may remove (see :func:`index.intake.retention.held_by`); None: nothing
+            is removed.
+        on_event: Told what goes on, from one thread after another, never from two at once.
+        cancelled: Asked ten times a second; once it says so, nothing more is asked for, and what has come is
+            kept. Feeds that had not answered yet are left out.
         limits: Bounds of each request.
         sleep: How to wait between attempts; tests pass their own.
 
@@ -110,7 +139,7 @@ def fetch_feeds(
     """
     with Keeper(corpus, state) as keeper:
         return fetch_with(
-            keeper, feeds, on_progress=on_progress, cancelled=cancelled, limits=limits, sleep=sleep
+            keeper, feeds, held=held, on_event=on_event, cancelled=cancelled, limits=limits, sleep=sleep
         )
 
 
@@ -118,13 +147,15 @@ def fetch_with(
     keeper: Keeper,
     feeds: Sequence[Feed],
     *,
-    on_progress: OnProgress | None = None,
+    held: Held | None = None,
+    on_event: OnEvent | None = None,
     cancelled: Callable[[], bool] | None = None,
     limits: Limits | None = None,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> list[FeedOutcome]:
     """Do as :func:`fetch_feeds` does, with a keeper that is open already."""
-    fetcher = _Fetcher(keeper, limits or Limits(), sleep, on_progress, cancelled or (lambda: False))
+    client = Client(limits or Limits(), sleep)
+    fetcher = _Fetcher(keeper, client, held, on_event or (lambda _: None), cancelled or (lambda: False))
     return asyncio.run(fetcher.fetch(feeds))
 
 
@@ -137,21 +168,27 @@ class _Waiting:
     trouble: str
 
 
+class _StoppedError(Exception):
+    """The user has had enough."""
+
+
 class _Fetcher:
     """One run over all feeds."""
 
     def __init__(
         self,
         keeper: Keeper,
-        limits: Limits,
-        sleep: Callable[[float], Awaitable[object]],
-        on_progress: OnProgress | None,
+        client: Client,
+        held: Held | None,
+        on_event: OnEvent,
         cancelled: Callable[[], bool],
     ) -> None:
         self._keeper = keeper
-        self._client = Client(limits, sleep)
-        self._on_progress = on_progress
+        self._client = client
+        self._held = held
+        self._on_event = on_event
         self._cancelled = cancelled
+        self._stopped = asyncio.Event()
         self._done = 0
         self._total = 0
 
@@ -159,16 +196,41 @@ class _Fetcher:
         by_url = {feed.url: feed for feed in reversed(feeds)}  # an address that is named twice is asked once
         wanted = [feed for feed in feeds if by_url[feed.url] is feed]
         self._total = len(wanted)
-        await asyncio.to_thread(self._keeper.begin)  # before anybody is asked for anything
+        if self._keeper.memory.notice:
+            self._on_event(Notice(self._keeper.memory.notice))
+        await asyncio.to_thread(self._keeper.begin, self._on_event)  # before anybody is asked for anything
         async with self._client:
+            watch = asyncio.create_task(self._watch())
             outcomes = await asyncio.gather(*(self._tell(feed) for feed in wanted))
+            watch.cancel()
+        if any(feed.keep != Retention() for feed in wanted) and self._held and self._held() is None:
+            self._on_event(Notice(_NOTHING_REMOVED))
         return [outcome for outcome in outcomes if outcome is not None]
+
+    async def _watch(self) -> None:
+        """Notice when the user has had enough; what is being written is still written to its end."""
+        while not self._cancelled():
+            await asyncio.sleep(_LOOK_EVERY)
+        self._stopped.set()
+
+    async def _unless_stopped(self, request: Coroutine[Any, Any, Reply]) -> Reply:
+        """Wait for a reply. Raises _StoppedError as soon as the user has had enough, and what it raises."""
+        asking, stopping = asyncio.create_task(request), asyncio.create_task(self._stopped.wait())
+        await asyncio.wait({asking, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        stopping.cancel()
+        if asking.done():
+            return asking.result()
+        asking.cancel()
+        await asyncio.wait({asking})
+        raise _StoppedError
 
     async def _tell(self, feed: Feed) -> FeedOutcome | None:
         if self._cancelled():
             return None
         try:
             outcome = await self._feed(feed)
+        except _StoppedError:
+            return None
         except (FetchError, FeedError) as error:
             if isinstance(error, FetchError) and error.wait:
                 until = time.time() + min(error.wait, _LONGEST_WAIT)
@@ -178,17 +240,48 @@ class _Fetcher:
             outcome = FeedOutcome(feed, "failed", f"cannot be kept: {error.strerror or error}")
         except Exception as error:  # noqa: BLE001 - one feed's surprise must not cost the other feeds
             outcome = FeedOutcome(feed, "failed", f"unexpected trouble ({type(error).__name__}: {error})")
+        self._remember(outcome)
+        outcome = await asyncio.to_thread(self._let_go, outcome)
         self._done += 1
-        if self._on_progress:
-            self._on_progress(Progress(self._done, self._total, outcome))
+        self._on_event(Progress(self._done, self._total, outcome))
         return outcome
+
+    def _remember(self, outcome: FeedOutcome) -> None:
+        """Take down how the feed is doing; what cannot be taken down was not worth failing for."""
+        if outcome.status == "waiting":
+            return
+        new = None if outcome.status == "failed" else outcome.count("kept") + outcome.count("corrected")
+        with suppress(sqlite3.Error):
+            self._keeper.memory.note_result(outcome.feed.url, time.time(), new, outcome.message)
+
+    def _let_go(self, outcome: FeedOutcome) -> FeedOutcome:
+        """Remove what the feed's rule lets go; that has nothing to do with whether the feed answered."""
+        if self._held is None or outcome.feed.keep == Retention() or self._cancelled():
+            return outcome
+        try:
+            gone = retire(self._keeper, outcome.feed.url, outcome.feed.keep, held=self._held)
+        except (OSError, sqlite3.Error) as error:
+            name = outcome.feed.name or outcome.feed.url
+            gone = [Outcome(name, "failed", reason=f"old articles cannot be removed: {error}")]
+        return replace(outcome, outcomes=(*outcome.outcomes, *gone))
 
     async def _feed(self, feed: Feed) -> FeedOutcome:
         note = self._keeper.memory.feed(feed.url)
         if (wait := note.not_before - time.time()) > 0:
             return FeedOutcome(feed, "waiting", f"its server asks us to wait {_duration(wait)} more")
-        reply = await self._client.get(
-            feed.url, largest=LARGEST_FEED, accept=_FEED_TYPES, validators=note.validators
+
+        def begin() -> None:
+            self._on_event(Begun(feed))
+
+        reply = await self._unless_stopped(
+            self._client.get(
+                feed.url,
+                largest=min((feed.limits.megabytes or 1000) * 1_000_000, LARGEST_FEED),
+                accept=_FEED_TYPES,
+                validators=note.validators,
+                seconds=feed.limits.seconds,
+                on_turn=begin,
+            )
         )
         message = f"has moved for good to {reply.moved_to}" if reply.moved_to else ""
         if not reply.modified:
@@ -197,7 +290,9 @@ class _Fetcher:
             parse_feed, reply.body, url=reply.url, content_type=reply.content_type
         )
         outcomes = await self._entries(feed, document, reply)
-        if not any(outcome.status == "failed" for outcome in outcomes):
+        if self._stopped.is_set():
+            message = "stopped before its end"
+        elif not any(outcome.status == "failed" for outcome in outcomes):
             # Only now: whoever is killed before asks again and gets everything.
             ids = [outcome.article_id for outcome in outcomes if outcome.article_id]
             self._keeper.memory.note_feed(feed.url, reply.validators, ids)
@@ -208,15 +303,18 @@ class _Fetcher:
         shared = shared_addresses(document, reply.url)
         waiting: list[_Waiting] = []
         outcomes: list[Outcome] = []
-        pages = 0
-        for entry in document.entries:
+        pages, most_pages = 0, feed.limits.pages or _MOST_PAGES
+        for entry in document.entries[: feed.limits.entries]:
             if seen := self._seen(feed, entry):
                 outcomes.append(seen)
                 continue
             article, trouble = await asyncio.to_thread(entry_article, entry, source, reply.url, shared), ""
-            if feed.full_text and article.url and is_teaser(article) and pages < _MOST_PAGES:
+            if feed.full_text and article.url and is_teaser(article) and pages < most_pages:
                 pages += 1
-                article, trouble = await self._with_page(article, reply.url)
+                try:
+                    article, trouble = await self._with_page(feed, article, reply.url)
+                except _StoppedError:
+                    break  # the next fetch begins here
             waiting.append(_Waiting(entry, article, trouble))
         return outcomes + await asyncio.to_thread(self._keep, feed, waiting)
 
@@ -232,13 +330,17 @@ class _Fetcher:
             return None
         return Outcome(entry.title, "skipped", reason="already here", article_id=article_id)
 
-    async def _with_page(self, article: Article, base: str) -> tuple[Article, str]:
+    async def _with_page(self, feed: Feed, article: Article, base: str) -> tuple[Article, str]:
         """Return the article with the text of its page, or with the feed's own and the reason why."""
-        if self._cancelled():
-            return article, "cancelled"
         try:
-            reply = await self._client.get(
-                article.url or "", largest=LARGEST_PAGE, accept=_PAGE_TYPES, linked_from=base
+            reply = await self._unless_stopped(
+                self._client.get(
+                    article.url or "",
+                    largest=LARGEST_PAGE,
+                    accept=_PAGE_TYPES,
+                    linked_from=base,
+                    seconds=feed.limits.seconds,
+                )
             )
             page = await asyncio.to_thread(
                 read_page, reply.body, url=reply.url, content_type=reply.content_type
@@ -263,7 +365,15 @@ class _Fetcher:
                     break  # the next one would fare no better
                 if outcome.article_id and not one.trouble:
                     key, said = entry_key(one.entry), entry_said(one.entry)
-                    self._keeper.memory.note_entry(feed.url, key, said, outcome.article_id)
+                    self._keeper.memory.note_entry(
+                        feed.url,
+                        key,
+                        said,
+                        outcome.article_id,
+                        # What was there already is not the feed's to remove, even where it corrects it.
+                        brought=outcome.status == "kept",
+                        file=outcome.kept,
+                    )
                 outcomes.append(replace(outcome, reason=outcome.reason or one.trouble))
         return outcomes
 

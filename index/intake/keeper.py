@@ -136,6 +136,11 @@ class Keeper:
         with suppress(OSError):  # not empty: another article's versions lie there too
             folder.rmdir()
 
+    def _is_ours(self, known: Known, article: Article) -> bool:
+        """Whether the file is as intake wrote it. Others (bulk, or edited by hand) are not ours to change."""
+        path = self.corpus.root / known.path
+        return path.suffix == ".md" and path.read_text("utf-8", "replace") == to_markdown(article)
+
     def _same_text(self, article: Article, by_address: bool) -> Known | None:
         """Find the same words under the same address, from the same source, or from nobody knows whom.
 
@@ -191,11 +196,6 @@ class Keeper:
         write_atomically(path, to_markdown(new))
         self.memory.learn(new, prior.path)
         return Outcome(item, "corrected", path, f"a new version of {prior.id}; the old one is kept", prior.id)
-
-    def _is_ours(self, known: Known, article: Article) -> bool:
-        """Whether the file is as intake wrote it. Others (bulk, or edited by hand) are not ours to change."""
-        path = self.corpus.root / known.path
-        return path.suffix == ".md" and path.read_text("utf-8", "replace") == to_markdown(article)
 
     def _write_version(self, article: Article, of: Known, item: str) -> Outcome:
         earlier = versions_of(self.corpus.root, of.id)

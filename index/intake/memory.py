@@ -55,6 +55,12 @@ _MIGRATIONS = (
     DELETE FROM articles;
     DELETE FROM sketches
     """,
+    # Which feed an article came from, and how each feed is doing.
+    """
+    ALTER TABLE entries ADD COLUMN written TEXT;
+    CREATE TABLE results (url TEXT PRIMARY KEY, asked REAL NOT NULL, fetched REAL, new INTEGER NOT NULL,
+        failing REAL, told TEXT NOT NULL) WITHOUT ROWID
+    """,
 )
 _PHASE = "looking at what is there:"
 _TOLD_EVERY = 100  # articles
@@ -89,6 +95,25 @@ class FeedNote:
     validators: Validators
     not_before: float
     ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FeedResult:
+    """How a feed is doing. Moments are seconds since 1970.
+
+    Attributes:
+        asked: When it was last asked.
+        fetched: When it last answered as it should; None: never.
+        new: How many articles it had then that were new or corrected.
+        failing: Since when it does not answer as it should; None: it does.
+        told: One line: why it fails, or what to know (a new address); may be empty.
+    """
+
+    asked: float
+    fetched: float | None
+    new: int
+    failing: float | None
+    told: str
 
 
 class Memory:
@@ -227,19 +252,68 @@ class Memory:
         row = self._one("SELECT hash, id FROM entries WHERE feed = ? AND key = ?", feed, key)
         return (str(row[0]), str(row[1])) if row else None
 
-    def note_entry(self, feed: str, key: str, said: str, article_id: str) -> None:
-        """Remember what an entry said and which article it became."""
+    def note_entry(
+        self, feed: str, key: str, said: str, article_id: str, *, brought: bool, file: Path | None
+    ) -> None:
+        """Remember what an entry said and which article it became.
+
+        Args:
+            feed: Its address.
+            key: Of the entry.
+            said: A hash of what it said.
+            article_id: Of the article.
+            brought: Whether the article came in by it just now.
+            file: Where it was written to just now; None: it was not.
+        """
+        written = file_key(file) if file is not None else None
         with self._database.write() as connection:
             connection.execute(
-                "INSERT OR REPLACE INTO entries VALUES (?, ?, ?, ?)", (feed, key, said, article_id)
+                "INSERT INTO entries VALUES (:feed, :key, :said, :id, iif(:brought, :written, NULL))"
+                " ON CONFLICT (feed, key) DO UPDATE SET hash = :said, id = :id, written = CASE"
+                " WHEN :brought THEN :written WHEN id = :id AND written IS NOT NULL"
+                " THEN coalesce(:written, written) END",
+                {
+                    "feed": feed,
+                    "key": key,
+                    "said": said,
+                    "id": article_id,
+                    "brought": brought,
+                    "written": written,
+                },
             )
 
-    def ids_of(self, feed: str) -> tuple[str, ...]:
-        """Return the ids of the articles that the feed's entries became."""
+    def brought_by(self, feed: str) -> dict[str, str]:
+        """Return the articles that came in by the feed: id, and :func:`file_key` of the file as written."""
         rows = self._database.connection.execute(
-            "SELECT DISTINCT id FROM entries WHERE feed = ? ORDER BY id", (feed,)
+            "SELECT id, written FROM entries WHERE feed = ? AND written IS NOT NULL", (feed,)
         )
-        return tuple(str(one) for (one,) in rows.fetchall())
+        return dict(rows.fetchall())
+
+    def kept_of(self, feed: str) -> int:
+        """Return how many articles of the feed's entries the corpus holds."""
+        row = self._one(
+            "SELECT count(DISTINCT id) FROM entries JOIN articles USING (id) WHERE feed = ?", feed
+        )
+        return int(row[0]) if row else 0
+
+    def note_result(self, url: str, at: float, new: int | None, told: str) -> None:
+        """Remember how asking a feed went: how many articles were new; None: it failed."""
+        with self._database.write() as connection:
+            if new is None:
+                connection.execute(
+                    "INSERT INTO results VALUES (?, ?, NULL, 0, ?, ?) ON CONFLICT (url) DO UPDATE SET"
+                    " asked = excluded.asked, failing = coalesce(failing, excluded.failing),"
+                    " told = excluded.told",
+                    (url, at, at, told),
+                )
+            else:
+                row = (url, at, at, new, told)
+                connection.execute("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, NULL, ?)", row)
+
+    def result(self, url: str) -> FeedResult | None:
+        """Return how the feed is doing; None: it was never asked."""
+        row = self._one("SELECT asked, fetched, new, failing, told FROM results WHERE url = ?", url)
+        return FeedResult(*row) if row else None
 
     def _known(self, condition: str, *values: object) -> Iterator[Known]:
         columns = "id, source, path, line, text_key, url_key"
@@ -252,6 +326,11 @@ class Memory:
     def _one(self, sql: str, *values: object) -> tuple[Any, ...] | None:
         row: tuple[Any, ...] | None = self._database.connection.execute(sql, values).fetchone()
         return row
+
+
+def file_key(path: Path) -> str:
+    """Return what tells whether a file is still as it was. Raises OSError."""
+    return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
 
 
 def _open(path: Path) -> Database:

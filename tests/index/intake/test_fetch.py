@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
-from index.intake.fetch import FeedOutcome, Progress, fetch_feeds
+from index.intake.client import Limits
+from index.intake.fetch import Begun, FeedOutcome, FetchEvent, Notice, Progress, fetch_feeds
 from index.intake.versions import version, versions_of
-from index.settings import Feed
+from index.progress import Step
+from index.settings import Feed, FeedLimits
 from tests.index.intake.conftest import no_sleep
 from tests.index.intake.newsroom import articles, body, item, page, rss
 
 if TYPE_CHECKING:
-    from index.intake.client import Limits
     from tests.index.intake.server import Connection, LoopbackServer
 
 
@@ -28,14 +31,14 @@ class Fetch:
         self.corpus = folder / "corpus"
         self.state = folder / "state"
         self.limits = limits
-        self.progress: list[Progress] = []
+        self.events: list[FetchEvent] = []
 
     def __call__(self, *feeds: Feed) -> list[FeedOutcome]:
         return fetch_feeds(
             feeds,
             self.corpus,
             state=self.state,
-            on_progress=self.progress.append,
+            on_event=self.events.append,
             limits=self.limits,
             sleep=no_sleep,
         )
@@ -170,7 +173,83 @@ def test_one_bad_feed_harms_no_other(server: LoopbackServer, fetch: Fetch) -> No
 def test_progress_tells_feed_by_feed(server: LoopbackServer, fetch: Fetch) -> None:
     server.pages |= {f"/{n}": rss(f"Outlet {n}", item(n)) for n in range(3)}
     fetch(*(Feed(server.url(f"/{n}")) for n in range(3)))
-    assert [(step.done, step.total) for step in fetch.progress] == [(1, 3), (2, 3), (3, 3)]
+    told = [event for event in fetch.events if isinstance(event, Progress)]
+    assert [(step.done, step.total) for step in told] == [(1, 3), (2, 3), (3, 3)]
+    begun = [event.feed for event in fetch.events if isinstance(event, Begun)]
+    assert sorted(feed.url for feed in begun) == sorted(step.latest.feed.url for step in told)
+
+
+def test_a_memory_that_cannot_be_kept_is_told(server: LoopbackServer, fetch: Fetch) -> None:
+    fetch.state.write_text("a file where the folder should be")
+    server.pages["/feed"] = rss("The Mole", item(1))
+    assert fetch.one(Feed(server.url("/feed"))).count("kept") == 1
+    (notice,) = (event for event in fetch.events if isinstance(event, Notice))
+    assert "what feeds said is forgotten" in notice.text
+
+
+def test_the_first_look_at_a_large_corpus_is_told(server: LoopbackServer, fetch: Fetch) -> None:
+    fetch.corpus.mkdir()
+    lines = (json.dumps({"id": f"b{n}", "source": "The Pier", "text": body(n)}) for n in range(250))
+    (fetch.corpus / "bulk.jsonl").write_text("\n".join(lines))
+    server.pages["/feed"] = rss("The Mole", item(1000))
+    fetch.one(Feed(server.url("/feed")))
+    steps = [event for event in fetch.events if isinstance(event, Step)]
+    assert [step.done for step in steps] == [100, 200, 250]
+
+
+def test_a_feeds_own_limits(server: LoopbackServer, fetch: Fetch) -> None:
+    teasers = [item(n, f"Only teaser {n}.", link=server.url(f"/p{n}")) for n in range(4)]
+    server.pages["/feed"] = rss("The Mole", *teasers)
+    server.pages |= {f"/p{n}": page(n) for n in range(4)}
+    outcome = fetch.one(Feed(server.url("/feed"), full_text=True, limits=FeedLimits(entries=3, pages=1)))
+    assert outcome.count("kept") == 3
+    assert [len(server.asked(f"/p{n}")) for n in range(4)] == [1, 0, 0, 0]
+    server.pages["/large"] = rss("The Pier", item(9)) + b" " * 1_000_001
+    outcome = fetch.one(Feed(server.url("/large"), limits=FeedLimits(megabytes=1)))
+    assert outcome.message == "larger than 1,000,000 bytes"
+
+
+def test_stopping_does_not_wait_for_slow_servers(server: LoopbackServer, tmp_path: Path) -> None:
+    server.pages |= {"/good": rss("The Mole", item(1)), "/slow": lambda talk: talk.wait_for_goodbye()}
+    told: list[FetchEvent] = []
+    slow, good = Feed(server.url("/slow")), Feed(server.url("/good", "localhost"))
+
+    def enough() -> bool:
+        return any(isinstance(event, Progress) for event in told) and Begun(slow) in told
+
+    outcomes = fetch_feeds(
+        [slow, good],
+        tmp_path / "corpus",
+        state=tmp_path / "state",
+        on_event=told.append,
+        cancelled=enough,
+        limits=Limits(read=600, total=600),
+    )
+    assert [outcome.feed for outcome in outcomes] == [good]
+    assert len(articles(tmp_path / "corpus")) == 1
+
+
+def test_a_feed_stopped_in_its_middle_goes_on_the_next_time(server: LoopbackServer, fetch: Fetch) -> None:
+    asked = threading.Event()
+
+    def stuck(talk: Connection) -> None:
+        asked.set()
+        talk.wait_for_goodbye()
+
+    teasers = [item(n, f"Only teaser {n}.", link=server.url(f"/p{n}")) for n in range(3)]
+    server.pages["/feed"] = lambda talk: talk.reply(rss("The Mole", *teasers), etag='"1"')
+    server.pages |= {"/p0": page(0), "/p1": stuck, "/p2": page(2)}
+    feed = Feed(server.url("/feed"), full_text=True)
+    (outcome,) = fetch_feeds(
+        [feed],
+        fetch.corpus,
+        state=fetch.state,
+        cancelled=asked.is_set,
+        limits=Limits(read=600, total=600),
+    )
+    assert (outcome.message, outcome.count("kept")) == ("stopped before its end", 1)
+    server.pages["/p1"] = page(1)
+    assert fetch.one(feed).count("kept") == 2
 
 
 def test_a_feed_that_moved_for_good_is_told(server: LoopbackServer, fetch: Fetch) -> None:
@@ -239,16 +318,17 @@ def test_a_folder_that_cannot_be_written_is_told(server: LoopbackServer, fetch: 
 _SCRIPT = """
 import sys
 from pathlib import Path
-from index.intake.fetch import fetch_feeds
+from index.intake.fetch import Progress, fetch_feeds
 from index.settings import Feed
 
-def tell(progress):
-    for outcome in progress.latest.outcomes:
+def tell(event):
+    for outcome in event.latest.outcomes if isinstance(event, Progress) else ():
         if outcome.kept:
             print(outcome.kept, flush=True)
-    print("done", flush=True)
+    if isinstance(event, Progress):
+        print("done", flush=True)
 
-fetch_feeds([Feed(url) for url in sys.argv[3:]], Path(sys.argv[1]), state=Path(sys.argv[2]), on_progress=tell)
+fetch_feeds([Feed(url) for url in sys.argv[3:]], Path(sys.argv[1]), state=Path(sys.argv[2]), on_event=tell)
 """
 
 

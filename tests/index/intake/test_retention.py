@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from index.intake.fetch import fetch_feeds
-from index.intake.retention import retire
+from index.intake.add import add
+from index.intake.fetch import Notice, fetch_feeds
+from index.intake.keeper import Keeper
+from index.intake.retention import held_by, retire
 from index.intake.versions import versions_of
 from index.settings import Feed, Retention
+from index.state import State
 from tests.index.intake.newsroom import articles, body, item, rss
 
 if TYPE_CHECKING:
@@ -36,8 +39,10 @@ def titles(folder: Path) -> list[str]:
 
 
 def let_go(feed: Feed, folder: Path, rule: Retention, *protected: str) -> int:
-    outcomes = retire(feed.url, rule, folder / "corpus", protected=protected, state=folder / "state", now=NOW)
-    assert all(outcome.reason.startswith("removed") for outcome in outcomes)
+    with Keeper(folder / "corpus", folder / "state") as keeper:
+        outcomes = retire(keeper, feed.url, rule, held=lambda: protected, now=NOW)
+    assert {outcome.status for outcome in outcomes} <= {"removed"}
+    assert all(outcome.reason for outcome in outcomes)
     return len(outcomes)
 
 
@@ -83,3 +88,73 @@ def test_older_versions_go_along(feed: Feed, server: LoopbackServer, tmp_path: P
     assert versions_of(tmp_path / "corpus", corrected)
     let_go(feed, tmp_path, Retention(count=0))
     assert versions_of(tmp_path / "corpus", corrected) == ()
+
+
+def test_what_was_there_before_the_feed_had_it_stays(server: LoopbackServer, tmp_path: Path) -> None:
+    saved = tmp_path / "saved.md"
+    saved.write_text(
+        f"---\ntitle: Saved 1\nsource: The Mole\nurl: https://harbour.example/reports/1\n---\n\n{body(1)}\n"
+    )
+    add([str(saved)], tmp_path / "corpus", state=tmp_path / "state")
+    server.pages["/feed"] = rss("The Mole", item(1), item(2))
+    feed = Feed(server.url("/feed"))
+    fetch_feeds([feed], tmp_path / "corpus", state=tmp_path / "state")
+    assert let_go(feed, tmp_path, Retention(count=0)) == 1
+    assert titles(tmp_path) == ["1"]
+
+
+def test_what_was_edited_by_hand_stays(feed: Feed, tmp_path: Path) -> None:
+    edited = next(path for path in (tmp_path / "corpus").rglob("*.md") if "Harbour report 2" in path.name)
+    edited.write_text(edited.read_text() + "\nMy own remark on this.\n")
+    assert let_go(feed, tmp_path, Retention(count=0)) == 4
+    assert titles(tmp_path) == ["2"]
+
+
+def test_a_fetch_applies_the_rule_and_spares_stars_and_notes(feed: Feed, tmp_path: Path) -> None:
+    by_title = {article.title[-1]: article.id for article in articles(tmp_path / "corpus")}
+    state = State(tmp_path / "reader.sqlite")
+    state.star(by_title["1"])
+    state.set_note(by_title["2"], "ask the harbour master")
+    state.star(f"{by_title['3']}@1")  # an older version of it
+    strict = Feed(feed.url, keep=Retention(days=1))
+    (outcome,) = fetch_feeds(
+        [strict], tmp_path / "corpus", state=tmp_path / "state", held=lambda: held_by(state)
+    )
+    assert outcome.count("removed") == 2
+    assert titles(tmp_path) == ["1", "2", "3"]
+    state.star(by_title["1"], False)
+    (outcome,) = fetch_feeds(
+        [strict], tmp_path / "corpus", state=tmp_path / "state", held=lambda: held_by(state)
+    )
+    assert [one.article_id for one in outcome.outcomes if one.status == "removed"] == [by_title["1"]]
+
+
+def test_the_rule_holds_although_the_feed_does_not_answer(
+    feed: Feed, server: LoopbackServer, tmp_path: Path
+) -> None:
+    server.pages.clear()
+    strict = Feed(feed.url, keep=Retention(count=1))
+    (outcome,) = fetch_feeds([strict], tmp_path / "corpus", state=tmp_path / "state", held=frozenset)
+    assert outcome.status == "failed"
+    assert outcome.count("removed") == 4
+
+
+@pytest.mark.parametrize("harm", ["damaged", "in memory"])
+def test_nothing_goes_while_it_is_not_sure_what_has_a_star(feed: Feed, tmp_path: Path, harm: str) -> None:
+    if harm == "damaged":
+        (tmp_path / "reader.sqlite").write_bytes(b"no database at all" * 100)
+        State(tmp_path / "reader.sqlite").starred_ids()  # sets it aside and begins anew
+        state = State(tmp_path / "reader.sqlite")
+    else:
+        state = State.in_memory()
+    events: list[object] = []
+    (outcome,) = fetch_feeds(
+        [Feed(feed.url, keep=Retention(count=1))],
+        tmp_path / "corpus",
+        state=tmp_path / "state",
+        held=lambda: held_by(state),
+        on_event=events.append,
+    )
+    assert outcome.count("removed") == 0
+    assert len(titles(tmp_path)) == 5
+    assert [event for event in events if isinstance(event, Notice)]
