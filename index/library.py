@@ -235,11 +235,17 @@ class Library(Closing):
     # Comparing.
 
     def compare(self, article_id_a: str, article_id_b: str, strictness: int | None = None) -> Comparison:
-        """Compare two articles; ``strictness`` 1 to 5 (None: as set). Raises UnknownArticleError."""
+        """Compare two articles; ``strictness`` 1 to 5 (None: as set). Raises UnknownArticleError.
+
+        Sentences that the reader linked by hand, or took apart, stay so.
+        """
         from index.compare import compare_facts
+        from index.compare.hand_links import STATE_KIND, hand_links
 
         level = self.settings.compare.strictness if strictness is None else strictness
-        return compare_facts(self._facts(article_id_a), self._facts(article_id_b), level)
+        a, b = self._facts(article_id_a), self._facts(article_id_b)
+        hand = hand_links(self.state.pairs(STATE_KIND), a, b)
+        return compare_facts(a, b, level, hand)
 
     def _facts(self, article_id: str) -> ArticleFacts:
         from index.fact_cache import facts_of
@@ -248,6 +254,12 @@ class Library(Closing):
 
 
 def _backend(corpus: Path, settings: Settings, *, apart: bool) -> Backend:
+    if settings.engine == "opensearch":
+        from index.archive import Archive
+        from index.settings import shipped
+
+        # The samples are for those who have no articles yet; they do not belong into anyone's archive.
+        return Archive(settings, None if corpus.resolve() == shipped("corpus").resolve() else corpus)
     from index.upkeep import Upkeep
 
     return Upkeep(corpus, settings, apart=apart)

@@ -15,6 +15,7 @@ from index.compare.alignment import align, shown, tempered
 from index.compare.dates import date_facts
 from index.compare.facts import ArticleFacts, extract
 from index.compare.figures import figure_facts, figure_marks
+from index.compare.hand_links import NO_HAND_LINKS, taken_apart, with_hand_links
 from index.compare.names import name_facts, spelling_marks
 from index.compare.quotations import quotation_facts
 from index.compare.result import Account, Comparison, Fact, Mark
@@ -24,6 +25,7 @@ from index.compare.story import same_story
 
 if TYPE_CHECKING:
     from index.article import Article
+    from index.compare.hand_links import HandLinks
 
 __all__ = ["compare", "compare_facts"]
 
@@ -45,14 +47,17 @@ def compare(a: Article, b: Article, strictness: int = 3) -> Comparison:
     return compare_facts(extract(a), extract(b), strictness)
 
 
-def compare_facts(a: ArticleFacts, b: ArticleFacts, strictness: int = 3) -> Comparison:
-    """Compare two articles whose facts are at hand (see :func:`compare`)."""
+def compare_facts(
+    a: ArticleFacts, b: ArticleFacts, strictness: int = 3, hand: HandLinks = NO_HAND_LINKS
+) -> Comparison:
+    """Compare two articles whose facts are at hand (see :func:`compare`); ``hand``: links made by hand."""
     alignment = align(a, b)
     story = same_story(a, b, alignment)
-    links = shown(tempered(alignment, story), strictness)
+    links = with_hand_links(shown(tempered(alignment, story), strictness), hand)
     days_apart = _days_apart(a, b)
     figure_like = [*figure_facts(a, b, links, days_apart), *date_facts(a, b, links, days_apart)]
-    facts = [*figure_like, *quotation_facts(a, b, links), *name_facts(a, b)]
+    figure_like = taken_apart(figure_like, hand)
+    facts = [*figure_like, *taken_apart(quotation_facts(a, b, links), hand), *name_facts(a, b)]
     marks: list[Mark] = [*figure_marks(figure_like), *spelling_marks(a, b)]
     return Comparison(
         a=_account(a),
