@@ -28,7 +28,8 @@ def pack(vector: Vector) -> bytes:
     return zlib.compress(" ".join(vector).encode() + b"\n" + weights.tobytes(), 1)
 
 
-def _unpack(blob: bytes) -> Vector:
+def unpack(blob: bytes) -> Vector:
+    """Return the vector that :func:`pack` made bytes of. Raises ValueError or zlib.error for others."""
     terms, _, packed = zlib.decompress(blob).partition(b"\n")
     weights = array("H", packed)
     return (
@@ -52,7 +53,7 @@ def profile_of(row: Sequence[object]) -> tuple[Profile, Place]:
         article_id,
         day if isinstance(day, int) else None,
         given if isinstance(given, str) else None,
-        _unpack(vector),
+        unpack(vector),
         split_keys,
         split_surfaces,
     )

@@ -39,13 +39,27 @@ def cache_folder(corpus: Path, root: Path | None = None) -> Path:
         corpus: The folder of articles; its absolute path names the cache.
         root: Where caches live; None: the user's cache folder.
     """
+    resolved = corpus.expanduser().resolve()
+    return folder_for(resolved.name, str(resolved), root)
+
+
+def folder_for(name: str, key: str, root: Path | None = None) -> Path:
+    """Return a folder for what can be made again; created if need be, for its owner alone.
+
+    Args:
+        name: What a person recognises it by.
+        key: What tells it from all others.
+        root: Where caches live; None: the user's cache folder.
+
+    Raises:
+        OSError: There is no place for it.
+    """
     if root is None:
         from platformdirs import user_cache_path
 
         root = user_cache_path("lateral", appauthor=False)
-    resolved = corpus.expanduser().resolve()
-    name = "".join(letter if letter.isalnum() else "-" for letter in resolved.name)[:40]
-    folder = root / f"{name or 'corpus'}-{hashlib.sha256(str(resolved).encode()).hexdigest()[:12]}"
+    plain = "".join(letter if letter.isalnum() else "-" for letter in name)[:40]
+    folder = root / f"{plain or 'corpus'}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     return folder

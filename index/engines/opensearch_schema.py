@@ -8,6 +8,7 @@ only searched is left out of the stored document: the document is the article an
 from __future__ import annotations
 
 import hashlib
+import secrets
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
@@ -85,7 +86,7 @@ def settings_and_mapping(shards: int) -> dict[str, Any]:
         },
         "mappings": {
             "dynamic": False,
-            "_meta": {MARK: {"format": FORMAT, "analysis": fingerprint()}},
+            "_meta": {MARK: {"format": FORMAT, "analysis": fingerprint(), "made": secrets.token_hex(8)}},
             "_source": {"excludes": sorted(fields.keys() - set(STORED))},
             "properties": fields,
         },
@@ -123,8 +124,13 @@ def create(cluster: Cluster, body: Mapping[str, Any]) -> None:
             raise
 
 
-def verify(cluster: Cluster, current: int = FORMAT) -> dict[str, Any]:
-    """Return what the index says of itself. Raises LibraryError if it is not Lateral's of this format."""
+def verify(cluster: Cluster, current: int | None = FORMAT) -> dict[str, Any]:
+    """Return what the index says of itself; ``current`` None: whatever its format.
+
+    Raises:
+        NoIndexError: There is none.
+        LibraryError: It is not Lateral's, or of another format.
+    """
     answer = cluster.ask("GET", "_mapping")
     for found in answer.values():
         meta = found.get("mappings", {}).get("_meta", {}).get(MARK)
@@ -132,7 +138,7 @@ def verify(cluster: Cluster, current: int = FORMAT) -> dict[str, Any]:
             raise LibraryError(
                 f"{cluster.name} is not Lateral's and is left as it is; name another one as opensearch.index"
             )
-        if meta.get("format") != current:
+        if current is not None and meta.get("format") != current:
             raise LibraryError(
                 f"{cluster.name} has the format {meta.get('format')} of another version of Lateral;"
                 f" this one reads and writes {current}"
