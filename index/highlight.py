@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from index.analysis import RAW_TOKEN, fold, is_unspaced, pieces, stem, words
-from index.candidates import EXPANDING, candidates
+from index.candidates import candidates, plain
 from index.query import And, Or, Phrase, Prefix, Word
 
 if TYPE_CHECKING:
@@ -76,11 +76,20 @@ def _leaves(query: Query) -> Iterator[Word | Prefix | Phrase]:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """A query made ready to be looked for in many texts; without ``candidates`` every word is looked at."""
+    """A query made ready to be looked for in many texts; ``starts`` are what the words to mark begin with."""
 
     needles: _Needles
     memo: _Memo
-    candidates: re.Pattern[str] | None
+    starts: frozenset[str]
+
+    def words(self, text: str) -> Iterator[tuple[int, str]]:
+        """(start, raw token) of the words of ``text`` that may have to be marked."""
+        pattern, plainer = candidates(self.starts), plain(text)
+        if pattern is None or plainer is None:
+            pattern, plainer = RAW_TOKEN, text
+        if plainer is text:
+            return ((match.start(), match.group()) for match in pattern.finditer(text))
+        return ((match.start(), text[match.start() : match.end()]) for match in pattern.finditer(plainer))
 
 
 @lru_cache(maxsize=64)
@@ -110,9 +119,9 @@ def _search(query: Query, place: Place) -> _Search:
     in_phrases = frozenset(word for phrase in phrases for word in phrase)
     needles = _Needles(stems, forms, tuple(beginnings), tuple(phrases), in_phrases)
     # A stem may differ from the words it stands for in its last letters ("happi", "die" for "dying").
-    starts = {word[: min(3, max(1, len(word) - 2))] for word in (*stems, *in_phrases)}
-    starts |= {word[:3] for word in (*forms, *(beginning for beginning, _ in beginnings))}
-    return _Search(needles, _Memo(needles), candidates(starts))
+    starts = {word[: max(1, len(word) - 2)] for word in (*stems, *in_phrases)}
+    starts |= {*forms, *(beginning for beginning, _ in beginnings)}
+    return _Search(needles, _Memo(needles), frozenset(starts))
 
 
 def _hits(text: str, query: Query, place: Place) -> list[tuple[int, int, int]]:
@@ -120,15 +129,11 @@ def _hits(text: str, query: Query, place: Place) -> list[tuple[int, int, int]]:
     search = _search(query, place)
     if not search.needles:
         return []
-    pattern = search.candidates
-    if pattern is None or (not text.isascii() and EXPANDING.search(text)):
-        pattern = RAW_TOKEN
     memo = search.memo
     found: list[tuple[int, int, int]] = []
     in_phrases: dict[str, dict[int, int]] = {}  # stem -> start -> end
-    for match in pattern.finditer(text):
-        for start, end, needle, in_phrase in memo[match.group()]:
-            offset = match.start()
+    for offset, raw in search.words(text):
+        for start, end, needle, in_phrase in memo[raw]:
             if needle >= 0:
                 found.append((offset + start, offset + end, needle))
             if in_phrase:
