@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.records import Counterpart, LibraryError
@@ -94,7 +95,7 @@ class Affairs:
         path, version = self._backend.folder / "sheets.sqlite", material.version()
         known = kept(path, topic.id, version)
         if known is not None:
-            return known
+            return replace(known, label=topic.label)  # the name alone may have changed
         made = make(material, facts_of, on_sheet, cancelled)
         if made.compared == made.planned:
             keep(path, version, made)

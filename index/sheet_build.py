@@ -7,6 +7,7 @@ likenesses cannot run together what an article itself keeps apart.
 
 from __future__ import annotations
 
+import textwrap
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
@@ -42,6 +43,8 @@ _ONE_SIDED: Final = ("only_a", "only_b")
 _NAMES: Final = ("person", "place")
 #: Verdicts by which two statements give one value.
 _ONE_VALUE: Final = ("agree", "told")
+#: So much of a sentence says what its date is of. Characters.
+_GIST: Final = 72
 
 
 class Listed(Protocol):
@@ -237,6 +240,10 @@ class SheetBuilder:
         if keys[0].group == "name":
             names = Counter(str(one.value) for one in stated)
             what = max(names, key=lambda name: (names[name], len(name), name))
+        if kind == "date":
+            # "date" and "year" alone would name a hundred rows of a large topic alike.
+            said = min(stated, key=by_date).said
+            what = f"{what}: {textwrap.shorten(said, _GIST, placeholder='…')}"
         return kind, what
 
 

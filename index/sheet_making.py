@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from index.topics import Profile, Topic
 
 #: Raised whenever sheets are made otherwise: kept ones of another number are made anew.
-FORMAT: Final = 3
+FORMAT: Final = 4
 #: Of a larger topic, only the newest articles are looked at.
 MOST_ARTICLES: Final = 200
 #: Seconds between two unfinished sheets that are handed out; the first one comes sooner.
@@ -50,10 +50,10 @@ class Material:
     strictness: int
 
     def version(self) -> str:
-        """Return what changes whenever the sheet would."""
+        """Return what changes whenever the sheet would, but for the name of the topic."""
         from index.compare.facts import VERSION
 
-        stated = [FORMAT, VERSION, self.strictness, self.topic.label]
+        stated: list[object] = [FORMAT, VERSION, self.strictness]
         stated += [
             (
                 one.id,
@@ -103,6 +103,8 @@ def make(
         held.move_to_end(article_id)
         return held[article_id]
 
+    if on_sheet is not None:
+        on_sheet(builder.sheet())  # who tells it is known at once
     due = time.monotonic() + _FIRST
     for one, other in planned:
         if cancelled is not None and cancelled():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, timedelta
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,17 @@ _MARGIN: Final = timedelta(days=30)
 _MOST_ARTICLES: Final = 10_000
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An article of a topic: ``day`` in UTC as ISO text or None, ``story`` is the label of its story."""
+
+    id: str
+    source: str
+    title: str
+    day: str | None
+    story: str
+
+
 class TopicReview:
     """Corrections of topics, reasons for them, and who does not carry them. Safe to use from several threads.
 
@@ -30,6 +42,21 @@ class TopicReview:
         self._affairs = affairs
         self._view = affairs.view()
         self._backend = backend
+
+    def articles(self, topic_id: str) -> list[Told]:
+        """Return the articles of a topic, oldest first. Raises LibraryError for an unknown topic."""
+        topic = self._affairs.topic(topic_id)
+        story = {article_id: story.label for story in topic.stories for article_id in story.article_ids}
+        return [
+            Told(
+                entry.id,
+                entry.source,
+                entry.title,
+                entry.published.astimezone(UTC).date().isoformat() if entry.published else None,
+                story.get(entry.id, ""),
+            )
+            for entry in self._backend.entries(topic.article_ids)
+        ]
 
     # Corrections
 

@@ -41,7 +41,14 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
     from tui.screens.help import HelpInput, HelpScreen
     from tui.screens.problems import ProblemsScreen
     from tui.screens.sheet import SheetScreen
-    from tui.screens.topics import TopicsScreen
+    from tui.screens.topic_dialogs import (
+        ConfirmScreen,
+        NameScreen,
+        ReasonsScreen,
+        SourceInput,
+        SourceScreen,
+    )
+    from tui.screens.topics import TopicFilter, TopicsScreen
     from tui.widgets.accounts import AccountList
     from tui.widgets.compare_export import ExportScreen
     from tui.widgets.compare_facts import CompareFacts
@@ -67,6 +74,11 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
         (CompareFacts, CompareView, CompareScreen, LateralApp),
         (SheetGrid, SheetScreen, LateralApp),
         (SheetGrid, TopicsScreen, LateralApp),
+        (TopicFilter, TopicsScreen, LateralApp),
+        (SourceInput, SourceScreen, LateralApp),
+        (NameScreen, LateralApp),
+        (ConfirmScreen, LateralApp),
+        (AccountList, ReasonsScreen, LateralApp),
         (ExportScreen, LateralApp),
         (LegendScreen, LateralApp),
     ]

@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from itertools import combinations
 from threading import Event
+from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -14,6 +15,7 @@ from index.article import Article
 from index.compare import compare
 from index.library import LibraryError
 from index.sheet_build import SheetBuilder
+from index.topic_review import Told
 from index.topics import Story, Topic, topic_id
 from tests.tui.driving import reader, running, until
 from tests.tui.fake import ARTICLES, FERRY, PATIENCE, FakeLibrary, day
@@ -23,7 +25,6 @@ from tui.screens.topics import TopicsScreen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
-    from datetime import datetime
 
     from textual.pilot import Pilot
 
@@ -73,13 +74,26 @@ class TopicLibrary(FakeLibrary):
         if not members:
             raise LibraryError(f"{wanted} stands alone: no other article is of its topic")
         dates = [a.published for a in members if a.published]
+        days = tuple(a.published.toordinal() if a.published else None for a in members)
         ids = tuple(a.id for a in members)
         name = members[0].topic or ""
         sources = tuple(sorted({a.source for a in members}))
-        return Topic(topic_id(name), name, (), min(dates), max(dates), sources, ids, (Story("s", name, ids),))
+        stories = (Story("s", name, ids),)
+        return Topic(topic_id(name), name, (), min(dates), max(dates), sources, ids, stories, days)
 
-    def dates(self) -> dict[str, datetime | None]:
-        return {article.id: article.published for article in self.articles}
+    @property
+    def review(self) -> Any:
+        return SimpleNamespace(articles=self.told)
+
+    def told(self, wanted: str) -> list[Told]:
+        topic = self.topic(wanted)
+        found = [self.article(one) for one in topic.article_ids]
+        return [
+            Told(
+                a.id, a.source, a.title, a.published.date().isoformat() if a.published else None, topic.label
+            )
+            for a in found
+        ]
 
     def differing(self) -> dict[str, int]:
         return {topic_id(FERRY): 2}

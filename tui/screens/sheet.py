@@ -1,11 +1,11 @@
-"""The sheet of a topic: all that its sources state, what each alone states, and the sources by each other."""
+"""The sheet of a topic: what its sources state together and alone, when, and how they stand to each other."""
 
 from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -14,29 +14,29 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.screens.compare import CompareScreen, Jump
+from tui.sheet_views import SIGNS, TITLES, SheetView, ViewName, view_of
+from tui.topic_care import Care
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
 from tui.widgets.sheet_grid import SheetGrid
-from tui.widgets.sheet_lines import about_between, about_row, between, fact_row, matrix, summary
+from tui.widgets.sheet_lines import about_between, about_row, between, summary
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
     from index.library import Library
-    from index.sheet import Sheet, SheetRow, Statement
+    from index.sheet import Sheet, Statement
+    from index.topic_review import Told
 
-#: What the grid shows.
-View: TypeAlias = Literal["facts", "alone", "between"]
-
-_TITLES: dict[View, str] = {
-    "facts": "Shared facts",
-    "alone": "Only one source",
-    "between": "Source by source",
+_NOTHING: dict[ViewName, str] = {
+    "facts": "No two sources of this topic state the same fact.",
+    "alone": "Nothing is stated by one source alone.",
+    "timeline": "No figure and no date is given by two sources.",
+    "between": "",
+    "articles": "Looking for the articles…",
 }
-#: What the numbers of the matrix are.
-_SIGNS = "words that stand in the other · sentences alike = · facts that differ ≠"
 
 
 def _now() -> datetime:
@@ -69,9 +69,21 @@ class SheetScreen(Screen["Jump | None"]):
         Binding("c", "compare", "Compare", tooltip="Compare with the cell that differs", id="sheet.compare"),
         Binding("f", "view('facts')", "Facts", tooltip="Facts of two sources or more", id="sheet.facts"),
         Binding("a", "view('alone')", "Alone", tooltip="What only one source states", id="sheet.alone"),
+        Binding(
+            "t",
+            "view('timeline')",
+            "Time",
+            tooltip="When each figure and date was given",
+            id="sheet.timeline",
+        ),
         Binding("b", "view('between')", "Sources", tooltip="The sources by each other", id="sheet.between"),
+        Binding("A", "view('articles')", "Articles", tooltip="The topic's articles", id="sheet.articles"),
         Binding("n", "difference(1)", "Next", tooltip="Next fact that differs", id="sheet.next"),
         Binding("N", "difference(-1)", "Previous fact that differs", show=False, id="sheet.previous"),
+        Binding("w", "why", "Why", tooltip="Why this article is in the topic", id="sheet.why"),
+        Binding("X", "split", "Split", tooltip="Take this article out of the topic", id="sheet.split"),
+        Binding("R", "rename", "Rename", tooltip="Give the topic a name", show=False, id="sheet.rename"),
+        Binding("u", "undo", "Take the last correction back", show=False, id="sheet.undo"),
         Binding("y", "copy", "Copy", tooltip="Copy the sheet as Markdown", id="sheet.copy"),
         Binding("q,escape", "back", "Back", id="sheet.back"),
     ]
@@ -94,8 +106,10 @@ class SheetScreen(Screen["Jump | None"]):
         self._topic_id = topic_id
         self._now = now
         self._sheet: Sheet | None = None
-        self._view: View = "facts"
+        self._articles: Sequence[Told] = ()
+        self._view = SheetView("facts", (), ())
         self._leaving = Event()
+        self._care = Care(self, library, self._remake)
         self.busy = True
 
     def compose(self) -> ComposeResult:
@@ -109,7 +123,7 @@ class SheetScreen(Screen["Jump | None"]):
     def on_mount(self) -> None:
         """Begin to make the sheet."""
         self.grid.focus()
-        self.run_worker(self._make(), group="sheet", exclusive=True)
+        self._remake()
 
     def on_unmount(self) -> None:
         """Let a sheet that is still being made come to its end."""
@@ -122,13 +136,20 @@ class SheetScreen(Screen["Jump | None"]):
 
     # Making
 
-    async def _make(self) -> None:
+    def _remake(self) -> None:
+        self._leaving.set()
+        self._leaving = Event()
+        self.busy = True
+        self.run_worker(self._make(self._leaving), group="sheet", exclusive=True)
+
+    async def _make(self, leaving: Event) -> None:
         try:
+            self._articles = await asyncio.to_thread(self._library.review.articles, self._topic_id)
             sheet = await asyncio.to_thread(
                 self._library.sheet,
                 self._topic_id,
                 self._tell,
-                self._leaving.is_set,
+                leaving.is_set,
             )
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
             self.query_one("#sheet-summary", Static).update(one_line(f"There is no sheet: {error}"))
@@ -147,117 +168,110 @@ class SheetScreen(Screen["Jump | None"]):
 
     def _show(self, sheet: Sheet) -> None:
         self._sheet = sheet
+        self._topic_id = sheet.topic_id
         self.query_one("#sheet-summary", Static).update(summary(sheet))
-        self._fill()
+        self._fill(self._view.name)
 
-    def _fill(self) -> None:
+    def _fill(self, name: ViewName) -> None:
         sheet = self._sheet
         if sheet is None:
             return
-        title = f"{one_line(sheet.label)}  ·  {_TITLES[self._view]}"
-        if self._view == "between":
-            title += f": {_SIGNS}"
-        self.query_one("#sheet-title", Static).update(title)
-        rows = matrix(sheet) if self._view == "between" else [fact_row(row) for row in self._facts]
-        self.grid.show(_TITLES[self._view], [column.source for column in sheet.columns], rows)
-
-    @property
-    def _facts(self) -> tuple[SheetRow, ...]:
-        if self._sheet is None:
-            return ()
-        return self._sheet.alone if self._view == "alone" else self._sheet.rows
+        self._view = view_of(sheet, name, self._articles)
+        signs = f": {SIGNS[name]}" if name in SIGNS else ""
+        self.query_one("#sheet-title", Static).update(f"{one_line(sheet.label)}  ·  {TITLES[name]}{signs}")
+        self.grid.show(TITLES[name], self._view.heads, self._view.rows)
 
     # The cursor
 
     @property
-    def _row(self) -> SheetRow | None:
-        facts = self._facts
-        return facts[self.grid.row] if self._view != "between" and self.grid.row < len(facts) else None
-
-    @property
     def _statement(self) -> Statement | None:
         """The newest statement in the cell under the cursor."""
-        row = self._row
-        cell = row.cells[self.grid.column] if row is not None else None
-        return cell.statements[-1] if cell is not None else None
+        return self._view.statement(self.grid.row, self.grid.column)
+
+    @property
+    def _article_id(self) -> str | None:
+        """The article under the cursor."""
+        return self._view.article_id(self.grid.row, self.grid.column)
 
     @on(SheetGrid.Moved)
     def _describe(self) -> None:
         detail = self.query_one("#sheet-detail", Static)
-        if self._sheet is None or not self._sheet.columns:
+        sheet, row = self._sheet, self.grid.row
+        if sheet is None or not sheet.columns:
             return
-        if self._view == "between":
-            detail.update(about_between(self._sheet, self.grid.row, self.grid.column))
-        elif self._row is not None:
-            detail.update(about_row(self._sheet, self._row, self.grid.column))
+        fact = self._view.fact(row)
+        if self._view.name == "between":
+            detail.update(about_between(sheet, row, self.grid.column))
+        elif fact is not None:
+            detail.update(about_row(sheet, fact, self._statement, self._gap()))
+        elif self._view.article_ids:
+            detail.update(self._care.about(self._articles[row], sheet))
         else:
-            detail.update(
-                "No two sources of this topic state the same fact." if self._view == "facts" else "Nothing."
-            )
+            detail.update("Comparing the articles…" if self.busy else _NOTHING[self._view.name])
+
+    def _gap(self) -> str:
+        head = self._view.heads[self.grid.column] if self._view.heads else ""
+        return "No other value was given." if self._view.name == "timeline" else f"{head} does not give this."
 
     # Opening and comparing
 
     @on(SheetGrid.Opened)
     def _open(self) -> None:
-        if self._view == "between":
+        if self._view.name == "between":
             self._open_between()
             return
-        one = self._statement
-        if one is None:
-            self.notify("This source does not give this fact.", timeout=3)
-        elif self._marked is not None and self._marked.article_id != one.article_id:
-            self._compare(self._marked, one)
+        one, article_id = self._statement, self._article_id
+        if article_id is None:
+            self.notify(self._gap(), timeout=3)
+        elif self._marked is not None and self._marked != article_id:
+            self._compare(self._marked, article_id)
         else:
-            self.dismiss(Jump(one.article_id, one.said))
+            self.dismiss(Jump(article_id, one.said if one is not None else ""))
 
     def _open_between(self) -> None:
         sheet, row, column = self._sheet, self.grid.row, self.grid.column
         if sheet is None or row == column or between(sheet, row, column) is None:
             self.notify("These two were not compared.", timeout=3)
             return
-        self._push(sheet.columns[row].article_ids[-1], sheet.columns[column].article_ids[-1])
+        self._compare(sheet.columns[row].article_ids[-1], sheet.columns[column].article_ids[-1])
 
     @property
-    def _marked(self) -> Statement | None:
-        """The statement in the marked cell."""
+    def _marked(self) -> str | None:
+        """The article in the marked cell."""
         if self.grid.marked is None:
             return None
         key, column = self.grid.marked
         place = next((n for n, row in enumerate(self.grid.rows) if row.key == key), None)
-        facts = self._facts
-        cell = facts[place].cells[column] if place is not None and place < len(facts) else None
-        return cell.statements[-1] if cell is not None else None
+        return self._view.article_id(place, column) if place is not None else None
 
     def action_mark(self) -> None:
         """Mark the cell under the cursor, or take the mark away."""
-        if self._statement is None or self.grid.current is None:
+        if self._article_id is None or self.grid.current is None:
             return
         here = self.grid.current.key, self.grid.column
         self.grid.marked = None if self.grid.marked == here else here
 
     def action_compare(self) -> None:
         """Compare with the marked cell, else with the cell of the row that differs most from this one."""
-        one = self._statement
+        one = self._article_id
         other = self._marked or self._counterpart()
-        if one is None or other is None or one.article_id == other.article_id:
+        if one is None or other is None or one == other:
             self.notify("Put the cursor on a cell of a fact that two sources give.", timeout=4)
         else:
             self._compare(one, other)
 
-    def _counterpart(self) -> Statement | None:
+    def _counterpart(self) -> str | None:
         from index.sheet import same_value
 
-        row, one = self._row, self._statement
+        row, one = self._view.fact(self.grid.row), self._statement
         if row is None or one is None:
             return None
         others = [other for other in row.statements if other.article_id != one.article_id]
-        return next((other for other in others if not same_value(one, other)), others[0] if others else None)
+        differing = [other for other in others if not same_value(one, other)]
+        return (differing or others)[0].article_id if others else None
 
-    def _compare(self, one: Statement, other: Statement) -> None:
+    def _compare(self, a_id: str, b_id: str) -> None:
         self.grid.marked = None
-        self._push(one.article_id, other.article_id)
-
-    def _push(self, a_id: str, b_id: str) -> None:
         self.app.push_screen(CompareScreen(self._library, a_id, b_id, now=self._now), self._came_back)
 
     def _came_back(self, jump: Jump | None) -> None:
@@ -266,21 +280,49 @@ class SheetScreen(Screen["Jump | None"]):
 
     # Other keys
 
-    def action_view(self, view: View) -> None:
-        """Show the shared facts, what one source alone states, or the sources by each other."""
-        self._view = view
+    def action_view(self, view: ViewName) -> None:
+        """Show the shared facts, what one source alone states, the timeline, the sources, or the articles."""
         self.grid.marked = None
-        self._fill()
+        self._fill(view)
 
     def action_difference(self, step: int) -> None:
         """Go to the next or previous fact that differs."""
-        places = [n for n, row in enumerate(self._facts) if row.standing in ("differ", "then_now")]
-        if self._view == "between" or not places:
+        facts = self._view.facts
+        places = [n for n, row in enumerate(facts) if row.standing in ("differ", "then_now")]
+        if not places:
             self.notify("Nothing differs here.", timeout=3)
             return
         here = self.grid.row
         later = [place for place in places if (place > here if step > 0 else place < here)]
         self.grid.row = (later or places)[0 if step > 0 else -1]
+
+    def action_why(self) -> None:
+        """Say why the article under the cursor is in the topic."""
+        article = self._told(self._article_id)
+        if article is None:
+            self.notify("Put the cursor on what an article states.", timeout=4)
+        else:
+            self._care.why(article, self._told(self._marked), self._now(), self._compare)
+
+    def action_split(self) -> None:
+        """Ask whether the article under the cursor is to be taken out of the topic."""
+        article = self._told(self._article_id)
+        if article is None:
+            self.notify("Put the cursor on what an article states; A lists the articles.", timeout=4)
+        else:
+            self._care.split(article)
+
+    def _told(self, article_id: str | None) -> Told | None:
+        return next((one for one in self._articles if one.id == article_id), None)
+
+    def action_rename(self) -> None:
+        """Ask for another name for the topic."""
+        if self._sheet is not None:
+            self._care.rename(self._sheet.topic_id, self._sheet.label)
+
+    def action_undo(self) -> None:
+        """Take the last correction of topics back."""
+        self._care.undo()
 
     def action_copy(self) -> None:
         """Copy the sheet as Markdown to the clipboard of the terminal."""

@@ -3,48 +3,60 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Static
+from textual.widgets import Input, Static
 
+from tui.screens.compare import Jump
 from tui.screens.sheet import SheetScreen
+from tui.screens.topic_dialogs import SourceScreen
+from tui.topic_care import Care
+from tui.topic_listing import SORTS, Listing, chosen, listing, told
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
-from tui.widgets.sheet_grid import SheetGrid
-from tui.widgets.sheet_lines import topic_row
+from tui.widgets.sheet_grid import WHOLE_ROW, SheetGrid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.app import ComposeResult
 
     from index.library import Library
     from index.topics import Topic
-    from tui.screens.compare import Jump
+    from tui.topic_listing import Entry
+
+#: Which topics: those that a source does not carry, or those that it alone tells.
+Blind: TypeAlias = Literal["without", "only"]
 
 #: What differs is known of topics whose sheet was opened before.
 _HEADS = ("Sources", "Articles", "Differ", "First – last", "Activity")
 _WIDTHS = (8, 8, 6, 23, 12)
-_SORTS = ("most sources", "freshest", "most articles", "most differences")
 _NO_TOPICS = "No topics yet: a topic is told by two articles or more. Press q to go back."
+_NONE_LEFT = "No topic here has these words. Escape shows all again."
+_BLIND: dict[Blind, str] = {"without": "not carried by {}", "only": "told by {} alone"}
+_ASK: dict[Blind, str] = {
+    "without": "Topics that this source does not carry",
+    "only": "What only this source tells",
+}
 
 
 def _now() -> datetime:
     return datetime.now(UTC)
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """All topics, the dates of all their articles, and what differs as far as that is known."""
+class TopicFilter(Input):
+    """Narrows the list down while typing."""
 
-    topics: Sequence[Topic]
-    dates: Mapping[str, datetime | None]
-    differing: Mapping[str, int]
+    BINDING_GROUP_TITLE = "While filtering the topics"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("enter,down", "screen.to_list", "To the list", key_display="Enter", id="topics.to_list"),
+        Binding("escape", "screen.show_all", "All topics", id="topics.show_all"),
+    ]
 
 
 class TopicsScreen(Screen["Jump | None"]):
@@ -58,16 +70,36 @@ class TopicsScreen(Screen["Jump | None"]):
         background: $ground;
         color: $ink;
         & > #topics-title { height: 1; padding: 0 1; background: $bar; color: $strong; text-style: bold; }
+        & > TopicFilter {
+            height: 1; border: none; padding: 0 1; background: $bar; color: $strong; display: none;
+            &:focus { border: none; background: $bar; background-tint: initial; }
+            &.-shown { display: block; }
+            & > .input--placeholder { color: $quiet; }
+        }
         & > SheetGrid { height: 1fr; }
         & > #topics-detail { height: 4; padding: 0 1; border-top: solid $rule; color: $quiet; }
     }
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("slash", "filter", "Filter", tooltip="Filter the topics by words", id="topics.filter"),
         Binding(
             "s", "sort", "Sort", tooltip="By sources, freshness, articles or differences", id="topics.sort"
         ),
-        Binding("q,escape", "back", "Back", id="topics.back"),
+        Binding(
+            "x",
+            "blind('without')",
+            "Not in…",
+            tooltip="Topics that a source does not carry",
+            id="topics.without",
+        ),
+        Binding("o", "blind('only')", "Only in…", tooltip="What only one source tells", id="topics.only"),
+        Binding("space", "mark", "Mark", tooltip="Mark this topic to join another to it", id="topics.mark"),
+        Binding("J", "join", "Join", tooltip="Join this topic to the marked one", id="topics.join"),
+        Binding("R", "rename", "Rename", tooltip="Give the topic a name", id="topics.rename"),
+        Binding("u", "undo", "Undo", tooltip="Take the last correction of topics back", id="topics.undo"),
+        Binding("escape", "less", "Show all topics again, or go back", show=False, id="topics.less"),
+        Binding("q", "back", "Back", id="topics.back"),
     ]
 
     def __init__(self, library: Library, *, now: Callable[[], datetime] = _now) -> None:
@@ -75,91 +107,184 @@ class TopicsScreen(Screen["Jump | None"]):
         super().__init__()
         self._library = library
         self._now = now
-        self._listed = Listed((), {}, {})
-        self._shown: Sequence[Topic] = ()
+        self._listing = Listing((), {})
+        self._shown: Sequence[Entry] = ()
         self._sort = 0
+        self._blind: tuple[Blind, str] | None = None
+        self._care = Care(self, library, self._corrected)
         self.busy = True
 
     def compose(self) -> ComposeResult:
-        """Title, list, detail, keys."""
+        """Title, filter, list, detail, keys."""
         yield Static("Topics", id="topics-title", markup=False)
+        yield TopicFilter(placeholder="Words of the topic, of its headlines or its sources")
         yield SheetGrid(by_row=True, widths=_WIDTHS)
-        yield Static("", id="topics-detail", markup=False)
+        yield Static("Listing the topics…", id="topics-detail", markup=False)
         yield KeyFooter()
 
     def on_mount(self) -> None:
         """Begin to list."""
         self.grid.focus()
-        self.run_worker(self._list(), group="topics", exclusive=True)
+        self._list_again()
 
     @property
     def grid(self) -> SheetGrid:
         """The list."""
         return self.query_one(SheetGrid)
 
-    async def _list(self) -> None:
+    @property
+    def filter(self) -> TopicFilter:
+        """The input that narrows the list down."""
+        return self.query_one(TopicFilter)
+
+    # Listing
+
+    def _list_again(self) -> None:
+        self.busy = True
+        self.run_worker(self._list(self._blind), group="topics", exclusive=True)
+
+    async def _list(self, blind: tuple[Blind, str] | None) -> None:
         try:
-            self._listed = await asyncio.to_thread(self._read)
+            self._listing = await asyncio.to_thread(self._read, blind)
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
-            self.query_one("#topics-detail", Static).update(
-                one_line(f"The topics could not be listed: {error}")
-            )
+            self._say(f"The topics could not be listed: {error}")
         else:
             self._fill()
         finally:
             self.busy = False
 
-    def _read(self) -> Listed:
-        return Listed(self._library.topics(), self._library.dates(), self._library.differing())
+    def _read(self, blind: tuple[Blind, str] | None) -> Listing:
+        if blind is None:
+            topics = self._library.topics()
+        else:
+            review, (kind, source) = self._library.review, blind
+            topics = review.without(source) if kind == "without" else review.only(source)
+        return listing(topics, self._library.differing())
 
     def _fill(self) -> None:
-        self._shown = self._sorted()
-        dates, differing = self._listed.dates, self._listed.differing
-        rows = [
-            topic_row(topic, [dates.get(one) for one in topic.article_ids], differing.get(topic.id))
-            for topic in self._shown
-        ]
-        self.grid.show(f"Topic ({_SORTS[self._sort]})", _HEADS, rows)
-        count = len(rows)
-        self.query_one("#topics-title", Static).update(f"{count:,} {'topic' if count == 1 else 'topics'}")
-        if not rows:
-            self.query_one("#topics-detail", Static).update(_NO_TOPICS)
+        sort = SORTS[self._sort]
+        self._shown = chosen(self._listing, self.filter.value, sort)
+        self.grid.show(f"Topic ({sort})", _HEADS, [entry.row for entry in self._shown])
+        self.query_one("#topics-title", Static).update(self._title())
+        if not self._shown:
+            self._say(_NONE_LEFT if self._listing.entries else _NO_TOPICS)
 
-    def _sorted(self) -> list[Topic]:
-        topics = list(self._listed.topics)
-        if _SORTS[self._sort] == "freshest":
-            topics.sort(key=lambda t: t.last.isoformat() if t.last else "", reverse=True)
-        elif _SORTS[self._sort] == "most articles":
-            topics.sort(key=lambda t: len(t.article_ids), reverse=True)
-        elif _SORTS[self._sort] == "most differences":
-            topics.sort(key=lambda t: self._listed.differing.get(t.id, -1), reverse=True)
-        return topics
+    def _title(self) -> str:
+        count, every = len(self._shown), len(self._listing.entries)
+        title = f"{count:,} {'topic' if count == 1 else 'topics'}"
+        if count != every:
+            title += f" of {every:,}"
+        if self._blind is not None:
+            kind, source = self._blind
+            title += f", {_BLIND[kind].format(one_line(source))} in this library"
+        return title
+
+    def _say(self, words: str) -> None:
+        self.query_one("#topics-detail", Static).update(one_line(words))
+
+    @property
+    def _topic(self) -> Topic | None:
+        return self._shown[self.grid.row].topic if self.grid.row < len(self._shown) else None
 
     @on(SheetGrid.Moved)
     def _describe(self) -> None:
-        if self.grid.row < len(self._shown):
-            topic = self._shown[self.grid.row]
-            told = f"{topic.label}\n{'; '.join(topic.sources)}"
-            stories = f"\n{len(topic.stories)} stories" if len(topic.stories) > 1 else ""
-            self.query_one("#topics-detail", Static).update(
-                "\n".join(one_line(line) for line in (told + stories).split("\n"))
-            )
+        if self._topic is not None:
+            self.query_one("#topics-detail", Static).update("\n".join(told(self._topic)))
+
+    # Opening
 
     @on(SheetGrid.Opened)
     def _open(self) -> None:
-        topic = self._shown[self.grid.row]
-        self.app.push_screen(SheetScreen(self._library, topic.id, now=self._now), self._came_back)
+        topic = self._topic
+        if topic is None:
+            return
+        if len(topic.article_ids) == 1:  # nothing to put beside it
+            self.dismiss(Jump(topic.article_ids[0], ""))
+        else:
+            self.app.push_screen(SheetScreen(self._library, topic.id, now=self._now), self._came_back)
 
     def _came_back(self, jump: Jump | None) -> None:
         if jump is not None:
             self.dismiss(jump)
-        else:  # a sheet was made: what differs in it is known now
-            self.run_worker(self._list(), group="topics", exclusive=True)
+        else:  # a sheet was made, or topics were corrected
+            self._list_again()
+
+    # Narrowing down
+
+    def action_filter(self) -> None:
+        """Go to the filter."""
+        self.filter.add_class("-shown")
+        self.filter.focus()
+
+    @on(Input.Changed)
+    def _narrow(self) -> None:
+        self._fill()
+
+    def action_to_list(self) -> None:
+        """Go to what the filter leaves."""
+        self.filter.set_class(bool(self.filter.value), "-shown")
+        self.grid.focus()
+
+    def action_show_all(self) -> None:
+        """Take the filter away."""
+        self.filter.value = ""
+        self.action_to_list()
 
     def action_sort(self) -> None:
-        """Sort by sources, freshness or size, and round again."""
-        self._sort = (self._sort + 1) % len(_SORTS)
+        """Sort by sources, freshness, size or differences, and round again."""
+        self._sort = (self._sort + 1) % len(SORTS)
         self._fill()
+
+    def action_blind(self, kind: Blind) -> None:
+        """Choose a source, and show what it does not carry, or what it alone tells."""
+
+        def answered(source: str | None) -> None:
+            if source is not None:
+                self._blind = kind, source
+                self._list_again()
+
+        self.app.push_screen(SourceScreen(_ASK[kind], self._library.sources()), answered)
+
+    def action_less(self) -> None:
+        """Show all topics again; where all are shown, go back."""
+        if self.filter.value:
+            self.action_show_all()
+        elif self._blind is not None:
+            self._blind = None
+            self._list_again()
+        else:
+            self.action_back()
+
+    # Correcting
+
+    def action_mark(self) -> None:
+        """Mark the topic under the cursor, or take the mark away."""
+        if self._topic is not None:
+            here = self._topic.id, WHOLE_ROW
+            self.grid.marked = None if self.grid.marked == here else here
+
+    def action_join(self) -> None:
+        """Join the topic under the cursor to the marked one."""
+        topic = self._topic
+        wanted = self.grid.marked[0] if self.grid.marked else None
+        marked = next((entry.topic for entry in self._listing.entries if entry.topic.id == wanted), None)
+        if topic is None or marked is None or topic.id == marked.id:
+            self.notify("Mark a topic with Space, then press J on another one.", timeout=4)
+            return
+        self._care.join(marked, topic)
+
+    def action_rename(self) -> None:
+        """Ask for a name for the topic under the cursor."""
+        if self._topic is not None:
+            self._care.rename(self._topic.id, self._topic.label)
+
+    def action_undo(self) -> None:
+        """Take the last correction back."""
+        self._care.undo()
+
+    def _corrected(self) -> None:
+        self.grid.marked = None
+        self._list_again()
 
     def action_back(self) -> None:
         """Go back."""

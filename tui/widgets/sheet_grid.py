@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 NARROWEST, WIDEST = 17, 44
 LABEL_LEAST, LABEL_MOST = 22, 52
 GAP = "·"
+#: In place of a column: the row itself is marked.
+WHOLE_ROW = -1
 
 
 class SheetGrid(ScrollView, can_focus=True):
@@ -259,7 +261,10 @@ class SheetGrid(ScrollView, can_focus=True):
         base = self.rich_style + (self._look("cursor-row") if here else self.rich_style.null())
         label, widths = self._layout()
         whole = here and self._by_row and self.has_focus
-        line = [Piece("▌" if here else " ", ("source",)), *_drawn(row.label, label - 1)]
+        name = _drawn(row.label, label - 1)
+        if self.marked == (row.key, WHOLE_ROW):
+            name = [Piece(piece.text, (*piece.styles, "marked")) for piece in name]
+        line = [Piece("▌" if here else " ", ("source",)), *name]
         for place, size in enumerate(widths, self._left):
             cell = row.cells[place] if place < len(row.cells) else None
             drawn = [Piece(" ", ()), *_drawn(cell, size)]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
@@ -14,7 +14,7 @@ from tui.widgets.safe import one_line
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.sheet import Between, Cell, Sheet, SheetRow, Standing
+    from index.sheet import Between, Cell, Sheet, SheetRow, Standing, Statement
     from index.topics import Topic
 
 #: The colour that repeats what a standing's glyph says.
@@ -98,11 +98,8 @@ def between(sheet: Sheet, row: int, column: int) -> Between | None:
     return next((one for one in sheet.between if (one.a, one.b) == pair), None)
 
 
-def topic_row(topic: Topic, days: Sequence[datetime | None], differing: int | None) -> GridRow:
-    """Return a topic as a row.
-
-    ``days`` are the dates of its articles; ``differing`` facts were on its sheet (None: not made yet).
-    """
+def topic_row(topic: Topic, differing: int | None) -> GridRow:
+    """Return a topic as a row; ``differing`` facts were on its sheet (None: not made yet)."""
     return GridRow(
         topic.id,
         GridCell(one_line(topic.label), "strong"),
@@ -111,7 +108,7 @@ def topic_row(topic: Topic, days: Sequence[datetime | None], differing: int | No
             GridCell(f"{len(topic.article_ids):>5}"),
             None if differing is None else GridCell(f"{differing:>4} ≠", "differ" if differing else "quiet"),
             GridCell(span(topic), "quiet"),
-            GridCell(activity(days), "source"),
+            GridCell(activity(topic.days), "source"),
         ),
     )
 
@@ -124,16 +121,19 @@ def span(topic: Topic) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def activity(dates: Sequence[datetime | None], width: int = 12) -> str:
-    """Return a line of bars: how many articles came in each of ``width`` equal parts of the topic's time."""
-    days = sorted(moment.astimezone(UTC).date().toordinal() for moment in dates if moment is not None)
-    if not days:
+def activity(days: Sequence[int | None], width: int = 12) -> str:
+    """Return a line of bars: how many articles came in each of ``width`` equal parts of the topic's time.
+
+    ``days`` are ordinals, None for undated articles.
+    """
+    known = [day for day in days if day is not None]
+    if not known:
         return ""
-    length = max(1, days[-1] - days[0] + 1)
+    first, length = min(known), max(known) - min(known) + 1
     parts = min(width, length)
     counts = [0] * parts
-    for day in days:
-        counts[(day - days[0]) * parts // length] += 1
+    for day in known:
+        counts[(day - first) * parts // length] += 1
     most = max(counts)
     return "".join(_BARS[-(-count * (len(_BARS) - 1) // most)] for count in counts)
 
@@ -141,18 +141,20 @@ def activity(dates: Sequence[datetime | None], width: int = 12) -> str:
 # Words about what the cursor is on
 
 
-def about_row(sheet: Sheet, row: SheetRow, column: int | None) -> Content:
-    """Return what is found, why, the sentence under the cursor, and how a figure changed."""
+def about_row(sheet: Sheet, row: SheetRow, one: Statement | None, gap: str) -> Content:
+    """Return what is found, why, the sentence under the cursor, and how a figure changed.
+
+    ``gap`` is said where no statement is under the cursor.
+    """
     parts: list[Content | str | tuple[str, str]] = [
         (STANDING_WORDS[row.standing], f"bold $mark-{_mark(row.standing)}"),
         (f"  {row.kind}: {one_line(row.what)}\n", "bold"),
     ]
-    cell = row.cells[column] if column is not None else None
-    if cell is not None and column is not None:
-        one = cell.statements[-1]
+    if one is not None:
         said = one_line(one.said)
+        source = one_line(sheet.columns[one.column].source)
         parts += [
-            (f"{one_line(sheet.columns[column].source)}, {(one.published or 'undated')[:10]}: ", "$source"),
+            (f"{source}, {(one.published or 'undated')[:10]}: ", "$source"),
             said[: one.start],
             (said[one.start : one.end], "bold underline"),
             said[one.end :],
@@ -160,8 +162,8 @@ def about_row(sheet: Sheet, row: SheetRow, column: int | None) -> Content:
         ]
         if one.speaker:
             parts.append((f"said by {one_line(one.speaker)}\n", "$quiet"))
-    elif column is not None:
-        parts.append((f"{one_line(sheet.columns[column].source)} does not give this.\n", "$quiet"))
+    else:
+        parts.append((f"{one_line(gap)}\n", "$quiet"))
     parts += [(f"{one_line(line)}\n", "$quiet") for line in history(row, sheet)]
     parts.append((one_line("; ".join(row.why[:2])), "$quiet"))
     return Content.assemble(*parts)

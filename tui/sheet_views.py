@@ -1,0 +1,137 @@
+"""What the grid of a topic's sheet can show: facts, those of one source, a timeline, sources, articles.
+
+Pure functions from a sheet to rows, and to what stands in each cell.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from index.sheet import same_value, timeline
+from tui.widgets.safe import one_line
+from tui.widgets.sheet_lines import GridCell, GridRow, fact_row, matrix
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from index.sheet import Sheet, SheetRow, Statement
+    from index.topic_review import Told
+
+ViewName: TypeAlias = Literal["facts", "alone", "timeline", "between", "articles"]
+
+TITLES: Final[dict[ViewName, str]] = {
+    "facts": "Shared facts",
+    "alone": "Only one source",
+    "timeline": "Timeline",
+    "between": "Source by source",
+    "articles": "Articles",
+}
+#: What the signs of a view mean, where they need words.
+SIGNS: Final[dict[ViewName, str]] = {
+    "between": "words that stand in the other · sentences alike = · facts that differ ≠",
+    "timeline": "the day, the value, who gave it first, +how many others · → another value than before",
+    "articles": "X splits one off",
+}
+_UNDATED: Final = "undated"
+
+
+@dataclass(frozen=True, slots=True)
+class SheetView:
+    """One view: ``facts`` and ``statements`` say what rows and cells are of, ``article_ids`` whose."""
+
+    name: ViewName
+    heads: tuple[str, ...]
+    rows: tuple[GridRow, ...]
+    facts: tuple[SheetRow, ...] = ()
+    statements: tuple[tuple[Statement | None, ...], ...] = ()
+    article_ids: tuple[str, ...] = ()
+
+    def fact(self, row: int) -> SheetRow | None:
+        """Return the fact in a row."""
+        return self.facts[row] if 0 <= row < len(self.facts) else None
+
+    def statement(self, row: int, column: int) -> Statement | None:
+        """Return the newest statement in a cell."""
+        found = self.statements[row] if 0 <= row < len(self.statements) else ()
+        return found[column] if 0 <= column < len(found) else None
+
+    def article_id(self, row: int, column: int) -> str | None:
+        """Return the article that a cell, or a row, is of."""
+        statement = self.statement(row, column)
+        if statement is not None:
+            return statement.article_id
+        return self.article_ids[row] if 0 <= row < len(self.article_ids) else None
+
+
+def view_of(sheet: Sheet, name: ViewName, articles: Sequence[Told] = ()) -> SheetView:
+    """Return the view of that name; ``articles`` are those of the topic, for the view of them."""
+    if name == "timeline":
+        return _timeline(sheet)
+    heads = tuple(column.source for column in sheet.columns)
+    if name == "between":
+        return SheetView(name, heads, tuple(matrix(sheet)))
+    if name == "articles":
+        return _articles(articles)
+    facts = sheet.alone if name == "alone" else sheet.rows
+    statements = tuple(
+        tuple(cell.statements[-1] if cell is not None else None for cell in row.cells) for row in facts
+    )
+    return SheetView(name, heads, tuple(fact_row(row) for row in facts), facts, statements)
+
+
+def _timeline(sheet: Sheet) -> SheetView:
+    """Figures and dates by the values they were given one after the other; those that changed come first."""
+    told = [(row, _values(row)) for row in sheet.rows if row.kind in ("figure", "date")]
+    told.sort(key=lambda one: len(one[1]) < 2)
+    most = max((len(values) for _, values in told), default=0)
+    rows, statements = [], []
+    for row, values in told:
+        drawn, gaps = fact_row(row), (None,) * (most - len(values))
+        cells = tuple(_given(found, sheet, first=n == 0) for n, found in enumerate(values))
+        rows.append(GridRow(drawn.key, drawn.label, (*cells, *gaps)))
+        statements.append((*(found[0] for found in values), *gaps))
+    facts = tuple(row for row, _ in told)
+    heads = ("First given", *("Then",) * (most - 1))[:most]
+    return SheetView("timeline", heads, tuple(rows), facts, tuple(statements))
+
+
+def _values(row: SheetRow) -> list[list[Statement]]:
+    """The values of a fact in the order in which they were first given, each with all who gave it."""
+    values: list[list[Statement]] = []
+    for step in timeline(row):
+        known = next((found for found in values if same_value(found[0], step.statement)), None)
+        if known is None:
+            values.append([step.statement])
+        else:
+            known.append(step.statement)
+    return values
+
+
+def _given(given: Sequence[Statement], sheet: Sheet, *, first: bool) -> GridCell:
+    """A value, its day and source, and how many other sources gave it, too."""
+    one = given[0]
+    others = len({other.column for other in given} - {one.column})
+    source = one_line(sheet.columns[one.column].source)
+    text = f"{(one.published or _UNDATED)[:10]} {one_line(one.text)}, {source}"
+    if others:
+        text += f" +{others}"
+    return GridCell(text, "agree" if others else "", "") if first else GridCell(text, "close", "→")
+
+
+def _articles(articles: Sequence[Told]) -> SheetView:
+    rows = tuple(
+        GridRow(
+            one.id,
+            GridCell(one_line(one.title) or "(untitled)", "strong"),
+            (
+                GridCell(one.day or _UNDATED),
+                GridCell(one_line(one.source), "source"),
+                GridCell(one_line(one.story)),
+            ),
+        )
+        for one in articles
+    )
+    return SheetView(
+        "articles", ("Day", "Source", "Story"), rows, article_ids=tuple(one.id for one in articles)
+    )

@@ -1,0 +1,77 @@
+"""The list of topics as rows: made once, then sorted and narrowed down as fast as keys come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+
+from tui.widgets.safe import one_line
+from tui.widgets.sheet_lines import topic_row
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from index.topics import Topic
+    from tui.widgets.sheet_lines import GridRow
+
+Sort: TypeAlias = Literal["most sources", "freshest", "most articles", "most differences"]
+SORTS: Final[tuple[Sort, ...]] = ("most sources", "freshest", "most articles", "most differences")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A topic, its row, and the words (case folded) by which it is found."""
+
+    topic: Topic
+    row: GridRow
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Topics in the library's own order; of some it is known how many facts differ on their sheets."""
+
+    entries: tuple[Entry, ...]
+    differing: Mapping[str, int]
+
+
+def listing(topics: Iterable[Topic], differing: Mapping[str, int]) -> Listing:
+    """Draw the rows of ``topics`` and note the words to find them by."""
+    return Listing(
+        tuple(Entry(topic, topic_row(topic, differing.get(topic.id)), _words(topic)) for topic in topics),
+        differing,
+    )
+
+
+def _words(topic: Topic) -> str:
+    told = (topic.label, *topic.terms, *topic.sources, *(story.label for story in topic.stories))
+    return one_line(" ".join(told)).casefold()
+
+
+def chosen(known: Listing, typed: str, sort: Sort) -> list[Entry]:
+    """Return what holds all words of ``typed``, as parts of words too, in the order asked for."""
+    wanted = typed.casefold().split()
+    found = [entry for entry in known.entries if all(word in entry.words for word in wanted)]
+    key = _key(known, sort)
+    return sorted(found, key=key, reverse=True) if key is not None else found
+
+
+def _key(known: Listing, sort: Sort) -> Callable[[Entry], object] | None:
+    if sort == "freshest":
+        return lambda entry: entry.topic.last.isoformat() if entry.topic.last else ""
+    if sort == "most articles":
+        return lambda entry: len(entry.topic.article_ids)
+    if sort == "most differences":
+        return lambda entry: known.differing.get(entry.topic.id, -1)
+    return None
+
+
+def told(topic: Topic) -> Sequence[str]:
+    """Return what a topic is about in a few lines: its name, who tells it, what happens in it."""
+    lines = [one_line(topic.label), one_line("; ".join(topic.sources))]
+    if len(topic.stories) > 1:
+        headlines = " · ".join(one_line(story.label) for story in topic.stories[:3] if story.label)
+        lines.append(f"{len(topic.stories)} stories: {headlines}")
+    else:
+        lines.append(one_line(topic.stories[0].label) if topic.stories else "")
+    return lines
