@@ -206,7 +206,8 @@ class State:
         try:
             statements = list(import_lines(stream))
         except ValueError as error:
-            raise StateError(str(error)) from None
+            reason = "is not text in UTF-8" if isinstance(error, UnicodeDecodeError) else str(error)
+            raise StateError(reason) from None
         self._file.write(*statements, _FORGET_OLD_SEARCHES)
         return len(statements)
 

@@ -153,6 +153,17 @@ def _add_keeping(command: _Command) -> None:
     add.add_argument("--published", metavar="DATE", help="the date, whatever the item gives")
     add.add_argument("--topic", metavar="NAME", help="the topic, whatever the item names")
     command("fetch", "bring in what is new in the feeds of config.yaml")
+    feeds = command("feeds", "list the feeds of config.yaml and how each is doing, or those of a list")
+    feeds.add_argument(
+        "list", nargs="?", metavar="FILE", help="another reader's list: OPML, or newsboat's urls; - reads it"
+    )
+    form = feeds.add_mutually_exclusive_group()
+    _json(form)
+    form.add_argument("--opml", action="store_true", help="print a list for other readers")
+    form.add_argument("--yaml", action="store_true", help="print the lines for config.yaml")
+    state = command("state", "export or import what you read, starred, noted, searched and corrected")
+    state.add_argument("action", choices=("export", "import"), help="JSON Lines; what is newer stays")
+    state.add_argument("file", nargs="?", default="-", metavar="FILE", help="default: - (standard streams)")
 
     index = command("index", "bring the index up to date")
     how = index.add_mutually_exclusive_group()
@@ -170,7 +181,7 @@ def _add_running(command: _Command) -> None:
     completion.add_argument("shell", choices=("bash", "zsh", "fish"))
 
 
-def _json(target: argparse.ArgumentParser) -> None:
+def _json(target: argparse._ActionsContainer) -> None:
     target.add_argument("--json", action="store_true", help="print JSON")
 
 

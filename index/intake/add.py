@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
+from index.article import date_text
 from index.formats.clean import one_line
 from index.formats.dates import parse_published
 from index.intake.finding import LARGEST_INPUT, Found, in_bytes, in_path
-from index.intake.keeper import Keeper
+from index.intake.keeper import Keeper, is_plausible
 from index.intake.outcomes import Outcome
 from index.settings import Feed
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from index.article import Article
     from index.intake.client import Limits
     from index.intake.finding import Finding
+    from index.progress import OnStep
 
 _ADDRESS = re.compile(r"https?://", re.IGNORECASE)
 _OTHER_ADDRESS = re.compile(r"[a-z][a-z0-9+.-]+://", re.IGNORECASE)
@@ -40,6 +42,8 @@ def add(
     stdin: BinaryIO | None = None,
     state: Path | None = None,
     on_outcome: Callable[[Outcome], None] | None = None,
+    on_step: OnStep | None = None,
+    on_notice: Callable[[str], None] | None = None,
     limits: Limits | None = None,
     sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
 ) -> list[Outcome]:
@@ -55,6 +59,8 @@ def add(
         stdin: Where "-" is read from.
         state: The folder of what is remembered between runs; None: the user's own.
         on_outcome: Called after each item.
+        on_step: Told how far the first look at a large corpus has come.
+        on_notice: Told in one line what the user should know.
         limits: Bounds of each request.
         sleep: How to wait between attempts; tests pass their own.
 
@@ -62,12 +68,16 @@ def add(
         One outcome for each article found, and one for each item that gave none.
 
     Raises:
-        ValueError: ``published`` is no date.
+        ValueError: ``published`` is no date, or one that no article can have.
         OSError: The corpus cannot be written at all.
     """
     said = _Said(source, parse_published(published), topic)
+    if not is_plausible(said.published):
+        raise ValueError(f"no article can have been published on {date_text(said.published)}")
     with Keeper(corpus, state) as keeper:
-        keeper.begin()
+        if keeper.memory.notice and on_notice:
+            on_notice(keeper.memory.notice)
+        keeper.begin(on_step)
         adder = _Adder(keeper, said, limits, sleep, on_outcome)
         for name in sources:
             if name == "-":

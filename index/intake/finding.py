@@ -15,11 +15,14 @@ from index.formats import Draft, FormatError, parse_file, suffix_of
 from index.formats.clean import one_line
 from index.intake.outcomes import Outcome
 from index.intake.sniff import sniff
+from index.intake.url_list import looks_like_url_list, parse_url_list
 from index.intake.urls import host_of
 from index.settings import Feed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from index.intake.opml import FeedList
 
 #: Bytes of the longest single file, page or standard input that is read.
 LARGEST_INPUT = 64_000_000
@@ -91,6 +94,8 @@ def in_bytes(
         yield from _in_feed(data, item, url, content_type)
     elif kind == "lines":
         yield from _in_lines(data, item, source)
+    elif kind == "text" and looks_like_url_list(data):
+        yield from _listed(parse_url_list(data), item)
     else:
         try:
             article = _page(data, url, content_type) if kind == "html" else _text(data, suffix)
@@ -182,6 +187,10 @@ def _in_opml(data: bytes, item: str) -> Iterator[Finding]:
     except OpmlError as error:
         yield Outcome(item, "failed", reason=str(error))
         return
+    yield from _listed(listed, item)
+
+
+def _listed(listed: FeedList, item: str) -> Iterator[Finding]:
     if not listed.feeds:
         yield Outcome(item, "failed", reason="a list of feeds without a feed that can be opened")
     for reason in listed.skipped:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Self
 
+from index.article import date_text
 from index.corpus import Corpus, CorpusError
 from index.files import keep, safe_name, to_markdown, write_atomically
 from index.formats.clean import comparable
@@ -117,7 +118,11 @@ class Keeper:
     def _keep(self, article: Article, item: str, by_address: bool) -> Outcome:
         if not article.text.strip():
             return Outcome(item, "skipped", reason="has no text")
-        article = _plausible(article)
+        if not is_plausible(article.published):
+            # A newcomer from the future would head the list of the newest for ever.
+            kept = self._keep(replace(article, published=None), item, by_address)
+            dropped = f"its date, {date_text(article.published)}, cannot be and was left out"
+            return kept if kept.status in ("skipped", "failed") else replace(kept, reason=dropped)
         if twin := self._same_text(article, by_address):
             return Outcome(item, "skipped", reason=f"already here as {twin.id}", article_id=twin.id)
         if prior := self._same_article(article, by_address):
@@ -133,6 +138,7 @@ class Keeper:
         folder = folder_of(self.corpus.root, known.id)
         for version in versions_of(self.corpus.root, known.id):
             (folder / version.origin).unlink(missing_ok=True)
+        self.memory.forget(known.path)
         with suppress(OSError):  # not empty: another article's versions lie there too
             folder.rmdir()
 
@@ -230,14 +236,11 @@ def make_id(article: Article) -> str:
     return f"{slug(article.title if _is_unknown(article.source) else article.source)}-{short_key(told)}"
 
 
-def _plausible(article: Article) -> Article:
-    """Drop a date that cannot be: a newcomer from the future would head the list of the newest for ever."""
-    published = article.published
-    if published is None or (
-        published.year >= _EARLIEST_YEAR and published <= datetime.now(UTC) + timedelta(days=2)
-    ):
-        return article
-    return replace(article, published=None)
+def is_plausible(published: datetime | None) -> bool:
+    """Whether an article can have this date: none, or one from the year 1000 to the day after tomorrow."""
+    if published is None:
+        return True
+    return published.year >= _EARLIEST_YEAR and published <= datetime.now(UTC) + timedelta(days=2)
 
 
 def _tells(url: str, by_address: bool) -> bool:

@@ -209,6 +209,11 @@ class Memory:
             connection.execute("INSERT INTO files VALUES (?, ?, ?)", (path, state.st_size, state.st_mtime_ns))
             connection.execute("DELETE FROM retired WHERE id = ?", (article.id,))
 
+    def forget(self, path: str) -> None:
+        """Forget the articles of a file that is no longer there."""
+        with self._database.write() as connection:
+            _forget(connection, path)
+
     def retire(self, ids: Iterable[str]) -> None:
         """Remember that these articles were removed on purpose: feeds shall not bring them back."""
         with self._database.write() as connection:

@@ -21,7 +21,8 @@ class Outcome:
             kept too; "skipped": it is there already; "failed": it could not be read or written; "removed":
             the feed's rule let it go.
         kept: The article's file, where it was kept or corrected.
-        reason: One line: why it was skipped or removed or failed, or what was corrected; empty for "kept".
+        reason: One line: why it was skipped or removed or failed, or what was corrected or left out; for
+            "kept" most often empty.
         article_id: The id in the corpus, of the new article or of the one that was there already.
     """
 

@@ -13,6 +13,7 @@ _PLACES: Final = {
     "add": "keeping",
     "compare": "reading",
     "completion": "running",
+    "feeds": "feeds",
     "fetch": "keeping",
     "index": "keeping",
     "read": "running",
@@ -20,6 +21,7 @@ _PLACES: Final = {
     "serve": "running",
     "show": "reading",
     "sources": "topics",
+    "state": "state",
     "topics": "topics",
 }
 

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from index.intake.outcomes import Outcome
 
+#: Said where there is nothing to fetch.
+NO_FEEDS = "no feeds to fetch: name some under feeds: in your config.yaml"
+
 
 def index(options: Namespace) -> int:
     """Bring the index up to date, or verify it."""
@@ -52,6 +55,8 @@ def add(options: Namespace) -> int:
             topic=options.topic,
             stdin=sys.stdin.buffer,
             on_outcome=_tell_outcome,
+            on_step=progress(),
+            on_notice=say,
         )
     except ValueError as error:
         raise LibraryError(str(error)) from error
@@ -59,23 +64,37 @@ def add(options: Namespace) -> int:
 
 
 def fetch(options: Namespace) -> int:
-    """Bring in what is new in the feeds of the settings."""
-    from index.intake.fetch import Progress, fetch_feeds
+    """Bring in what is new in the feeds of the settings, and let go what their rules let go."""
+    from index.intake.fetch import FetchEvent, Notice, Progress, fetch_feeds
+    from index.intake.retention import held_by
+    from index.progress import Step
+    from index.state import State
 
     settings = settings_of(options)
     if not settings.feeds:
-        raise LibraryError("no feeds to fetch: name some under feeds: in your config.yaml")
+        raise LibraryError(NO_FEEDS)
+    on_step = progress()
 
-    def tell(progress: Progress) -> None:
-        latest = progress.latest
-        name = latest.feed.name or latest.feed.url
-        told = f": {latest.message}" if latest.message else ""
-        say(f"{progress.done} of {progress.total}: {name}: {latest.status}{told}")
-        for outcome in latest.outcomes:
-            if outcome.status != "skipped":
-                _tell_outcome(outcome)
+    def tell(event: FetchEvent) -> None:
+        match event:
+            case Step() if on_step is not None:
+                on_step(event)
+            case Notice(text):
+                say(text)
+            case Progress(done, total, latest):
+                name = latest.feed.name or latest.feed.url
+                told = f": {latest.message}" if latest.message else ""
+                say(f"{done} of {total}: {name}: {latest.status}{told}")
+                for outcome in latest.outcomes:
+                    if outcome.status != "skipped":
+                        _tell_outcome(outcome)
 
-    feeds = fetch_feeds(settings.feeds, _own_corpus(options), on_progress=tell)
+    state = State()
+    try:
+        corpus = _own_corpus(options)
+        feeds = fetch_feeds(settings.feeds, corpus, held=lambda: held_by(state), on_event=tell)
+    finally:
+        state.close()
     status = _sum_up([outcome for feed in feeds for outcome in feed.outcomes])
     return 1 if any(feed.status == "failed" for feed in feeds) else status
 
@@ -94,14 +113,16 @@ def _own_corpus(options: Namespace) -> Path:
 
 def _tell_outcome(outcome: Outcome) -> None:
     """One line for each item: what is in the corpus now goes to standard output, the rest is talk."""
-    if outcome.status in {"kept", "corrected"}:
+    in_corpus = outcome.status in {"kept", "corrected"}
+    if in_corpus:
         print(f"{outcome.status}  {one_line(outcome.article_id or '')}  {one_line(str(outcome.kept or ''))}")
-    else:
+    if not in_corpus or (outcome.status == "kept" and outcome.reason):
         say(one_line(f"{outcome.item}: {outcome.status}: {outcome.reason}"))
 
 
 def _sum_up(outcomes: Sequence[Outcome]) -> int:
     """Say how many items became what; the status is 1 where something failed."""
     counts = Counter(outcome.status for outcome in outcomes)
-    say(", ".join(f"{counts[status]} {status}" for status in ("kept", "corrected", "skipped", "failed")))
+    told = [f"{counts[status]} {status}" for status in ("kept", "corrected", "skipped", "failed")]
+    say(", ".join([*told, f"{counts['removed']} removed"] if counts["removed"] else told))
     return 1 if counts["failed"] else 0
