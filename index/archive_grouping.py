@@ -54,7 +54,7 @@ def place_all(
     new = [one for one in articles if known.get(one.id) != digests[one.id]]
     writer = Writer(places.cluster)
     writer.delete(map(document_id, (*removed, *(one.id for one in new if one.id in known))))
-    places.cluster.ask("POST", "_refresh")
+    places.cluster.ask("POST", "_refresh", patiently=True)
     new.sort(
         key=lambda one: (one.published is None, one.published.isoformat() if one.published else "", one.id)
     )
@@ -71,7 +71,7 @@ def place_all(
     written = (as_document(one, moment + number) for number, one in enumerate(shelf.run.values()))
     writer.index(written)
     writer.update((document_id(one), {"topic": topic}) for one, topic in shelf.adopted.items())
-    places.cluster.ask("POST", "_refresh")
+    places.cluster.ask("POST", "_refresh", patiently=True)
 
 
 class ArchiveShelf:
@@ -93,7 +93,9 @@ class ArchiveShelf:
     def look_ahead(self, profiles: Sequence[Profile]) -> None:
         """Ask in one request for the candidates of several articles."""
         searches = [sharing(one.keys, FOR_STORY, _within(one, self._window)) for one in profiles]
-        for one, answer in zip(profiles, self._places.cluster.ask_many(searches), strict=True):
+        for one, answer in zip(
+            profiles, self._places.cluster.ask_many(searches, patiently=True), strict=True
+        ):
             self._around[one.article_id] = self._see(placed_in(answer))
 
     def around(self, one: Profile) -> list[Placed]:

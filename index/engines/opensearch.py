@@ -75,7 +75,7 @@ class OpenSearchEngine(Closing):
         writer = Writer(self.cluster, progress)
         writer.delete(map(schema.document_id, removed))
         writer.index((schema.document_id(article.id), schema.to_document(article)) for article in articles)
-        self.cluster.ask("POST", "_refresh")
+        self.cluster.ask("POST", "_refresh", patiently=True)
 
     # Searching
 

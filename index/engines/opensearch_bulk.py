@@ -53,7 +53,7 @@ class Writer:
     def _send(self, actions: list[str]) -> None:
         patience = self._cluster.patience
         for attempt in range(patience.attempts):
-            answer = self._cluster.ask_lines("_bulk", actions)
+            answer = self._cluster.ask_lines("_bulk", actions, patiently=True)
             if not answer.get("errors"):
                 return
             actions = self._refused(actions, answer)

@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 #: The oldest servers whose answers are understood: (distribution, major version).
 _OLDEST: Final = {"opensearch": 2, "elasticsearch": 7}
 _BUSY: Final = 429
+#: Seconds that writing many articles may take where nobody sits and waits for it.
+PATIENTLY: Final = 120
 _NDJSON: Final = {"content-type": "application/x-ndjson"}
 
 #: What a server answered: JSON, whose shape is its own documentation's business.
@@ -105,27 +107,35 @@ class Cluster:
         path: str,
         body: Mapping[str, Any] | None = None,
         params: Mapping[str, str] | None = None,
+        *,
+        patiently: bool = False,
     ) -> Answer:
         """Ask something of the index: ``path`` is "_search" and the like, "" for the index itself.
+
+        ``patiently`` says that nobody sits and waits: :data:`PATIENTLY` seconds are given for an answer.
 
         Raises:
             UnreachableError: No node answers in time, or they are too busy.
             LibraryError: The cluster refuses.
         """
         text = None if body is None else json.dumps(body, ensure_ascii=False)
-        return self._send(method, f"/{self.index}/{path}".rstrip("/"), text, params, None)
+        target = f"/{self.index}/{path}".rstrip("/")
+        return self._send(method, target, text, params=params, patiently=patiently)
 
-    def ask_lines(self, path: str, lines: list[str], params: Mapping[str, str] | None = None) -> Answer:
+    def ask_lines(self, path: str, lines: Sequence[str], *, patiently: bool = False) -> Answer:
         """Send lines of JSON, as ``_bulk`` and ``_msearch`` take them. Raises as :meth:`ask` does."""
-        return self._send("POST", f"/{self.index}/{path}", "\n".join((*lines, "")), params, _NDJSON)
+        text = "\n".join((*lines, ""))
+        return self._send("POST", f"/{self.index}/{path}", text, headers=_NDJSON, patiently=patiently)
 
-    def ask_many(self, searches: Sequence[Mapping[str, Any]]) -> list[Answer]:
+    def ask_many(self, searches: Sequence[Mapping[str, Any]], *, patiently: bool = False) -> list[Answer]:
         """Return the answers to several searches, sent as one request. Raises as :meth:`ask` does."""
         if not searches:
             return []
         lines = [text for body in searches for text in ("{}", json.dumps(body, ensure_ascii=False))]
         for attempt in range(self.patience.attempts):
-            answers: list[Answer] = self.ask_lines("_msearch", lines).get("responses", [])
+            answers: list[Answer] = self.ask_lines("_msearch", lines, patiently=patiently).get(
+                "responses", []
+            )
             failed = next((answer for answer in answers if "error" in answer), None)
             if failed is None:
                 return answers
@@ -139,14 +149,19 @@ class Cluster:
         method: str,
         path: str,
         body: str | None,
-        params: Mapping[str, str] | None,
-        headers: Mapping[str, str] | None,
+        *,
+        params: Mapping[str, str] | None = None,
+        headers: Mapping[str, str] | None = None,
+        patiently: bool,
     ) -> Answer:
         self._look_at_version()
         # What no encoding can carry, a lone half of a surrogate pair, no server would take.
         sent = None if body is None else body.encode("utf-8", "replace").decode()
+        timeout = max(PATIENTLY, self.settings.timeout) if patiently else None
         return self._patiently(
-            lambda: self._transport.perform_request(method, path, params=params, body=sent, headers=headers)
+            lambda: self._transport.perform_request(
+                method, path, params=params, body=sent, timeout=timeout, headers=headers
+            )
         )
 
     def _patiently(self, send: Callable[[], Any]) -> Answer:
