@@ -37,7 +37,7 @@ async def test_shows_both_accounts_with_sources_dates_and_the_days_between() -> 
             "8 Apr 2025",
             "The Coastal Wire",
             "+2 days",
-            "≠ 2 differ",
+            "≠ 2 facts differ",
             "~ 2 spelling",
         ):
             assert part in shown
@@ -92,7 +92,7 @@ async def test_n_and_p_step_through_the_differences_and_say_where_one_is() -> No
     app = CompareHost()
     async with app.run_test(size=MEDIUM) as pilot:
         await settle(pilot)
-        assert "1/9 differences" in detail(app)
+        assert "difference 1 of 9" in detail(app)
         kinds = []
         for _ in range(8):
             await pilot.press("n")
@@ -102,13 +102,13 @@ async def test_n_and_p_step_through_the_differences_and_say_where_one_is() -> No
             assert block.is_difference
             kinds.append(block.kind)
         assert kinds == ["same", "only_b", "same", "only_a", "only_b", "only_a", "only_a", "only_b"]
-        assert "9/9 differences" in detail(app)
+        assert "difference 9 of 9" in detail(app)
         await pilot.press("n")
         await pilot.pause()
-        assert "1/9 differences" in detail(app)
+        assert "difference 1 of 9" in detail(app)
         await pilot.press("p")
         await pilot.pause()
-        assert "9/9 differences" in detail(app)
+        assert "difference 9 of 9" in detail(app)
 
 
 async def test_d_steps_through_figures_and_dates_that_differ_and_says_why() -> None:
@@ -154,7 +154,7 @@ async def test_without_any_difference_the_keys_say_so() -> None:
         await pilot.press("d")
         await pilot.pause()
         assert "No figure and no date differs." in detail(app)
-        assert "≠ 0 differ" in text(app)
+        assert "≠ no fact differs" in text(app)
 
 
 async def test_reuse_and_other_stories_are_warned_of() -> None:
@@ -555,3 +555,117 @@ async def test_the_keyboard_is_free_while_a_comparison_takes_long() -> None:
         assert app.returned == [None]
         gate.set()
         await pilot.pause(0.05)
+
+
+async def test_digits_choose_what_to_step_through_and_say_where_one_is() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        for digit, kinds, word in (
+            ("1", {"figure"}, "figure"),
+            ("2", {"date"}, "date"),
+            ("3", {"person", "place"}, "name"),
+            ("4", {"quotation"}, "quotation"),
+        ):
+            wanted = [
+                fact
+                for fact in app.facts.ordered()
+                if fact.kind in kinds and fact.verdict not in ("agree", "rounding", "compatible")
+            ]
+            await pilot.press(digit)
+            await pilot.pause()
+            assert app.facts.current is wanted[0]
+            assert f"{word} 1 of {len(wanted)}" in detail(app)
+            for number, fact in enumerate(wanted[1:], 2):
+                await pilot.press("n")
+                await pilot.pause()
+                assert app.facts.current is fact
+                assert f"{word} {number} of {len(wanted)}" in detail(app)
+            await pilot.press("n")
+            await pilot.pause()
+            assert app.facts.current is wanted[0], "after the last comes the first"
+            await pilot.press("p")
+            await pilot.pause()
+            assert app.facts.current is wanted[-1]
+
+
+async def test_what_only_one_side_tells_is_stepped_through_both_ways() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        for digit, side in (("5", "a"), ("6", "b")):
+            runs = [number for number, block in enumerate(app.rows.blocks) if block.side == side]
+            await pilot.press("g", digit)
+            await pilot.pause()
+            assert app.rows.cursor == runs[0]
+            assert f"passage only in {side.upper()} 1 of {len(runs)}" in detail(app)
+            await pilot.press("n", "p", "p")
+            await pilot.pause()
+            assert app.rows.cursor == runs[-1]
+        await pilot.press("0")
+        await pilot.pause()
+        assert "difference " in detail(app)
+        await pilot.press("g", "B")
+        await pilot.pause()
+        assert app.rows.cursor == runs[-1]
+        await pilot.press("A")
+        await pilot.pause()
+        assert app.rows.current is not None
+        assert app.rows.current.side == "a"
+
+
+async def test_a_kind_that_has_no_differences_is_said_and_not_chosen() -> None:
+    app = CompareHost(OneComparison(make=wire))
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("4")
+        await pilot.pause()
+        assert "Both quote the same words, or none." in detail(app)
+        await pilot.press("j", "k")
+        await pilot.pause()
+        assert "difference" in detail(app)
+
+
+async def test_what_both_tell_alike_is_folded_and_opened_again() -> None:
+    app = CompareHost(OneComparison(make=wire))
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        alike = [number for number, block in enumerate(app.rows.blocks) if block.agrees]
+        assert len(alike) > 2
+        full = app.rows.virtual_size.height
+        await pilot.press("equals_sign")
+        await pilot.pause()
+        assert app.rows.virtual_size.height < full
+        assert "told alike" in text(app)
+        await pilot.press("g")
+        await pilot.pause()
+        seen = []
+        for _ in app.rows.blocks:
+            seen.append(app.rows.cursor)
+            await pilot.press("j")
+            await pilot.pause()
+        assert set(seen) & set(alike) < set(alike), "rows that are folded are not stopped at"
+        await pilot.press("g")
+        app.rows.go(alike[-1])
+        await pilot.press("enter")
+        await pilot.pause()
+        opened = app.rows.virtual_size.height
+        await pilot.press("space")
+        await pilot.pause()
+        assert app.rows.virtual_size.height < opened
+        await pilot.press("equals_sign")
+        await pilot.pause()
+        assert app.rows.virtual_size.height == full
+
+
+async def test_a_fact_in_rows_told_alike_opens_them() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("equals_sign", "f")
+        await pilot.pause()
+        for fact in app.facts.ordered():
+            app.facts.choose(fact)
+            await pilot.pause()
+            assert app.rows.current is not None
+            assert app.rows.fold is None, fact

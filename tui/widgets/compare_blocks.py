@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from index.compare.result import Comparison, Fact, Mark, MarkKind, Row, RowKind, Side
+from tui import glyphs
 from tui.widgets.compare_marks import DIFFERING, KIND_WORDS, count
 
 #: Marks that make a linked row worth stopping at, whatever the facts say.
@@ -54,6 +55,11 @@ class Block:
         return self.side is not None or self.parts or any(mark.kind in _TELLING for mark in self.marks)
 
     @property
+    def agrees(self) -> bool:
+        """Whether both tell the same here, and part in nothing."""
+        return self.kind == "same" and not self.is_difference
+
+    @property
     def weight(self) -> int:
         """How many sentences it takes of the longer side, at least 1."""
         return max(len(self.a), len(self.b), 1)
@@ -97,6 +103,16 @@ def block_of_sentence(run: Sequence[Block]) -> dict[tuple[Side, int], int]:
     return found
 
 
+def agreeing_runs(run: Sequence[Block]) -> dict[int, range]:
+    """Say for every block in which the accounts agree which neighbours, with it, do so without a break."""
+    found: dict[int, range] = {}
+    for agrees, group in groupby(range(len(run)), key=lambda number: run[number].agrees):
+        numbers = list(group)
+        if agrees:
+            found.update(dict.fromkeys(numbers, range(numbers[0], numbers[-1] + 1)))
+    return found
+
+
 FactsBySentence = Mapping[tuple[Side, int], Sequence[Fact]]
 
 
@@ -118,7 +134,7 @@ def gist(side: Side, sentences: Sequence[int], texts: Sequence[str], facts: Fact
     sentences of the side.
     """
     held = [fact for sentence in sentences for fact in facts.get((side, sentence), ())]
-    differing = [f"≠ {_text(fact, side)}" for fact in held if fact.verdict == "differ"]
+    differing = [f"{glyphs.DIFFER} {_text(fact, side)}" for fact in held if fact.verdict == "differ"]
     rest = [fact for fact in held if fact.verdict != "differ"]
     figures = [_counted(fact, side, texts) for fact in rest if fact.kind == "figure"]
     dates = [_text(fact, side) for fact in rest if fact.kind == "date"]
@@ -128,7 +144,7 @@ def gist(side: Side, sentences: Sequence[int], texts: Sequence[str], facts: Fact
     items = list(dict.fromkeys(differing + figures + dates + quoted + names))
     if items:
         return ", ".join(items[:_GIST_ITEMS])
-    return f"“{texts[sentences[0]]}”" if sentences else ""
+    return f"{glyphs.OPEN_QUOTE}{texts[sentences[0]]}{glyphs.CLOSE_QUOTE}" if sentences else ""
 
 
 def _text(fact: Fact, side: Side) -> str:

@@ -6,6 +6,7 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui import glyphs
 from tui.widgets.compare_palette import Palette
 from tui.widgets.wrapping import Piece, cells, truncate_pieces
 
@@ -49,7 +50,7 @@ class CompareDetail(Widget):
         if y == 0 and self._position:
             return [Piece(f"{self._position} ", ("position",))]
         if y == 1 and self._strictness:
-            filled = "■" * self._strictness + "□" * (5 - self._strictness)
+            filled = glyphs.FILLED * self._strictness + glyphs.UNFILLED * (5 - self._strictness)
             return [Piece("strictness ", ("muted",)), Piece(f"{filled} ", ("position",))]
         return []
 

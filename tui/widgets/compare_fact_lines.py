@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui import glyphs
 from tui.widgets.compare_marks import DIFFERING, KIND_WORDS, SIGNS, sign, urgency
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import Piece, cells, truncate
@@ -64,12 +65,12 @@ def fact_lines(facts: Sequence[Fact], width: int) -> tuple[FactLine, ...]:
 def stated(side: FactSide | None, fact: Fact) -> str:
     """Return what one side says, in its own words; a quotation with its speaker; else a dash."""
     if side is None:
-        return "–"
+        return glyphs.DASH
     text = one_line(side.text)
     if fact.kind != "quotation":
         return text
-    speaker = f" – {one_line(side.speaker)}" if side.speaker else ""
-    return f"“{text.strip(_QUOTES)}”{speaker}"
+    speaker = f" {glyphs.DASH} {one_line(side.speaker)}" if side.speaker else ""
+    return f"{glyphs.OPEN_QUOTE}{text.strip(_QUOTES)}{glyphs.CLOSE_QUOTE}{speaker}"
 
 
 def _heading(section: Section, width: int, *, table: bool) -> FactLine:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui import glyphs
 from tui.widgets.compare_fact_lines import stated
 from tui.widgets.compare_marks import ROW_GLYPHS, count, side_word, sign, urgency
 from tui.widgets.safe import one_line
@@ -52,7 +53,10 @@ def row_finding(comparison: Comparison, block: Block, facts: FactsBySentence) ->
     differing = [fact for fact in telling if fact.verdict == "differ"]
     if differing:
         return said, [
-            Piece(f"   ≠ {one_line(differing[0].what)}: {one_line(differing[0].why)}", ("differ-word",))
+            Piece(
+                f"   {glyphs.DIFFER} {one_line(differing[0].what)}: {one_line(differing[0].why)}",
+                ("differ-word",),
+            )
         ]
     if not comparison.links:
         hint = "   no sentence is told by both; - links more loosely, s takes another source"

@@ -10,8 +10,9 @@ from rich.segment import Segment
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui import glyphs
 from tui.widgets.compare_layout import columns
-from tui.widgets.compare_marks import SIGNS, count, side_word, tally
+from tui.widgets.compare_marks import SIGNS, Sign, count, side_word, tally
 from tui.widgets.compare_palette import Palette
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import Piece, cells, truncate, truncate_pieces, wrap
@@ -93,18 +94,27 @@ def cautions(comparison: Comparison) -> list[str]:
 def summary(comparison: Comparison, width: int) -> list[Piece]:
     """Return how many facts there are of each sign, in words as far as ``width`` cells allow.
 
-    Signs without facts are left out, but for "differ": that nothing differs is worth a word.
+    Signs without facts are left out, but for "differ": that nothing differs is worth a word. The word "facts"
+    tells this from the count of differences that one can step through, among which is what only one tells.
     """
     counts = [each for each in tally(comparison.facts) if each[1] or each[0] is SIGNS["differ"]]
     for worded in (counts, counts[:-2], counts[:1]):
         found: list[Piece] = []
         for shown, number in counts:
-            word = f" {shown.word}" if (shown, number) in worded else ""
-            found.append(Piece(f"{shown.glyph} {number}{word}", (shown.role if number else "muted",)))
+            said = _worded(shown, number) if (shown, number) in worded else str(number)
+            found.append(Piece(f"{shown.glyph} {said}", (shown.role if number else "muted",)))
             found.append(Piece("  ", ()))
         if _width(found) - 2 <= width:
             break
     return found[:-1]
+
+
+def _worded(shown: Sign, number: int) -> str:
+    if shown is not SIGNS["differ"]:
+        return f"{number} {shown.word}"
+    return (
+        "no fact differs" if not number else f"{number} {'fact differs' if number == 1 else 'facts differ'}"
+    )
 
 
 class CompareHeader(Widget):
@@ -173,7 +183,7 @@ def _pair(left: list[Piece], right: list[Piece], sides: Columns) -> list[Piece]:
 def _rule(tally: list[Piece], width: int) -> list[Piece]:
     inner = truncate_pieces(tally, width - 6)
     return [
-        Piece("── ", ("rule",)),
+        Piece(f"{glyphs.RULE * 2} ", ("rule",)),
         *inner,
-        Piece(" " + "─" * max(width - _width(inner) - 4, 0), ("rule",)),
+        Piece(" " + glyphs.RULE * max(width - _width(inner) - 4, 0), ("rule",)),
     ]

@@ -11,8 +11,23 @@ from dataclasses import dataclass
 from itertools import accumulate, zip_longest
 from typing import TYPE_CHECKING
 
-from tui.widgets.compare_blocks import Block, FactsBySentence, block_of_sentence, blocks, facts_by_sentence
-from tui.widgets.compare_passages import Passage, fold_passage, markings, open_passages, passage
+from tui import glyphs
+from tui.widgets.compare_blocks import (
+    Block,
+    FactsBySentence,
+    agreeing_runs,
+    block_of_sentence,
+    blocks,
+    facts_by_sentence,
+)
+from tui.widgets.compare_passages import (
+    Passage,
+    agreement_passage,
+    fold_passage,
+    markings,
+    open_passages,
+    passage,
+)
 from tui.widgets.wrapping import Piece, Span, cells, pieces, truncate_pieces, wrap
 
 if TYPE_CHECKING:
@@ -28,7 +43,7 @@ BAR = 1
 MARGIN = 1
 #: The glyphs of this screen take one cell each. To find where lines break, letters stand in for them: text in
 #: which all characters are known to be narrow need not be measured one by one.
-_STAND_INS = str.maketrans("≠≈▸▾", "xxxx")
+_STAND_INS = str.maketrans(dict.fromkeys((glyphs.DIFFER, glyphs.CLOSE, glyphs.FOLDED, glyphs.UNFOLDED), "x"))
 #: A folded run takes at most this many lines.
 _FOLD_LINES = 2
 
@@ -87,7 +102,7 @@ def cut_pieces(cut: Cut, width: int, overlay: Sequence[Span] = ()) -> list[Piece
 def _ellipsis(found: list[Piece], width: int) -> list[Piece]:
     """End ``found`` in an ellipsis, within ``width`` cells."""
     last = found[-1]
-    return truncate_pieces([*found[:-1], Piece(last.text + " …", last.styles)], width)
+    return truncate_pieces([*found[:-1], Piece(f"{last.text} {glyphs.ELLIPSIS}", last.styles)], width)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,19 +124,32 @@ class Story:
     blocks: tuple[Block, ...]
     places: dict[tuple[Side, int], int]
     facts: FactsBySentence
+    agreeing: dict[int, range]
 
     @classmethod
     def of(cls, comparison: Comparison) -> Story:
         """Sort ``comparison``."""
         run = blocks(comparison)
-        return cls(comparison, run, block_of_sentence(run), facts_by_sentence(comparison.facts))
+        return cls(
+            comparison,
+            run,
+            block_of_sentence(run),
+            facts_by_sentence(comparison.facts),
+            agreeing_runs(run),
+        )
 
 
 class Layout:
     """The lines of a story at one width. Folding changes one block's lines and shifts the rest."""
 
     def __init__(
-        self, story: Story, width: int, *, spacing: int = 1, unfolded: frozenset[int] = frozenset()
+        self,
+        story: Story,
+        width: int,
+        *,
+        spacing: int = 1,
+        unfolded: frozenset[int] = frozenset(),
+        agreement_folded: bool = False,
     ) -> None:
         """Lay out ``story`` in ``width`` cells with ``spacing`` empty lines after each block.
 
@@ -129,9 +157,11 @@ class Layout:
             story: What to show.
             width: Cells, bars and gutter included.
             spacing: 0 or 1.
-            unfolded: The one-sided blocks that stand open.
+            unfolded: The one-sided blocks that stand open, and the first blocks of agreeing runs that do.
+            agreement_folded: Whether agreeing runs that are not among these take one line.
         """
         self.story = story
+        self.agreement_folded = agreement_folded
         self.columns = columns(width)
         self.spacing = spacing
         self.unfolded = unfolded
@@ -161,10 +191,20 @@ class Layout:
 
     def set_unfolded(self, unfolded: frozenset[int]) -> None:
         """Open and close folds; only blocks that change are laid out again."""
-        for number in self.unfolded ^ unfolded:
-            self.unfolded = self.unfolded ^ {number}
-            self._lines[number] = self._block_lines(number)
+        changed = self.unfolded ^ unfolded
+        self.unfolded = unfolded
+        for first in changed:
+            for number in self.story.agreeing.get(first, (first,)):
+                self._lines[number] = self._block_lines(number)
         self._count()
+
+    def fold_of(self, number: int) -> range | None:
+        """Return the blocks that stand folded in one line with block ``number``; None where it is open."""
+        run = self.story.agreeing.get(number)
+        if run is not None:
+            return run if self.agreement_folded and run.start not in self.unfolded else None
+        is_folded = self.story.blocks[number].side is not None and number not in self.unfolded
+        return range(number, number + 1) if is_folded else None
 
     def find(self, side: Side, sentence: int, start: int) -> int | None:
         """Return the line that shows offset ``start`` of a sentence; the fold's line while it is folded."""
@@ -184,25 +224,27 @@ class Layout:
         self._starts = [0, *accumulate(map(len, self._lines))]
 
     def _block_lines(self, number: int) -> list[Line]:
-        left = self._cuts(self._passages(number, "a"), self.columns.left, folded=self._is_folded(number))
-        right = self._cuts(self._passages(number, "b"), self.columns.right, folded=self._is_folded(number))
+        fold = self.fold_of(number)
+        if fold is not None and number != fold.start:
+            return []
+        left = self._cuts(self._passages(number, "a", fold), self.columns.left, folded=fold is not None)
+        right = self._cuts(self._passages(number, "b", fold), self.columns.right, folded=fold is not None)
         pairs = list(zip_longest(left, right))
         lines = [Line(number, place == 0, place == len(pairs) - 1, *pair) for place, pair in enumerate(pairs)]
         return lines + [Line(number, False, False, None, None)] * self.spacing
 
-    def _is_folded(self, number: int) -> bool:
-        return self.story.blocks[number].side is not None and number not in self.unfolded
-
-    def _passages(self, number: int, side: Side) -> list[Passage]:
+    def _passages(self, number: int, side: Side, fold: range | None) -> list[Passage]:
         block = self.story.blocks[number]
         if not block.sentences(side):
             return []
         account = self.story.comparison.a if side == "a" else self.story.comparison.b
-        if block.side is None:
+        if block.side is None and fold is None:
             return [passage(account, block.sentences(side), markings(block.marks, side, self.story.facts))]
-        folded = self._is_folded(number)
-        head = fold_passage(block, account.sentences, self.story.facts, folded=folded)
-        return [head] if folded else [head, *open_passages(block, account, side, self.story.facts)]
+        if block.side is None and fold is not None:
+            rows = [self.story.blocks[each] for each in fold]
+            return [agreement_passage(rows, side, account.sentences, self.story.facts)]
+        head = fold_passage(block, account.sentences, self.story.facts, folded=fold is not None)
+        return [head] if fold else [head, *open_passages(block, account, side, self.story.facts)]
 
     def _cuts(self, passages: Sequence[Passage], width: int, *, folded: bool) -> list[Cut]:
         cuts = [

@@ -9,6 +9,8 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from tui import glyphs
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
@@ -27,15 +29,20 @@ MARK_ORDER: Final[tuple[Drawn, ...]] = ("differ", "close", "spelling", "roughly"
 #: Stands in a cell of its own before a marked stretch, so that no word of the source is altered. Agreement is
 #: the calm case: it is underlined and has no cap.
 MARK_CAPS: Final[dict[Drawn, str]] = {
-    "differ": "≠",
-    "close": "≈",
-    "spelling": "~",
-    "roughly": "≈",
-    "unique": "•",
+    "differ": glyphs.DIFFER,
+    "close": glyphs.CLOSE,
+    "spelling": glyphs.SPELLING,
+    "roughly": glyphs.CLOSE,
+    "unique": glyphs.UNIQUE,
     "agree": "",
 }
 
-ROW_GLYPHS: Final[dict[RowKind, str]] = {"same": "=", "related": "≈", "only_a": "A", "only_b": "B"}
+ROW_GLYPHS: Final[dict[RowKind, str]] = {
+    "same": glyphs.AGREE,
+    "related": glyphs.CLOSE,
+    "only_a": "A",
+    "only_b": "B",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +54,16 @@ class Sign:
     role: Role
 
 
-SPELLING: Final = Sign("~", "spelling", "spelling-word")
+SPELLING: Final = Sign(glyphs.SPELLING, "spelling", "spelling-word")
 
 #: Most telling first: the order of the facts panel.
 SIGNS: Final[dict[Verdict, Sign]] = {
-    "differ": Sign("≠", "differ", "differ-word"),
-    "then_now": Sign("→", "then/now", "then-now"),
-    "close": Sign("≈", "close", "close-word"),
-    "rounding": Sign("≈", "rounded", "agree-word"),
-    "compatible": Sign("≈", "compatible", "agree-word"),
-    "agree": Sign("=", "agree", "agree-word"),
+    "differ": Sign(glyphs.DIFFER, "differ", "differ-word"),
+    "then_now": Sign(glyphs.LATER, "then/now", "then-now"),
+    "close": Sign(glyphs.CLOSE, "close", "close-word"),
+    "rounding": Sign(glyphs.CLOSE, "rounded", "agree-word"),
+    "compatible": Sign(glyphs.CLOSE, "compatible", "agree-word"),
+    "agree": Sign(glyphs.AGREE, "agree", "agree-word"),
     "only_a": Sign("A", "only", "only-a"),
     "only_b": Sign("B", "only", "only-b"),
 }

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui import glyphs
 from tui.widgets.compare_palette import Palette
 
 if TYPE_CHECKING:
@@ -22,7 +23,14 @@ if TYPE_CHECKING:
 #: What is drawn when several blocks share one cell: the first of these that is among them.
 _ORDER = ("differ", "close", "same", "related", "only-a", "only-b")
 #: Half blocks lie on the side that tells it; the shapes differ, not only the colours.
-_GLYPHS = {"differ": "≠", "close": "≈", "same": "█", "related": "▒", "only-a": "▌", "only-b": "▐"}
+_GLYPHS = {
+    "differ": glyphs.DIFFER,
+    "close": glyphs.CLOSE,
+    "same": glyphs.BOTH_SIDES,
+    "related": glyphs.TOUCHED_ON,
+    "only-a": glyphs.LEFT_SIDE,
+    "only-b": glyphs.RIGHT_SIDE,
+}
 
 
 def overview(blocks: Sequence[Block], height: int) -> list[tuple[str, range]]:

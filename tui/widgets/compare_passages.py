@@ -11,6 +11,7 @@ from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from tui import glyphs
 from tui.widgets.compare_blocks import Block, FactsBySentence, gist
 from tui.widgets.compare_marks import MARK_CAPS, MARK_ORDER, ROUGHLY, Drawn, count, side_word
 from tui.widgets.safe import one_line
@@ -22,9 +23,9 @@ if TYPE_CHECKING:
     from index.compare.result import Account, Mark, Side
 
 #: Between two sentences of one row that do not follow each other in the article.
-_JUMP = " … "
+_JUMP = f" {glyphs.ELLIPSIS} "
 #: An item of a gist that excludes something in the other account.
-_DIFFERING = re.compile("≠ [^,]+")
+_DIFFERING = re.compile(f"{glyphs.DIFFER} [^,]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +161,8 @@ def fold_passage(block: Block, texts: Sequence[str], facts: FactsBySentence, *, 
     """Return the line that stands for a one-sided run, or that heads it when it is open."""
     side = block.side or "a"
     sentences = block.sentences(side)
-    head = f"{'▸' if folded else '▾'} {count(len(sentences), 'sentence')} only in {side_word(side)}"
+    sign = glyphs.FOLDED if folded else glyphs.UNFOLDED
+    head = f"{sign} {count(len(sentences), 'sentence')} only in {side_word(side)}"
     if not folded:
         return Passage(head, (Span(0, len(head), "fold"),))
     head += ": "
@@ -168,6 +170,16 @@ def fold_passage(block: Block, texts: Sequence[str], facts: FactsBySentence, *, 
     spans = [Span(0, len(head), "fold"), Span(len(head), len(text), "gist")]
     differing = (Span(*found.span(), "differ-word") for found in _DIFFERING.finditer(text, len(head)))
     return Passage(text, (*spans, *differing))
+
+
+def agreement_passage(
+    rows: Sequence[Block], side: Side, texts: Sequence[str], facts: FactsBySentence
+) -> Passage:
+    """Return one side of the line that stands for ``rows`` in which both tell the same."""
+    sentences = [sentence for block in rows for sentence in block.sentences(side)]
+    head = f"{glyphs.FOLDED} {count(len(rows), 'row')} told alike: "
+    text = head + one_line(gist(side, sentences, texts, facts))
+    return Passage(text, (Span(0, len(head), "fold"), Span(len(head), len(text), "gist")))
 
 
 def open_passages(block: Block, account: Account, side: Side, facts: FactsBySentence) -> list[Passage]:

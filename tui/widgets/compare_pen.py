@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from rich.segment import Segment
 
+from tui import glyphs
 from tui.widgets.compare_layout import BAR, GUTTER, MARGIN, cut_pieces
 from tui.widgets.compare_marks import ROW_GLYPHS
 from tui.widgets.wrapping import Span
@@ -61,7 +62,7 @@ class Pen:
         width = self.columns.left if side == "a" else self.columns.right
         is_absent = block.side is not None and block.side != side
         base = ("absent",) if is_absent and not row else row
-        edge = Segment("▌" if bar else " " * BAR, self.look(*base, f"side-{side}"))
+        edge = Segment(glyphs.CURSOR if bar else " " * BAR, self.look(*base, f"side-{side}"))
         if cut is None:
             return [edge, Segment(" " * (width + MARGIN), self.look(*base))]
         text = [
@@ -80,7 +81,7 @@ class Pen:
             return Segment(" " * GUTTER, self.look("gutter"))
         differs = block.differs and block.side is None
         role = "differ" if differs else block.kind.replace("_", "-")
-        glyph = "≠" if differs else ROW_GLYPHS[block.kind]
+        glyph = glyphs.DIFFER if differs else ROW_GLYPHS[block.kind]
         # The line that ties a row together ends with it, so that rows are told apart without space between.
-        sign = glyph if line.first else "╵" if line.last else "│"
+        sign = glyph if line.first else glyphs.STEM_END if line.last else glyphs.STEM
         return Segment(sign.center(GUTTER), self.look(*row, "gutter", f"gutter-{role}"))

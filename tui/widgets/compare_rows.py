@@ -49,6 +49,9 @@ class CompareRows(ScrollView, can_focus=True):
         Binding("g,home", "end(-1)", "First row", show=False, id="compare.first"),
         Binding("G,end", "end(1)", "Last row", show=False, id="compare.last"),
         Binding("space", "fold", "Open or fold", show=False, id="compare.fold"),
+        Binding(
+            "equals_sign", "fold_agreement", "Fold what both tell alike", show=False, id="compare.fold_alike"
+        ),
         Binding("enter", "enter", "Open", show=False, id="compare.open"),
     ]
 
@@ -79,6 +82,7 @@ class CompareRows(ScrollView, can_focus=True):
         self._story: Story | None = None
         self._layout: Layout | None = None
         self._overlays: Overlays = {}
+        self._agreement_folded = False
 
     # What the screen tells
 
@@ -103,7 +107,8 @@ class CompareRows(ScrollView, can_focus=True):
         """Put the cursor on ``block`` and bring it into view."""
         if self._layout is None or not self.blocks:
             return
-        self.cursor = max(0, min(block, len(self.blocks) - 1))
+        block = max(0, min(block, len(self.blocks) - 1))
+        self.cursor = (self._layout.fold_of(block) or range(block, block + 1)).start
         first, last = self._layout.span(self.cursor)
         self._reveal(first, last)
 
@@ -115,7 +120,8 @@ class CompareRows(ScrollView, can_focus=True):
             stated = [(side, end) for side, end in sides if end is not None]
             self._overlays = {side: (end.sentence, end.start, end.end) for side, end in stated}
             hiding = {self._story.places.get((side, end.sentence), -1) for side, end in stated}
-            self._set_unfolded(self._layout.unfolded | {n for n in hiding if n >= 0 and self.blocks[n].side})
+            folds = [self._layout.fold_of(number) for number in hiding if number >= 0]
+            self._set_unfolded(self._layout.unfolded | {fold.start for fold in folds if fold})
             lines = [self._layout.find(side, end.sentence, end.start) for side, end in stated]
             self._reveal_lines([line for line in lines if line is not None])
         self.refresh()
@@ -123,7 +129,9 @@ class CompareRows(ScrollView, can_focus=True):
     def fold_all(self) -> None:
         """Open all runs, or fold all when all are open."""
         runs = frozenset(number for number, block in enumerate(self.blocks) if block.side)
-        self._set_unfolded(frozenset() if self._layout and self._layout.unfolded >= runs else runs)
+        if self._layout:
+            kept = self._layout.unfolded - runs
+            self._set_unfolded(kept if self._layout.unfolded >= runs else kept | runs)
 
     @property
     def blocks(self) -> tuple[Block, ...]:
@@ -134,6 +142,11 @@ class CompareRows(ScrollView, can_focus=True):
     def current(self) -> Block | None:
         """The block under the cursor."""
         return self.blocks[self.cursor] if self.cursor < len(self.blocks) else None
+
+    @property
+    def fold(self) -> range | None:
+        """The blocks that stand folded where the cursor is; None where it stands on an open one."""
+        return self._layout.fold_of(self.cursor) if self._layout and self.blocks else None
 
     @property
     def in_view(self) -> tuple[int, int]:
@@ -158,7 +171,13 @@ class CompareRows(ScrollView, can_focus=True):
         if self._story is None:
             return
         spacing = 1 if self.app.size.height > _AIRY_HEIGHT else 0
-        self._layout = Layout(self._story, max(self.size.width, 20), spacing=spacing, unfolded=unfolded)
+        self._layout = Layout(
+            self._story,
+            max(self.size.width, 20),
+            spacing=spacing,
+            unfolded=unfolded,
+            agreement_folded=self._agreement_folded,
+        )
         self.virtual_size = Size(self.size.width, self._layout.height)
 
     def _set_unfolded(self, unfolded: frozenset[int]) -> None:
@@ -222,11 +241,16 @@ class CompareRows(ScrollView, can_focus=True):
         elif (
             (step > 0 and last > top + height)
             or (step < 0 and first < top)
-            or not 0 <= self.cursor + step < len(self.blocks)
+            or not 0 <= (target := self._beside(step)) < len(self.blocks)
         ):
             self.scroll_relative(y=step * _STEP, animate=False)
         else:
-            self.go(self.cursor + step)
+            self.go(target)
+
+    def _beside(self, step: int) -> int:
+        """Return the block before or after the cursor; folded ones count as one."""
+        fold = self.fold or range(self.cursor, self.cursor + 1)
+        return fold.stop if step > 0 else self.cursor - 1
 
     def action_page(self, step: int) -> None:
         """Scroll a page and take the cursor along."""
@@ -245,16 +269,32 @@ class CompareRows(ScrollView, can_focus=True):
 
     def action_fold(self) -> None:
         """Open or fold the run under the cursor."""
-        if self._layout and self.current and self.current.side:
-            self._set_unfolded(self._layout.unfolded ^ {self.cursor})
-            self.go(self.cursor)
+        if not self._layout or not self.current:
+            return
+        alike = self._layout.story.agreeing.get(self.cursor) if self._agreement_folded else None
+        if self.current.side or alike:
+            first = alike.start if alike else self.cursor
+            self._set_unfolded(self._layout.unfolded ^ {first})
+            self.go(first if self._layout.fold_of(first) else self.cursor)
+
+    def action_fold_agreement(self) -> None:
+        """Let rows that tell the same take one line, or show them all."""
+        if self._layout is None:
+            return
+        self._agreement_folded = not self._agreement_folded
+        offset = self._layout.span(self.cursor)[0] - self.scroll_offset.y
+        self._arrange(self._layout.unfolded - set(self._layout.story.agreeing))
+        self.go(self.cursor)
+        self.scroll_to(y=max(self._layout.span(self.cursor)[0] - offset, 0), animate=False)
+        self.refresh()
+        self.post_message(self.Moved())
 
     def action_enter(self) -> None:
         """Open or fold a run; from a linked row go to the article."""
         block = self.current
         if block is None:
             return
-        if block.side:
+        if block.side or self.fold:
             self.action_fold()
         else:
             self.post_message(self.Opened(self.side, block.sentences(self.side)[0]))
@@ -267,8 +307,8 @@ class CompareRows(ScrollView, can_focus=True):
             return
         self.cursor = line.block
         block = self.blocks[line.block]
-        if block.side:
-            if line.block not in self._layout.unfolded or line.first:
+        if block.side or self.fold:
+            if self.fold or line.first:
                 self.action_fold()
             return
         self.side = "a" if event.x < self._layout.columns.gutter_at else "b"

@@ -12,14 +12,13 @@ from tui.widgets.compare_detail import CompareDetail
 from tui.widgets.compare_facts import CompareFacts
 from tui.widgets.compare_findings import fact_finding, row_finding
 from tui.widgets.compare_header import CompareHeader
-from tui.widgets.compare_marks import DIFFERING, side_word
+from tui.widgets.compare_marks import DIFFERING
 from tui.widgets.compare_overview import CompareOverview
 from tui.widgets.compare_rows import CompareRows
+from tui.widgets.compare_steps import NONE, Step, StepKind, after, position, steps
 from tui.widgets.wrapping import Piece
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
 
     from index.compare.result import Comparison, Fact, Side
@@ -29,9 +28,17 @@ if TYPE_CHECKING:
 MEDIUM = 100
 
 
-def key(keys: str, action: str, short: str, about: str, name: str) -> Binding:
-    """Return a binding: ``short`` for the footer (empty: not shown there), ``about`` for help and palette."""
-    return Binding(keys, action, short or about, tooltip=about, show=bool(short), id=name)
+_PREVIOUS = "compare.previous_difference"
+
+
+def key(keys: str, action: str, short: str, about: str, name: str, display: str | None = None) -> Binding:
+    """Return a binding: ``short`` for the footer (empty: not shown there), ``about`` for help and palette.
+
+    ``display`` is what the footer calls the keys, where it stands there for several.
+    """
+    return Binding(
+        keys, action, short or about, tooltip=about, show=bool(short), id=name, key_display=display
+    )
 
 
 class CompareView(Container):
@@ -39,14 +46,23 @@ class CompareView(Container):
 
     BINDING_GROUP_TITLE = "Comparison"
     BINDINGS: ClassVar[list[BindingType]] = [
-        key("n", "difference(1)", "Next", "Next difference", "compare.next_difference"),
-        key("p", "difference(-1)", "Previous", "Previous difference", "compare.previous_difference"),
+        key("n", "step(1)", "Next", "Next difference, of the kind chosen", "compare.next_difference"),
+        key("p", "step(-1)", "Previous", "Previous difference, of the kind chosen", _PREVIOUS),
+        key("1", "kind('figure')", "By kind", "Figures: n and p step through them", "compare.figures", "1-6"),
+        key("2", "kind('date')", "", "Dates: n and p step through them", "compare.dates"),
+        key("3", "kind('name')", "", "Names: n and p step through them", "compare.names"),
+        key("4", "kind('quotation')", "", "Quotations: n and p step through them", "compare.quotations"),
+        key("5", "kind('only_a')", "", "What only A tells: n and p step through it", "compare.only_a"),
+        key("6", "kind('only_b')", "", "What only B tells: n and p step through it", "compare.only_b"),
+        key("0", "kind('difference')", "", "All differences: n and p step through them", "compare.all"),
         key("d", "figure(1)", "Figures", "Next figure or date that differs", "compare.next_figure"),
         key("D", "figure(-1)", "", "Previous figure or date that differs", "compare.previous_figure"),
         key("f", "facts", "Facts", "Show the facts and go there, or hide them", "compare.facts"),
         key("o", "fold_all", "Unfold", "Open all one-sided runs, or fold them", "compare.fold_all"),
-        key("a", "only('a')", "Only A", "Next that only A tells", "compare.next_only_a"),
-        key("b", "only('b')", "Only B", "Next that only B tells", "compare.next_only_b"),
+        key("a", "only('a', 1)", "Only A", "Next that only A tells", "compare.next_only_a"),
+        key("b", "only('b', 1)", "Only B", "Next that only B tells", "compare.next_only_b"),
+        key("A", "only('a', -1)", "", "Previous that only A tells", "compare.previous_only_a"),
+        key("B", "only('b', -1)", "", "Previous that only B tells", "compare.previous_only_b"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -54,6 +70,7 @@ class CompareView(Container):
         self._comparison: Comparison | None = None
         self._strictness = 0
         self._facts_wanted: bool | None = None
+        self._kind: StepKind = "difference"
 
     def compose(self) -> ComposeResult:
         """Header over columns and overview; facts below or beside; a line of detail."""
@@ -152,39 +169,40 @@ class CompareView(Container):
             detail.show(*fact_finding(self.facts.current))
         elif block is not None:
             detail.show(*row_finding(self._comparison, block, story.facts))
-        stops = self._differences()
-        place = (
-            f"{stops.index(self.rows.cursor) + 1}/{len(stops)}"
-            if self.rows.cursor in stops
-            else f"{len(stops)}"
-        )
-        detail.locate(f"{place} differences" if len(stops) != 1 else "1 difference", self._strictness)
+        found = self._steps(self._kind)
+        detail.locate(position(self._kind, found, self.rows.cursor, self.facts.current), self._strictness)
         self.query_one(CompareOverview).look_at(self.rows.in_view)
 
     # Moving
 
-    def _differences(self) -> list[int]:
-        return [number for number, block in enumerate(self.rows.blocks) if block.is_difference]
+    def _steps(self, kind: StepKind) -> tuple[Step, ...]:
+        return steps(kind, self.rows.blocks, self.facts.ordered())
 
-    def action_difference(self, step: int) -> None:
-        """Go to the next or previous row in which the accounts part."""
-        self._go(self._differences(), step, "The two accounts do not part anywhere.")
+    def action_step(self, step: int) -> None:
+        """Go to the next or previous place where the accounts part, in the kind that was chosen."""
+        self._go(self._kind, step)
 
-    def action_only(self, side: Side) -> None:
-        """Go to the next run that only ``side`` tells."""
-        runs = [number for number, block in enumerate(self.rows.blocks) if block.side == side]
-        self._go(runs, 1, f"Nothing is told only in {side_word(side)}.")
+    def action_kind(self, kind: StepKind) -> None:
+        """Choose what to step through, and go to the first of it, or to the next."""
+        if self._steps(kind):
+            self._kind = kind
+        self._go(kind, 1)
 
-    def _go(self, stops: Sequence[int], step: int, none: str) -> None:
-        if not stops:
-            self.say(none)
+    def action_only(self, side: Side, step: int) -> None:
+        """Go to the next or previous run that only ``side`` tells."""
+        self._go("only_a" if side == "a" else "only_b", step)
+
+    def _go(self, kind: StepKind, step: int) -> None:
+        found = self._steps(kind)
+        if not found:
+            self.say(NONE[kind])
             return
-        here = self.rows.cursor
-        if step > 0:
-            target = next((stop for stop in stops if stop > here), stops[0])
+        target = after(found, self.rows.cursor, self.facts.current, step)
+        if target.fact is None:
+            self.rows.go(target.block)
         else:
-            target = next((stop for stop in reversed(stops) if stop < here), stops[-1])
-        self.rows.go(target)
+            self.facts.choose(target.fact)
+        self._describe()
 
     def action_figure(self, step: int) -> None:
         """Go to the next or previous figure or date that is not the same in both."""

@@ -268,10 +268,10 @@ def test_facts_that_differ_come_first_and_figures_before_names() -> None:
 
 def test_the_tally_leaves_words_out_before_it_leaves_numbers_out() -> None:
     wide = "".join(piece.text for piece in summary(orsel(), 200))
-    assert wide == "≠ 2 differ  → 1 then/now  ≈ 1 close  ~ 2 spelling  = 5 agree  A 4 only  B 8 only"
+    assert wide == "≠ 2 facts differ  → 1 then/now  ≈ 1 close  ~ 2 spelling  = 5 agree  A 4 only  B 8 only"
     narrow = "".join(piece.text for piece in summary(orsel(), 50))
-    assert narrow == "≠ 2 differ  → 1  ≈ 1  ~ 2  = 5  A 4  B 8"
-    assert "".join(piece.text for piece in summary(wire(), 80)) == "≠ 0 differ"
+    assert narrow == "≠ 2 facts differ  → 1  ≈ 1  ~ 2  = 5  A 4  B 8"
+    assert "".join(piece.text for piece in summary(wire(), 80)) == "≠ no fact differs"
 
 
 def test_dates_read_the_same_everywhere() -> None:
