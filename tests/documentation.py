@@ -22,6 +22,7 @@ _GROUPS = {
     "compare_facts": "in the list of facts",
     "compare_legend": "in the legend",
     "export": "writing a report",
+    "fetch": "while fetching",
     "help": "in the help",
     "problems": "in the list of problems",
     "results": "in the results",

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from index.library import Library, Step
+    from tui.fetching import Fetching
 
 #: How to come by a library: one that is open, or what opens it (run in a thread, as it may take a while).
 LibrarySource: TypeAlias = "Library | Callable[[], Library]"
@@ -70,6 +71,7 @@ class LateralApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
         Binding("ctrl+p", "command_palette", "Palette", priority=True, id="app.palette"),
+        Binding("F", "fetch", "Fetch the feeds", show=False, id="app.fetch"),
         Binding("T", "next_theme", "Other colours", show=False, id="app.theme"),
         Binding("ctrl+q", "quit", "Quit at once", show=False, priority=True, id="app.quit"),
     ]
@@ -110,6 +112,7 @@ class LateralApp(App[None]):
         self._now = now
         self._leaving = Event()
         self.library: Library | None = None
+        self.fetching: Fetching | None = None
         self.keys = dict(keys or {})
         for own in THEMES:
             self.register_theme(own)
@@ -221,6 +224,16 @@ class LateralApp(App[None]):
         """Name keys in words where arrows cannot be drawn."""
         shown = super().get_key_display(binding)
         return shown if shown.isascii() or not self.plain else binding.key.replace("ctrl+", "^")
+
+    def action_fetch(self) -> None:
+        """Fetch the feeds, or show how far that has come."""
+        from tui.fetching import show_fetch
+
+        show_fetch(self)
+
+    def leaving(self) -> bool:
+        """Whether the program ends; any thread may ask."""
+        return self._leaving.is_set()
 
     def action_next_theme(self) -> None:
         """Go on to the next theme, round and round."""

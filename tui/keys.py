@@ -38,6 +38,7 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
     from tui.screens.browse import BrowseScreen
     from tui.screens.chooser import ChooserScreen
     from tui.screens.compare import CompareScreen
+    from tui.screens.fetch import FetchScreen
     from tui.screens.help import HelpInput, HelpScreen
     from tui.screens.problems import ProblemsScreen
     from tui.screens.sheet import SheetScreen
@@ -67,6 +68,7 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
         (AccountList, *browse),
         (SearchInput, *browse),
         (AccountList, ChooserScreen, LateralApp),
+        (FetchScreen, LateralApp),
         (TextView, ProblemsScreen, LateralApp),
         (TextView, HelpScreen, LateralApp),
         (HelpInput, HelpScreen, LateralApp),

@@ -9,6 +9,7 @@ from index.corpus import Corpus
 from index.intake.memory import FeedResult, Memory
 from index.intake.opml import FeedList, OpmlError, looks_like_opml, parse_opml
 from index.intake.url_list import looks_like_url_list, parse_url_list
+from index.settings import shipped
 from index.state_file import user_folder
 
 if TYPE_CHECKING:
@@ -50,6 +51,22 @@ def subscriptions(feeds: Sequence[Feed], corpus: Path, state: Path | None = None
         return [Subscription(feed, memory.result(feed.url), memory.kept_of(feed.url)) for feed in feeds]
     finally:
         memory.close()
+
+
+def why_not(feeds: Sequence[Feed], corpus: Path) -> str:
+    """Say in one line why ``feeds`` cannot be fetched into ``corpus``; empty: they can."""
+    if not feeds:
+        return "no feeds to fetch: name some under feeds: in your config.yaml"
+    return why_not_into(corpus)
+
+
+def why_not_into(corpus: Path) -> str:
+    """Say in one line why nothing may be added to ``corpus``; empty: it may."""
+    if corpus.resolve() == shipped("corpus").resolve():
+        return (
+            "new articles need a folder of your own: name it with --corpus, or as corpus: in your config.yaml"
+        )
+    return ""
 
 
 def parse_feed_list(data: bytes) -> FeedList:

@@ -19,9 +19,6 @@ if TYPE_CHECKING:
 
     from index.intake.outcomes import Outcome
 
-#: Said where there is nothing to fetch.
-NO_FEEDS = "no feeds to fetch: name some under feeds: in your config.yaml"
-
 
 def index(options: Namespace) -> int:
     """Bring the index up to date, or verify it."""
@@ -67,12 +64,14 @@ def fetch(options: Namespace) -> int:
     """Bring in what is new in the feeds of the settings, and let go what their rules let go."""
     from index.intake.fetch import FetchEvent, Notice, Progress, fetch_feeds
     from index.intake.retention import held_by
+    from index.intake.subscriptions import why_not
     from index.progress import Step
     from index.state import State
 
     settings = settings_of(options)
-    if not settings.feeds:
-        raise LibraryError(NO_FEEDS)
+    corpus = getattr(options, "corpus", None) or settings.corpus
+    if reason := why_not(settings.feeds, corpus):
+        raise LibraryError(reason)
     on_step = progress()
 
     def tell(event: FetchEvent) -> None:
@@ -91,7 +90,6 @@ def fetch(options: Namespace) -> int:
 
     state = State()
     try:
-        corpus = _own_corpus(options)
         feeds = fetch_feeds(settings.feeds, corpus, held=lambda: held_by(state), on_event=tell)
     finally:
         state.close()
@@ -101,13 +99,11 @@ def fetch(options: Namespace) -> int:
 
 def _own_corpus(options: Namespace) -> Path:
     """The folder that new articles go to: the user's, never the samples that came with the program."""
-    from index.settings import shipped
+    from index.intake.subscriptions import why_not_into
 
     corpus: Path = getattr(options, "corpus", None) or settings_of(options).corpus
-    if corpus.resolve() == shipped("corpus").resolve():
-        raise LibraryError(
-            "new articles need a folder of your own: name it with --corpus, or as corpus: in your config.yaml"
-        )
+    if reason := why_not_into(corpus):
+        raise LibraryError(reason)
     return corpus
 
 
