@@ -16,6 +16,7 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
 
 from index.archive_places import ArchivePlaces
+from index.backend import Newest
 from index.engines.opensearch import OpenSearchEngine
 from index.engines.opensearch_client import NoIndexError
 from index.engines.opensearch_schema import LISTED, STORED, document_id, moment, to_article
@@ -155,10 +156,10 @@ class Archive:
                     raise NoIndexError(f"{self._cluster.name} cannot be read: {one['error'].get('reason')}")
         return found
 
-    def newest(self, limit: int, offset: int) -> tuple[int, list[Article] | list[Listed]]:
-        """Return how many articles there are, and a page of them, newest first."""
+    def newest(self, limit: int, offset: int) -> Newest:
+        """Return a page of all articles, newest first."""
         hits = self.engine.search(Everything(), limit=limit, offset=offset, sort="newest")
-        return hits.total, self.entries([hit.article_id for hit in hits.hits])
+        return Newest(hits.total, self.entries([hit.article_id for hit in hits.hits]), hits.notice)
 
     def sources(self) -> list[SourceSummary]:
         """Return all sources by name, letters compared without case."""

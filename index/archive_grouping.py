@@ -72,6 +72,7 @@ def place_all(
     writer.index(written)
     writer.update((document_id(one), {"topic": topic}) for one, topic in shelf.adopted.items())
     places.cluster.ask("POST", "_refresh", patiently=True)
+    places.changed()
 
 
 class ArchiveShelf:

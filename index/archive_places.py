@@ -28,8 +28,10 @@ if TYPE_CHECKING:
 
     from index.engines.opensearch_client import Answer
 
-#: Of so many articles, the latest ones, the topics are listed; and so many articles of these topics.
+#: Topics are listed of so many articles of the latest days, of so many that came in last, whenever they are
+#: of, and with so many of their articles.
 LATEST: Final = 5000
+ARRIVED: Final = 1000
 MOST_LISTED: Final = 10_000
 #: Articles that share keys with one, and articles of its topic, of which the nearest are its neighbours.
 CANDIDATES: Final = 200
@@ -82,6 +84,13 @@ class ArchivePlaces:
         except NoIndexError:
             return
         self.cluster.ask("DELETE", "")
+        self.changed()
+
+    def changed(self) -> None:
+        """Places were written: what was asked before no longer holds."""
+        with self._lock:
+            self._version = None
+            self._labels.clear()
 
     # Asking
 
@@ -143,13 +152,7 @@ class ArchivePlaces:
 
     def shared(self) -> list[Member]:
         """Return the standing of the articles of the latest topics with two articles or more, or named."""
-        tomorrow = datetime.now(UTC).date().toordinal() + 1
-        latest = self._found(
-            {"range": {"day": {"lte": tomorrow}}},
-            ("topic", "given"),
-            LATEST,
-            [{"day": "desc"}, {"id": "asc"}],
-        )
+        latest = self._latest()
         topics = list(dict.fromkeys(str(one["topic"]) for one in latest))
         named = {str(one["topic"]) for one in latest if one.get("given")}
         answer = self.search(
@@ -163,6 +166,23 @@ class ArchivePlaces:
         wanted = sorted(named | {str(bucket["key"]) for bucket in buckets})
         found = self._found({"terms": {"topic": wanted}}, _STANDING, MOST_LISTED, _IN_ORDER)
         return [_member(one) for one in found]
+
+    def _latest(self) -> list[dict[str, Any]]:
+        """Topics of the articles of the latest days, and of those that came in last, whenever they are of."""
+        tomorrow = datetime.now(UTC).date().toordinal() + 1
+        fields = ["topic", "given"]
+        by_day = {
+            "query": {"range": {"day": {"lte": tomorrow}}},
+            "sort": [{"day": "desc"}, {"id": "asc"}],
+            "size": LATEST,
+            "_source": fields,
+        }
+        by_arrival = {"sort": [{"placed": "desc"}, {"id": "asc"}], "size": ARRIVED, "_source": fields}
+        try:
+            answers = self.cluster.ask_many([by_day, by_arrival])
+        except NoIndexError:
+            return []
+        return [hit["_source"] for answer in answers for hit in answer["hits"]["hits"]]
 
     def topics_of(self, article_ids: Sequence[str]) -> dict[str, str]:
         """Return the topic id of each of these articles that has one."""

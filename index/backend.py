@@ -6,6 +6,7 @@ folder of articles, :class:`index.archive.Archive` over a cluster that many read
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -39,6 +40,15 @@ class Entry(Protocol):
     def url(self) -> str | None: ...  # noqa: D102
     @property
     def topic(self) -> str | None: ...  # noqa: D102
+
+
+@dataclass(frozen=True, slots=True)
+class Newest:
+    """How many articles there are, a page of them, and what to tell of an answer that is not complete."""
+
+    total: int
+    entries: Sequence[Entry]
+    notice: str | None = None
 
 
 class TopicPlaces(Protocol):
@@ -103,8 +113,8 @@ class Backend(Protocol):
     def texts(self, article_ids: Sequence[str]) -> Mapping[str, str]:
         """Return the bodies of many articles by id; ids without one are left out."""
 
-    def newest(self, limit: int, offset: int) -> tuple[int, Sequence[Entry]]:
-        """Return how many articles there are, and a page of them: newest, then future, then undated ones."""
+    def newest(self, limit: int, offset: int) -> Newest:
+        """Return a page of all articles: the newest first, after them future, then undated ones."""
 
     def sources(self) -> list[SourceSummary]:
         """Return all sources by name, letters compared without case."""

@@ -35,9 +35,10 @@ class Finder:
         parsed = self._parsed(query, unfinished=unfinished)
         noted = notes(query, _today(), unfinished=unfinished)
         if isinstance(parsed, Everything) and sort != "oldest":
-            total, entries = self._backend.newest(limit, offset)
-            results = self._results([(entry.id, 0.0) for entry in entries], parsed, entries)
-            return Page(query, total, _since(started), results, parsed, "; ".join(noted) or None)
+            newest = self._backend.newest(limit, offset)
+            results = self._results([(entry.id, 0.0) for entry in newest.entries], parsed, newest.entries)
+            told = "; ".join((*noted, newest.notice) if newest.notice else noted) or None
+            return Page(query, newest.total, _since(started), results, parsed, told)
         hits = self._backend.search(parsed, limit, offset, sort)
         results = self._results([(hit.article_id, hit.score) for hit in hits.hits], hits.read_as)
         notice = "; ".join((*noted, hits.notice) if hits.notice else noted) or None

@@ -7,6 +7,7 @@ import shutil
 import threading
 from typing import TYPE_CHECKING
 
+from index.backend import Newest
 from index.progress import OnStep, Refresh, Step
 from index.records import LibraryError, SourceSummary
 
@@ -124,9 +125,9 @@ class Upkeep:
         """Return the bodies of many articles by id."""
         return self.catalogue.texts(article_ids)
 
-    def newest(self, limit: int, offset: int) -> tuple[int, list[Record]]:
-        """Return how many articles there are, and a page of them, newest first."""
-        return self.catalogue.count(), self.catalogue.newest(limit, offset)
+    def newest(self, limit: int, offset: int) -> Newest:
+        """Return a page of all articles, newest first."""
+        return Newest(self.catalogue.count(), self.catalogue.newest(limit, offset))
 
     def sources(self) -> list[SourceSummary]:
         """Return all sources by name."""
