@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from array import array
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from typing import TYPE_CHECKING, Final
 
 from index.topics import Place, Profile, Vector
@@ -16,10 +16,16 @@ if TYPE_CHECKING:
 #: From so many look-ups on, all key terms are held in memory while articles are placed.
 BULK: Final = 100
 #: So many profiles read last are kept at hand while articles are placed.
-RECENT: Final = 8000
+RECENT: Final = 4000
 
 COLUMNS: Final = "article_id, day, given, vector, keys, surfaces, story, topic"
 _QUANTUM: Final = 65_535
+#: Terms of so many articles or fewer are not told apart.
+_FEW: Final = 20
+#: So many terms are looked up one by one.
+_ONE_BY_ONE: Final = 5000
+#: More than so many values at once not every SQLite takes.
+_PARAMETERS: Final = 900
 
 
 def pack(vector: Vector) -> bytes:
@@ -60,6 +66,29 @@ def profile_of(row: Sequence[object]) -> tuple[Profile, Place]:
     return one, Place(article_id, str(story), str(topic))
 
 
+class Found:
+    """In how many articles a term stands; terms of few articles are rare in any case and count as none.
+
+    As the file says when it is first asked: nothing may be counted into it meanwhile.
+    """
+
+    def __init__(self, database: sqlite3.Connection) -> None:
+        self._database = database
+        self._asked = 0
+        self._all: dict[str, int] | None = None
+
+    def __call__(self, term: str) -> int:
+        """Return the number. The first few thousand are looked up one by one, then all are read at once."""
+        self._asked += 1
+        if self._all is None and self._asked > _ONE_BY_ONE:
+            query = "SELECT term, articles FROM found WHERE articles > ?"
+            self._all = dict(self._database.execute(query, (_FEW,)))
+        if self._all is not None:
+            return self._all.get(term, 0)
+        row = self._database.execute("SELECT articles FROM found WHERE term = ?", (term,)).fetchone()
+        return int(row[0]) if row is not None and row[0] > _FEW else 0
+
+
 class FileShelf:
     """What stands in the file, with what was read of it lately kept at hand. See index.topics.Shelf."""
 
@@ -67,19 +96,28 @@ class FileShelf:
         self._database = database
         self._recent: OrderedDict[str, tuple[Profile, Place]] = OrderedDict()
         self._stories: dict[str, list[str]] = {}
-        self._by_key: dict[str, list[int]] | None = None
+        self._by_key: dict[str, array[int]] | None = None
+        self._unwritten: list[tuple[str, int]] = []
         self._numbers: dict[int, str] = {}
         self._asked = 0
 
     def put(self, one: Profile, place: Place, number: int) -> None:
-        """Note an article that was just written to the file."""
+        """Note an article that was just written to the file, but for its keys."""
         self._keep(one, place)
         if place.story in self._stories:
             self._stories[place.story].append(one.article_id)
-        if self._by_key is not None:
+        self._unwritten += [(key, number) for key in one.keys]
+        if self._by_key is None:
+            self.write_keys()
+        else:
             self._numbers[number] = one.article_id
             for key in one.keys:
-                self._by_key.setdefault(key, []).append(number)
+                self._by_key.setdefault(key, array("i")).append(number)
+
+    def write_keys(self) -> None:
+        """Write the keys that are not in the file yet; sorted, many go in much faster."""
+        self._database.executemany("INSERT INTO keys VALUES (?, ?)", sorted(self._unwritten))
+        self._unwritten.clear()
 
     def _keep(self, one: Profile, place: Place) -> None:
         self._recent[one.article_id] = (one, place)
@@ -103,13 +141,13 @@ class FileShelf:
         return self._rows("day IS NULL") if count <= limit else None
 
     def profiles(self, article_ids: Iterable[str]) -> list[tuple[Profile, Place]]:
-        """Return articles by id."""
-        found: list[tuple[Profile, Place]] = []
-        for article_id in article_ids:
-            if article_id in self._recent:
-                found.append(self._recent[article_id])
-            else:
-                found += self._rows("article_id = ?", article_id)
+        """Return articles by id, in any order."""
+        wanted = list(article_ids)
+        found = [self._recent[article_id] for article_id in wanted if article_id in self._recent]
+        missing = [article_id for article_id in wanted if article_id not in self._recent]
+        for start in range(0, len(missing), _PARAMETERS):
+            chunk = missing[start : start + _PARAMETERS]
+            found += self._rows(f"article_id IN ({','.join('?' * len(chunk))})", *chunk)
         return found
 
     def story(self, story: str) -> list[tuple[Profile, Place]]:
@@ -146,13 +184,17 @@ class FileShelf:
         return [row[0] for row in rows]
 
     def _sharing_in_memory(self, keys: Sequence[str], floor: int, limit: int) -> list[str]:
+        import numpy as np
+
         if self._by_key is None:
             self._by_key = {}
             for term, number in self._database.execute("SELECT term, number FROM keys ORDER BY term, number"):
-                self._by_key.setdefault(term, []).append(number)
+                self._by_key.setdefault(term, array("i")).append(number)
             self._numbers = dict(self._database.execute("SELECT number, article_id FROM profiles"))
-        shared: Counter[int] = Counter()
-        for key in keys:
-            shared.update(self._by_key.get(key, ()))
-        best = sorted((-count, number) for number, count in shared.items() if count >= floor)[:limit]
-        return [self._numbers[number] for _, number in best]
+        having = [np.frombuffer(self._by_key[key], np.int32) for key in keys if key in self._by_key]
+        if not having:
+            return []
+        shared = np.bincount(np.concatenate(having))
+        enough = np.flatnonzero(shared >= max(1, floor))
+        best = enough[np.lexsort((enough, -shared[enough]))][:limit]
+        return [self._numbers[number] for number in best.tolist()]

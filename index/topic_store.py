@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from index.neighbours import Neighbour, nearness
 from index.topic_labels import NAMED_BY, Member, label
-from index.topic_shelf import COLUMNS, FileShelf, pack, profile_of
-from index.topics import KEYS, Grouping, Place, Profile, profile, similarity
+from index.topic_profile import KEYS, Profile, Rarities, described, similarity
+from index.topic_shelf import COLUMNS, FileShelf, Found, pack, profile_of
+from index.topics import Grouping, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -84,7 +85,10 @@ class TopicStore:
     def count(self) -> int:
         """How many articles have a place."""
         with self._lock:
-            return int(self._database.execute("SELECT count(*) FROM profiles").fetchone()[0])
+            return self._count()
+
+    def _count(self) -> int:
+        return int(self._database.execute("SELECT count(*) FROM profiles").fetchone()[0])
 
     def version(self) -> str:
         """Return what changes whenever a process, this one or another, has changed a place."""
@@ -150,27 +154,23 @@ class TopicStore:
     def _place(
         self, articles: Iterable[Article], digests: Mapping[str, str], progress: Callable[[int], None] | None
     ) -> None:
-        found, searched = self._found()
+        rarities = Rarities(Found(self._database), self._count())
         shelf = FileShelf(self._database)
         grouping = Grouping(shelf, self._window)
         added: Counter[str] = Counter()
         for number, article in enumerate(articles):
-            one = profile(article, found, searched)
+            one = described(article, rarities)
             place = grouping.place(one)
             shelf.put(one, place, self._write(one, place, digests.get(one.article_id, "")))
             added.update(one.vector.keys())
             if progress and number % 50 == 0:
                 progress(number)
+        shelf.write_keys()
         self._database.executemany(
             "INSERT INTO found VALUES (?, ?)"
             " ON CONFLICT (term) DO UPDATE SET articles = articles + excluded.articles",
             sorted(added.items()),
         )
-
-    def _found(self) -> tuple[dict[str, int], int]:
-        """In how many of how many articles the frequent terms stand; the others are rare in any case."""
-        searched = self._database.execute("SELECT count(*) FROM profiles").fetchone()[0]
-        return dict(self._database.execute("SELECT term, articles FROM found WHERE articles > 20")), searched
 
     def _write(self, one: Profile, place: Place, digest: str) -> int:
         cursor = self._database.execute(
@@ -186,9 +186,6 @@ class TopicStore:
                 place.topic,
                 digest,
             ),
-        )
-        self._database.executemany(
-            "INSERT INTO keys VALUES (?, ?)", [(key, cursor.lastrowid) for key in one.keys]
         )
         return cursor.lastrowid or 0
 

@@ -13,33 +13,38 @@ from __future__ import annotations
 import hashlib
 import math
 import re
-from collections import Counter, OrderedDict
 from dataclasses import dataclass
-from datetime import UTC, datetime
-from functools import lru_cache
-from typing import TYPE_CHECKING, Final, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Final, Protocol
 
-from index.analysis import RAW_TOKEN, fold, pieces, stem
+from index.analysis import fold
 from index.rarity import rarity
+from index.topic_profile import KEYS, Profile, Vector, profile, similarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from datetime import datetime
 
-    from index.article import Article
+__all__ = [
+    "FOUND",
+    "KEYS",
+    "Grouping",
+    "Place",
+    "Profile",
+    "Shelf",
+    "Story",
+    "Topic",
+    "Vector",
+    "profile",
+    "similarity",
+    "topic_id",
+]
 
-#: Only the beginning of a body describes its story; the rest is background. Characters.
-DESCRIBED: Final = 3000
-#: The lead counts twice. Characters.
-LEAD: Final = 600
-#: Terms kept of each article, weightiest first; of these, the first ``KEYS`` find its neighbours.
-TERMS: Final = 100
-KEYS: Final = 20
-#: A key must be at least this rare (bits): about one article in eleven.
-KEY_RARITY: Final = 3.5
 #: Up to so many undated articles, every article is compared with all of them.
 SMALL: Final = 1000
 #: At most so many articles that share keys are looked at.
 CANDIDATES: Final = 200
+#: So many articles are held in memory while others are placed: about 1 kB each.
+HELD: Final = 200_000
 
 #: Mean faded cosine with a story's members at which an article joins it: with dates, and without.
 STORY: Final = 0.11
@@ -56,11 +61,7 @@ NEAREST: Final = 3
 #: How the ids of topics begin that no article named.
 FOUND: Final = "topic-"
 
-_POSSESSIVE = re.compile(r"['’]s$")
-_NOT_WORDS = re.compile(r"^\d")
 _SLUG = re.compile(r"[^a-z0-9]+")
-
-Vector: TypeAlias = dict[str, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,80 +92,12 @@ class Topic:
 
 
 @dataclass(frozen=True, slots=True)
-class Profile:
-    """What grouping keeps of an article.
-
-    ``vector`` is of unit length; ``keys`` are its weightiest rare terms, first the weightiest; ``surfaces``
-    gives for each key the word as printed.
-    """
-
-    article_id: str
-    day: int | None
-    given: str | None
-    vector: Vector
-    keys: tuple[str, ...]
-    surfaces: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Place:
     """Where an article was put."""
 
     article_id: str
     story: str
     topic: str
-
-
-def profile(article: Article, found: Mapping[str, int], searched: int) -> Profile:
-    """Describe ``article``. ``found``: in how many of the library's ``searched`` articles a stem stands."""
-    raw: Counter[str] = Counter()
-    for text, weight in ((article.title, 2), (article.text[:LEAD], 1), (article.text[:DESCRIBED], 1)):
-        raw.update(RAW_TOKEN.findall(text) * weight)
-    counts: dict[str, int] = {}
-    for form, count in raw.items():
-        for term in _terms(form):
-            counts[term] = counts.get(term, 0) + count
-    bits = {term: rarity(term, found.get(term, 0), searched) for term in counts}
-    weights = {term: (1 + math.log(count)) * bits[term] for term, count in counts.items()}
-    best = sorted(weights, key=lambda term: (-weights[term], term))[:TERMS]
-    length = math.sqrt(sum(weights[term] ** 2 for term in best)) or 1.0
-    keys = tuple(term for term in best if bits[term] >= KEY_RARITY)[:KEYS]
-    return Profile(
-        article.id,
-        article.published.astimezone(UTC).date().toordinal() if article.published else None,
-        article.topic,
-        {term: weights[term] / length for term in best},
-        keys,
-        _surfaces(keys, raw),
-    )
-
-
-@lru_cache(maxsize=1 << 17)
-def _terms(form: str) -> tuple[str, ...]:
-    """The terms in one raw token: stems of its words, without numbers and single letters."""
-    return tuple(stem(text) for text, _, _ in pieces(form) if len(text) > 1 and not _NOT_WORDS.match(text))
-
-
-def _surfaces(keys: Sequence[str], raw: Mapping[str, int]) -> tuple[str, ...]:
-    """Each key as printed: its most frequent form, without possessive, names rather than capitals."""
-    wanted = set(keys)
-    printed: dict[str, tuple[int, str]] = {}
-    for form, count in raw.items():
-        for term in _terms(form):
-            if term in wanted:
-                printed[term] = max(printed.get(term, (0, "")), (count, form))
-    return tuple(_as_printed(printed[key][1]) for key in keys)
-
-
-def _as_printed(form: str) -> str:
-    return _POSSESSIVE.sub("", form.title() if form.isupper() and len(form) > 4 else form)
-
-
-def similarity(one: Vector, other: Vector) -> float:
-    """Return the cosine of two vectors of unit length."""
-    if len(one) > len(other):
-        one, other = other, one
-    return sum(weight * other[term] for term, weight in one.items() if term in other)
 
 
 def topic_id(label: str) -> str:
@@ -202,26 +135,6 @@ class Shelf(Protocol):
         """Move the articles of a topic that name none themselves into the topic ``by``."""
 
 
-class _Postings:
-    """Vectors of a few articles, inverted: the cosine with all of them costs only the shared terms."""
-
-    def __init__(self, members: Iterable[tuple[Profile, Place]]) -> None:
-        self._by_term: dict[str, list[tuple[str, float]]] = {}
-        self.places: dict[str, Place] = {}
-        for one, place in members:
-            self.put(one, place)
-
-    def put(self, one: Profile, place: Place) -> None:
-        self.places[one.article_id] = place
-        for term, weight in one.vector.items():
-            self._by_term.setdefault(term, []).append((one.article_id, weight))
-
-    def add_cosines(self, vector: Vector, cosines: dict[str, float]) -> None:
-        for term, weight in vector.items():
-            for article_id, other in self._by_term.get(term, ()):
-                cosines[article_id] = cosines.get(article_id, 0.0) + weight * other
-
-
 class Grouping:
     """Decides where new articles belong, given what stands on the shelf.
 
@@ -231,11 +144,21 @@ class Grouping:
 
     def __init__(self, shelf: Shelf, window: int) -> None:
         """Stories hold articles at most ``window`` days apart."""
+        from index.topic_company import Company
+
         self._shelf = shelf
         self._window = window
-        self._days: OrderedDict[int, _Postings] = OrderedDict()
-        members = shelf.undated(SMALL)
-        self._undated = _Postings(members) if members is not None else None
+        self._company = Company()
+        self._days: dict[int, list[int]] = {}
+        self._undated: list[int] | None = None
+        self._look_again()
+
+    def _look_again(self) -> None:
+        """Forget what was read from the shelf."""
+        self._company.clear()
+        self._days.clear()
+        members = self._shelf.undated(SMALL)
+        self._undated = None if members is None else [self._company.put(*one) for one in members]
 
     def place(self, one: Profile) -> Place:
         """Return the place of a new article; the caller puts it on the shelf before the next one."""
@@ -250,44 +173,52 @@ class Grouping:
         else:
             opened = given or self._topic_for(one) or _id_after(FOUND, one.article_id)
             place = Place(one.article_id, _id_after("story-", one.article_id), opened)
+        if self._company.count >= HELD:
+            self._look_again()
+        row = self._company.put(one, place)
         if one.day is not None:
-            self._day(one.day).put(one, place)
+            self._day(one.day).append(row)
         elif self._undated is not None:
-            self._undated.put(one, place)
+            self._undated.append(row)
+            if len(self._undated) > SMALL:
+                self._undated = None
         return place
 
     def _adopt(self, topic: str, given: str) -> None:
         """A story whose topic was found by itself takes the name that one of its articles gives."""
         self._shelf.adopt(topic, given)
-        self._days.clear()
-        members = self._shelf.undated(SMALL)
-        self._undated = _Postings(members) if members is not None else None
+        self._look_again()
 
-    def _day(self, day: int) -> _Postings:
+    def _day(self, day: int) -> list[int]:
         if day not in self._days:
-            self._days[day] = _Postings(self._shelf.on_day(day))
-            if len(self._days) > 4 * self._window + 2:
-                self._days.popitem(last=False)
-        self._days.move_to_end(day)
+            self._days[day] = [self._company.put(*one) for one in self._shelf.on_day(day)]
         return self._days[day]
+
+    def _rows(self, article_ids: Sequence[str]) -> list[int]:
+        """The rows of articles among the company; those not there yet come from the shelf."""
+        unknown = [article_id for article_id in article_ids if self._company.row(article_id) is None]
+        for one in self._shelf.profiles(unknown) if unknown else ():
+            self._company.put(*one)
+        return [row for article_id in article_ids if (row := self._company.row(article_id)) is not None]
 
     def _near(self, one: Profile) -> tuple[dict[str, float], dict[str, Place]]:
         """Cosines with the articles that could tell the same story, and where these stand."""
-        cosines: dict[str, float] = {}
-        places: dict[str, Place] = {}
-        groups = [] if self._undated is None else [self._undated]
+        company = self._company
+        rows = [] if self._undated is None else list(self._undated)
         if one.day is not None:
-            groups += [self._day(day) for day in range(one.day - self._window, one.day + self._window + 1)]
-        for group in groups:
-            group.add_cosines(one.vector, cosines)
-            places.update(group.places)
+            for day in range(one.day - self._window, one.day + self._window + 1):
+                rows += self._day(day)
         if one.day is None or self._undated is None:
-            wanted = self._shelf.sharing(one.keys, min(2, len(one.keys)), CANDIDATES)
-            for other, place in self._shelf.profiles(other for other in wanted if other not in places):
-                if one.day is None or other.day is None:
-                    cosines[other.article_id] = similarity(one.vector, other.vector)
-                    places[other.article_id] = place
-        return cosines, places
+            found = self._rows(self._shelf.sharing(one.keys, min(2, len(one.keys)), CANDIDATES))
+            seen = set(rows)
+            rows += [
+                row for row in found if row not in seen and (one.day is None or company.days[row] is None)
+            ]
+        near = company.nearer(one, rows, STORY)
+        return (
+            {company.places[row].article_id: cosine for row, cosine in near},
+            {company.places[row].article_id: company.places[row] for row, _ in near},
+        )
 
     def _story_for(
         self, one: Profile, cosines: Mapping[str, float], places: Mapping[str, Place]
@@ -318,9 +249,10 @@ class Grouping:
         if sum(rare.values()) < TOPIC_BITS:
             return None
         by_topic: dict[str, list[tuple[float, float]]] = {}
-        for other, place in self._shelf.profiles(self._shelf.sharing(tuple(rare), 2, CANDIDATES)):
-            bits = sum(rare[key] for key in other.keys if key in rare)
-            by_topic.setdefault(place.topic, []).append((similarity(one.vector, other.vector), bits))
+        rows = self._rows(self._shelf.sharing(tuple(rare), 2, CANDIDATES))
+        cosines, shared = self._company.cosines(one, rows), self._company.shared(rare, rows)
+        for row, cosine, bits in zip(rows, cosines.tolist(), shared.tolist(), strict=True):
+            by_topic.setdefault(self._company.places[row].topic, []).append((cosine, bits))
         best: tuple[float, str] | None = None
         for topic, found in sorted(by_topic.items()):
             nearest = sorted(found, reverse=True)[:NEAREST]
