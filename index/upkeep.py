@@ -8,7 +8,7 @@ import threading
 from typing import TYPE_CHECKING
 
 from index.backend import Newest
-from index.progress import OnStep, Refresh, Step
+from index.progress import OnStep, Paced, Refresh, Step
 from index.records import LibraryError, SourceSummary
 
 if TYPE_CHECKING:
@@ -230,15 +230,15 @@ class Upkeep:
                 return refresh_elsewhere(
                     self.corpus, self.settings, on_step, rebuild=rebuild, cancelled=cancelled
                 )
-            tell = on_step or (lambda _: None)
+            tell: OnStep = Paced(on_step) if on_step else (lambda _: None)
             stop = cancelled or (lambda: False)
             if rebuild:
                 self._start_over()
-            report = self._read_corpus(on_step, stop)
+            report = self._read_corpus(tell, stop)
             if not stop():
                 self.index_pending(tell, stop)
             if not stop():
-                self._group(tell)
+                self._group(tell, stop)
             if self._apart:
                 self.engine().warm()  # a reader will search next: have everything loaded by then
             notices, self._notices = (*report.notices, *self._notices), []
@@ -249,12 +249,12 @@ class Upkeep:
         ungrouped = self.catalogue.count() - self.topics().count()
         return self.catalogue.waiting() >= APART or ungrouped >= APART_ARTICLES
 
-    def _read_corpus(self, on_step: OnStep | None, stop: Callable[[], bool]) -> Refresh:
+    def _read_corpus(self, tell: OnStep, stop: Callable[[], bool]) -> Refresh:
         from index.catalogue import CatalogueError
         from index.corpus import CorpusError
 
         try:
-            return self.catalogue.refresh(on_step, cancelled=stop)
+            return self.catalogue.refresh(tell, cancelled=stop)
         except (CatalogueError, CorpusError) as error:
             raise LibraryError(str(error)) from error
 
@@ -299,24 +299,34 @@ class Upkeep:
         done, rebuilt = 0, False
         while (self.catalogue.pending_count() or self.catalogue.removed()) and not stop():
             try:
-                done += self._index_batch(tell, done, done + self.catalogue.pending_count())
+                done += self._index_batch(tell, stop, done, done + self.catalogue.pending_count())
             except EngineDamagedError as error:
                 if rebuilt:
                     raise LibraryError(f"the index cannot be written: {error}") from error
                 self.rebuild_engine(str(error))
                 done, rebuilt = 0, True
 
-    def _index_batch(self, tell: OnStep, done: int, total: int) -> int:
+    def _index_batch(self, tell: OnStep, stop: Callable[[], bool], done: int, total: int) -> int:
+        """Index what waits, a batch at most; less where ``stop`` says so. Return how many articles."""
         engine = self.engine()
         batch = self.catalogue.pending(engine.batch)
         removed = self.catalogue.removed()
-        engine.update(batch, removed, lambda count: tell(Step("indexing", done + count, total)))
-        self.catalogue.mark_indexed([article.id for article in batch])
-        self.catalogue.mark_removed(removed)
-        tell(Step("indexing", done + len(batch), total))
-        return len(batch)
+        taken: list[str] = []
 
-    def _group(self, tell: OnStep) -> None:
+        def wanted() -> Iterator[Article]:
+            for article in batch:
+                if stop():
+                    return
+                taken.append(article.id)
+                yield article
+
+        engine.update(wanted(), removed, lambda count: tell(Step("indexing", done + count, total)))
+        self.catalogue.mark_indexed(taken)
+        self.catalogue.mark_removed(removed)
+        tell(Step("indexing", done + len(taken), total))
+        return len(taken)
+
+    def _group(self, tell: OnStep, stop: Callable[[], bool]) -> None:
         """Place every article that has no place yet, or another text than when it was placed."""
         store = self.topics()
         known, now = store.digests(), self.catalogue.digests()
@@ -325,11 +335,15 @@ class Upkeep:
         if not new and not gone:
             return
         total = len(new)
-        store.update(self._articles(new), gone, now, lambda done: tell(Step("grouping", done, total)))
-        tell(Step("grouping", total, total))
+        articles = self._articles(new, stop)
+        store.update(articles, gone, now, lambda done: tell(Step("grouping", done, total)))
+        if not stop():
+            tell(Step("grouping", total, total))
 
-    def _articles(self, article_ids: Sequence[str]) -> Iterator[Article]:
+    def _articles(self, article_ids: Sequence[str], stop: Callable[[], bool]) -> Iterator[Article]:
         for article_id in article_ids:
+            if stop():
+                return
             article = self.catalogue.article(article_id)
             if article is not None:
                 yield article

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from typing import TYPE_CHECKING
 
@@ -255,7 +256,9 @@ def test_what_the_reader_has_marked_can_be_searched_for(library: Library) -> Non
     library.state.mark_read("bridge-wire")
     library.state.star("bridge-wire")
     library.state.set_note("bridge-wire", "Ask the engineer.")
-    assert ids(library, "is:read") == ids(library, "is:starred") == ids(library, "is:noted") == ["bridge-wire"]
+    assert (
+        ids(library, "is:read") == ids(library, "is:starred") == ids(library, "is:noted") == ["bridge-wire"]
+    )
     assert ids(library, "bridge is:read") == ["bridge-wire"]
     unread = ids(library, "is:unread", limit=100)
     assert "bridge-wire" not in unread
@@ -267,3 +270,30 @@ def test_what_the_reader_has_marked_can_be_searched_for(library: Library) -> Non
 def test_all_ids_that_match(library: Library) -> None:
     assert set(library.matching("bridge collapsed")) == set(ids(library, "bridge collapsed"))
     assert len(library.matching("")) == len(FILES)
+
+
+@pytest.mark.parametrize("phase", ["indexing", "grouping"])
+def test_what_was_done_before_a_refresh_was_cancelled_is_kept(tmp_path: Path, phase: str) -> None:
+    corpus = tmp_path / "many"
+    corpus.mkdir()
+    lines = [
+        json.dumps({"id": f"n{n}", "title": f"Tide table {n}", "text": "High water."}) for n in range(900)
+    ]
+    (corpus / "all.jsonl").write_text("\n".join(lines), "utf-8")
+    with Library.open(corpus, refresh=False) as library:
+        seen: list[Step] = []
+        reached = {"indexing": 256, "grouping": 50}[phase]
+
+        def is_there() -> bool:
+            return any(step.phase == phase and step.done >= reached for step in seen)
+
+        library.refresh(seen.append, cancelled=is_there)
+        found = library.search("tide").total
+        assert 0 < found < 900 if phase == "indexing" else found == 900
+    again: list[Step] = []
+    with Library.open(corpus, on_step=again.append) as library:
+        assert library.search("tide").total == 900
+        assert library.refresh().added == 0
+    rest = [step.total for step in again if step.phase == phase]
+    assert rest
+    assert all(total is not None and total < 900 for total in rest)

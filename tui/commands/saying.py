@@ -11,6 +11,7 @@ import time
 from typing import TYPE_CHECKING, Any
 
 from index.library import Library
+from index.progress import pace
 from index.settings import Settings, load
 from tui.widgets.safe import one_line, visible
 
@@ -65,7 +66,8 @@ def progress() -> Any:
         last = now
         of = f" of {step.total}" if step.total is not None else ""
         end = "\r\x1b[K" if finished else ""
-        sys.stderr.write(f"\r\x1b[K{step.phase} {step.done}{of}{end}")
+        speed = f", {text}" if (text := pace(step)) else ""
+        sys.stderr.write(f"\r\x1b[K{step.phase} {step.done}{of}{speed}{end}")
         sys.stderr.flush()
 
     return tell
