@@ -28,6 +28,8 @@ _DATE_KEYS = ("published_parsed", "updated_parsed", "created_parsed")
 _MOST_EXPANSION = 1_000_000
 _ENTITY = re.compile(rb"<!ENTITY\s+(%\s*)?([^\s\"'>]+)\s+(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 _PROLOG = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>", re.DOTALL | re.IGNORECASE)
+# feedparser prefers this attribute to the address that the element holds, even where it is no web address.
+_OTHER_URI = re.compile(rb"(<link)\s+uri\s*=\s*(?:\"(?!https?:)[^\"<]*\"|'(?!https?:)[^'<]*')", re.IGNORECASE)
 _JSON_START = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*[{\[]")
 
 
@@ -112,7 +114,7 @@ def _parse_xml(data: bytes, url: str, content_type: str) -> FeedDocument:
     if url:
         headers["content-location"] = url
     # A stream, never the bytes themselves: those feedparser would first try as the name of a file.
-    source = io.BytesIO(_bounded(data))
+    source = io.BytesIO(_OTHER_URI.sub(rb"\1", _bounded(data)))
     try:
         parsed = feedparser.parse(
             source, response_headers=headers, sanitize_html=False, resolve_relative_uris=False

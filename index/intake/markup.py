@@ -19,6 +19,7 @@ _BLOCK = re.compile(
     r"address|article|aside|blockquote|body|center|dd|details|dialog|div|dl|dt|fieldset|figcaption|figure"
     r"|footer|h[1-6]|header|hr|html|li|main|nav|ol|p|pre|section|summary|table|tbody|td|tfoot|th|thead|tr|ul"
 )
+_OBJECT = re.compile(r"</?object\b[^>]*>", re.IGNORECASE)
 _MARKUP = re.compile(r"<[a-zA-Z/!?]|&(?:#\d+|#[xX][0-9a-fA-F]+|\w+);")
 
 
@@ -47,8 +48,11 @@ def paragraphs_of_html(html: str) -> str:
 
 
 def title_of_html(html: str) -> str:
-    """Return the text of an HTML fragment on one line; plain text comes back as it is."""
-    return one_line(paragraphs_of_html(html) if is_markup(html) else html)
+    """Return the text of an HTML fragment on one line; plain text comes back as it is.
+
+    What stands inside an embedded object counts: titles are cut, and then the object never ends.
+    """
+    return one_line(paragraphs_of_html(_OBJECT.sub(" ", html)) if is_markup(html) else html)
 
 
 def tidy(text: str) -> str:

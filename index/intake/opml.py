@@ -71,6 +71,9 @@ def parse_opml(data: bytes) -> FeedList:
         name = "" if name == url else name
         if not url:
             continue
+        if attributes.get("type", "").strip().lower() == "source":
+            skipped.append(f"{name or 'an outline'}: another list of feeds: {one_line(url, 100)}")
+            continue
         if not is_web(url):
             skipped.append(f"{name or 'an outline'}: not a web address: {one_line(url, 100)}")
             continue

@@ -66,9 +66,15 @@ _EARLIEST = 1700
 
 @dataclass(frozen=True, slots=True)
 class Clues:
-    """What a page says about its article; empty or None where it says nothing."""
+    """What a page says about its article; empty or None where it says nothing.
+
+    ``headings`` are its first-level ones, each in one line; ``titled``: whether the title was made for the
+    article, and is not only that of the document.
+    """
 
     title: str
+    titled: bool
+    headings: tuple[str, ...]
     site: str | None
     published: datetime | None
     authors: tuple[str, ...]
@@ -81,8 +87,14 @@ def clues_of(tree: HtmlElement, url: str | None = None) -> Clues:
     meta = _meta(tree)
     story = next(_stories(tree), {})
     site = _name(story.get("publisher")) or meta.get("og:site_name") or meta.get("application-name")
+    headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
+    told = [story.get("headline"), meta.get("og:title"), meta.get("twitter:title")]
+    named = [title_of_html(text) for text in told if isinstance(text, str) and text.strip()]
+    title = _title(tree, named, headings, site)
     return Clues(
-        title=_title(tree, meta, story, site),
+        title=title,
+        titled=bool(named) or title in headings,
+        headings=tuple(filter(None, headings)),
         site=one_line(site, 120) or None if site else None,
         published=_published(tree, meta, story, url),
         authors=_authors(tree, meta, story),
@@ -156,11 +168,8 @@ def _articles_in(told: Any) -> Iterator[dict[str, Any]]:
             waiting.extend(thing[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in thing)
 
 
-def _title(tree: HtmlElement, meta: dict[str, str], story: dict[str, Any], site: str | None) -> str:
-    headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
+def _title(tree: HtmlElement, named: list[str], headings: list[str], site: str | None) -> str:
     document = next((one_line(element.text_content()) for element in tree.iter("title")), "")
-    told = [story.get("headline"), meta.get("og:title"), meta.get("twitter:title")]
-    named = [title_of_html(text) for text in told if isinstance(text, str) and text.strip()]
     # A headline on the page that the page's own title repeats is the one that readers saw.
     for heading in headings:
         if len(heading) > 8 and any(_folded(heading) in _folded(other) for other in [*named, document]):

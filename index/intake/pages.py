@@ -82,13 +82,13 @@ def read_page(data: bytes | str, *, url: str | None = None, content_type: str = 
     clues = clues_of(tree, url)
     tree = _bounded(tree)
     _unveil(tree)
-    text = body_text(tree, clues.title)
+    headline, text = _parted(body_text(tree), clues)
     if sum(map(str.isalnum, text)) < _SHORTEST_BODY:
         named = feeds_named(tree, url)
         advice = f"; it names a feed: {named[0]}" if named else ""
         raise PageError(f"no article found in the page{advice}")
     return PageArticle(
-        title=clues.title,
+        title=headline,
         text=text,
         source=clues.site or (host_of(url).removeprefix("www.") if url else None) or None,
         published=clues.published,
@@ -115,7 +115,7 @@ def decode_page(data: bytes, content_type: str = "") -> str:
     return text if text.count("\ufffd") * 50 < len(text) else data.decode("cp1252", errors="replace")
 
 
-def body_text(page: HtmlElement, title: str = "") -> str:
+def body_text(page: HtmlElement) -> str:
     """Return the body of the article in ``page``, paragraphs separated by a blank line; may be empty."""
     from trafilatura import bare_extraction
 
@@ -127,13 +127,18 @@ def body_text(page: HtmlElement, title: str = "") -> str:
             raise PageError(f"not readable as a page ({type(error).__name__})") from error
         text = tidy((getattr(found, "text", "") or "").replace("\n", "\n\n"))
         if len(text) >= _SHORTEST_BODY:
-            return without_promotion(_without_headline(text, title))
+            return text
     return ""
 
 
-def _without_headline(text: str, title: str) -> str:
+def _parted(text: str, clues: Clues) -> tuple[str, str]:
+    """Return headline and body: extractors begin some bodies with the headline that stands above them."""
     first, _, rest = text.partition("\n\n")
-    return rest if rest and title and one_line(first).casefold() == title.casefold() else text
+    first = one_line(first)
+    if not rest or first.casefold() not in (one.casefold() for one in (clues.title, *clues.headings) if one):
+        return clues.title, without_promotion(text)
+    # The document's own title may be that of a folder or a site; readers saw this one.
+    return clues.title if clues.titled else first, without_promotion(rest)
 
 
 def _tree(page: str) -> HtmlElement:

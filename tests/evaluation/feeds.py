@@ -20,6 +20,7 @@ from urllib.parse import urljoin
 from index.intake.feeds import FeedDocument, FeedError, parse_feed
 from index.intake.markup import title_of_html
 from index.intake.opml import OpmlError, parse_opml
+from index.intake.urls import is_web
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -84,7 +85,9 @@ def _judge(path: Path, name: str, score: Score) -> None:
     began = time.perf_counter()
     try:
         # feedparser's own tests serve each file from here.
-        url = urljoin(f"http://127.0.0.1:8097/{name}", headers.get("Content-Location", ""))
+        served = f"http://127.0.0.1:8097/{name}"
+        url = urljoin(served, headers.get("Content-Location", ""))
+        url = url if is_web(url) else served  # from where else would it have come
         feed = parse_feed(data, url=url, content_type=headers.get("Content-type", ""))
         score.read["read as a feed"] += 1
     except FeedError:

@@ -86,6 +86,15 @@ def test_the_whole_text_has_its_paragraphs() -> None:
     assert entry.language == "en-gb"
 
 
+def test_a_link_beside_an_address_of_another_kind() -> None:
+    data = b"<rss version='2.0'><channel><item><title>A</title><link uri='at://did:x/1'>https://a.example/1</link>"
+    assert parse_feed(data).entries[0].link == "https://a.example/1"
+
+
+def test_a_title_with_a_cut_object_is_kept_whole() -> None:
+    assert title_of_html("Wreck <object data='x'> &amp; rescue") == "Wreck & rescue"
+
+
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig", "iso-8859-1", "windows-1252"])
 def test_encodings(encoding: str) -> None:
     text = f'<?xml version="1.0" encoding="{encoding.removesuffix("-sig")}"?>'

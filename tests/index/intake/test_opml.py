@@ -16,7 +16,8 @@ OPML = b"""<?xml version="1.0"?><opml version="2.0"><head><title>My feeds</title
 <outline text="The Pier" XMLURL=" https://pier.example/f "/>
 <outline text="Again" xmlUrl="https://mole.example/f"/>
 <outline text="Files" xmlUrl="file:///etc/passwd"/>
-<outline text="Program" xmlUrl="|~/run.py"/></body></opml>"""
+<outline text="Program" xmlUrl="|~/run.py"/>
+<outline text="Shared" type="source" xmlUrl="https://lists.example/all.opml"/></body></opml>"""
 
 
 def test_folders_and_categories_are_tags() -> None:
@@ -26,7 +27,7 @@ def test_folders_and_categories_are_tags() -> None:
         Feed("https://mole.example/f", "The Mole", ("Ports", "sea/north", "wire")),
         Feed("https://pier.example/f", "The Pier"),
     )
-    assert [line.partition(":")[0] for line in listed.skipped] == ["Files", "Program"]
+    assert [line.partition(":")[0] for line in listed.skipped] == ["Files", "Program", "Shared"]
 
 
 @pytest.mark.parametrize(

@@ -199,3 +199,23 @@ def test_a_front_page_names_its_feed() -> None:
     link = '<link rel="alternate" type="application/rss+xml" href="/feed.xml">'
     with pytest.raises(PageError, match=r"https://mole\.example/feed\.xml"):
         read_page(f"<html><head>{link}</head><body><p>News</p></body></html>", url="https://mole.example/")
+
+
+@pytest.mark.parametrize(
+    ("head", "title"),
+    [
+        ("<title>Saved page 3</title>", "Tug sinks in the harbour"),
+        (
+            "<title>Saved page</title><meta property='og:title' content='Sinking of a tug'>",
+            "Sinking of a tug",
+        ),
+        ("<title>Tug sinks in the harbour | The Mole</title>", "Tug sinks in the harbour"),
+        ("", "Tug sinks in the harbour"),
+    ],
+)
+def test_the_headline_is_no_paragraph(head: str, title: str) -> None:
+    told = "".join(f"<p>{part}</p>" for part in body(1, 8).split("\n\n"))
+    page = f"<article><h1>Tug sinks\n in the harbour</h1>{told}</article>"
+    found = read_page(f"<html><head>{head}</head><body>{page}</body></html>")
+    assert found.title == title
+    assert found.text == body(1, 8)
