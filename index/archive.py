@@ -67,12 +67,13 @@ class Archive:
     Nothing is asked when it is opened: a reader starts as fast as over files, and says what is wrong later.
     """
 
-    def __init__(self, settings: Settings, corpus: Path | None = None) -> None:
+    def __init__(self, settings: Settings, corpus: Path | None = None, *, apart: bool = False) -> None:
         """Open the archive that the settings name.
 
         Args:
             settings: Of which ``opensearch`` says where the archive is.
             corpus: A folder whose articles belong into the archive; None: nothing is sent there.
+            apart: Whether what takes long is done in a process of its own, so that a screen stays quick.
 
         Raises:
             LibraryError: The cache has no place.
@@ -85,6 +86,7 @@ class Archive:
         except OSError as error:
             raise LibraryError(f"{error.filename}: {error.strerror}; no place for what is kept") from error
         self.corpus = corpus
+        self._apart = apart
         self.lock = threading.RLock()
         self.engine = OpenSearchEngine(where)
         self.places = ArchivePlaces(self.engine.cluster)
@@ -230,7 +232,13 @@ class Archive:
         if self.corpus is None or self.settings.opensearch.read_only:
             notice = self._look()
             return Refresh(0, 0, 0, (), (notice,) if notice else ())
-        report = send(self, self.corpus, tell, stop)
+        if self._apart:
+            from index.refreshing import refresh_elsewhere
+
+            report = refresh_elsewhere(self.corpus, self.settings, on_step, cancelled=cancelled)
+            self.places.changed()
+        else:
+            report = send(self, self.corpus, tell, stop)
         self._problems = report.problems
         return report
 

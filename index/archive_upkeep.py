@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
@@ -40,23 +41,26 @@ def send(archive: Archive, corpus: Path, tell: OnStep, stop: Callable[[], bool])
         raise LibraryError(str(error)) from error
     try:
         archive.engine.prepare()
-        _begin_again_if_new(archive, catalogue, folder)
+        notices = _begin_again_if_new(archive, catalogue, folder)
         report = catalogue.refresh(tell, cancelled=stop)
         _send_pending(archive, catalogue, tell, stop)
     except (CatalogueError, CorpusError) as error:
         raise LibraryError(str(error)) from error
     finally:
         catalogue.close()
-    return report
+    return replace(report, notices=(*report.notices, *notices))
 
 
-def _begin_again_if_new(archive: Archive, catalogue: Catalogue, folder: Path) -> None:
-    """An index that is not the one of the last time has none of the corpus."""
+def _begin_again_if_new(archive: Archive, catalogue: Catalogue, folder: Path) -> tuple[str, ...]:
+    """An index that is not the one of the last time has none of the corpus. Return what to tell of that."""
     made = str(verify(archive.engine.cluster).get("made"))
     note = folder / "sent-to.txt"
-    if not note.is_file() or note.read_text(encoding="utf-8") != made:
-        catalogue.mark_all_pending()
-        note.write_text(made, encoding="utf-8")
+    sent_to = note.read_text(encoding="utf-8") if note.is_file() else None
+    if sent_to == made:
+        return ()
+    catalogue.mark_all_pending()
+    note.write_text(made, encoding="utf-8")
+    return ("the archive is another one than before: the whole corpus was sent to it",) if sent_to else ()
 
 
 def _send_pending(archive: Archive, catalogue: Catalogue, tell: OnStep, stop: Callable[[], bool]) -> None:

@@ -259,7 +259,8 @@ def _backend(corpus: Path, settings: Settings, *, apart: bool) -> Backend:
         from index.settings import shipped
 
         # The samples are for those who have no articles yet; they do not belong into anyone's archive.
-        return Archive(settings, None if corpus.resolve() == shipped("corpus").resolve() else corpus)
+        given = None if corpus.resolve() == shipped("corpus").resolve() else corpus
+        return Archive(settings, given, apart=apart)
     from index.upkeep import Upkeep
 
     return Upkeep(corpus, settings, apart=apart)

@@ -46,6 +46,8 @@ def refresh_elsewhere(
         "corpus": str(corpus),
         "cache": None if settings.cache is None else str(settings.cache),
         "window_days": settings.topics.window_days,
+        "engine": settings.engine,
+        "opensearch": asdict(settings.opensearch),
         "rebuild": rebuild,
     }
     child = subprocess.Popen(
@@ -60,7 +62,7 @@ def refresh_elsewhere(
     watch = threading.Thread(target=_end_when, args=(child, cancelled or (lambda: False)), daemon=True)
     watch.start()
     with child:
-        return _listen(child, json.dumps(request), on_step or (lambda _: None))
+        return _listen(child, json.dumps(request, default=str), on_step or (lambda _: None))
 
 
 def _end_when(child: subprocess.Popen[str], cancelled: Callable[[], bool]) -> None:
@@ -99,12 +101,28 @@ def _listen(child: subprocess.Popen[str], request: str, on_step: OnStep) -> Refr
     return report
 
 
+def _settings(request: dict[str, Any], own: Settings) -> Settings:
+    """Settings as those of the process that asks, as far as they matter here."""
+    from index.settings import OpenSearchSettings, TopicSettings
+
+    archive = request["opensearch"]
+    archive["hosts"] = tuple(archive["hosts"])
+    archive["ca_file"] = Path(archive["ca_file"]) if archive["ca_file"] else None
+    return replace(
+        own,
+        cache=Path(request["cache"]) if request["cache"] else None,
+        engine=request["engine"],
+        opensearch=OpenSearchSettings(**archive),
+        topics=TopicSettings(window_days=request["window_days"]),
+    )
+
+
 def main() -> int:
     """Do the refresh that standard input asks for; return the exit status."""
     from time import monotonic
 
     from index.library import Library
-    from index.settings import SettingsError, TopicSettings, load
+    from index.settings import SettingsError, load
 
     def tell(told: dict[str, Any]) -> None:
         sys.stdout.write(json.dumps(told) + "\n")
@@ -120,11 +138,7 @@ def main() -> int:
 
     request = json.load(sys.stdin)
     try:
-        settings = replace(
-            load(),
-            cache=Path(request["cache"]) if request["cache"] else None,
-            topics=TopicSettings(window_days=request["window_days"]),
-        )
+        settings = _settings(request, load())
         with Library.open(Path(request["corpus"]), settings, refresh=False) as library:
             tell(asdict(library.refresh(on_step, rebuild=request["rebuild"])))
     except (LibraryError, SettingsError) as error:

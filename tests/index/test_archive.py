@@ -171,7 +171,9 @@ def test_an_archive_that_was_deleted_is_filled_again(corpus: Path, settings: Set
         library._backend.engine.cluster.ask("DELETE", "")  # type: ignore[attr-defined]
         with pytest.raises(LibraryError, match="does not exist yet"):
             library.search("bridge")
-        library.refresh()
+        assert library.refresh().notices == (
+            "the archive is another one than before: the whole corpus was sent to it",
+        )
         assert library.count() == len(FILES)
         assert len(ids(library, "bridge collapsed")) == 3
 
@@ -196,6 +198,16 @@ def test_rebuilding_needs_no_files(written: Settings, settings: Settings) -> Non
         pytest.raises(LibraryError, match=r"only read, as opensearch\.read_only says"),
     ):
         reader.refresh(rebuild=True)
+
+
+def test_a_screen_has_it_done_in_another_process(corpus: Path, settings: Settings) -> None:
+    steps: list[Step] = []
+    with Library.open(corpus, settings, refresh=False, apart=True) as library:
+        report = library.refresh(steps.append)
+        assert (report.added, report.problems) == (len(FILES), ())
+        assert library.count() == len(FILES)
+        assert len(library.topics()) == 2
+    assert steps
 
 
 def test_the_samples_are_sent_nowhere(settings: Settings) -> None:
