@@ -219,15 +219,9 @@ def _in_feed(data: bytes, item: str, url: str | None, content_type: str) -> Iter
 
 
 def _page(data: bytes, url: str | None, content_type: str) -> Article:
-    from index.intake.pages import PageError, read_page
+    from index.intake.pages import read_page
 
-    try:
-        page = read_page(data, url=url, content_type=content_type)
-    except PageError as error:
-        draft = _saved_page(data)
-        if draft is None:
-            raise error from None
-        return _article(draft)
+    page = read_page(data, url=url, content_type=content_type)
     return Article(
         id="",
         source=page.source or "",
@@ -238,15 +232,6 @@ def _page(data: bytes, url: str | None, content_type: str) -> Article:
         language=page.language,
         authors=page.authors,
     )
-
-
-def _saved_page(data: bytes) -> Draft | None:
-    """Read a page the plain way, where it is too small or odd for the extractor."""
-    try:
-        draft = parse_file(data, ".html")
-    except FormatError:
-        return None
-    return draft if draft.text else None
 
 
 def _text(data: bytes, suffix: str) -> Article:
