@@ -87,10 +87,13 @@ def clues_of(tree: HtmlElement, url: str | None = None) -> Clues:
     meta = _meta(tree)
     story = next(_stories(tree), {})
     site = _name(story.get("publisher")) or meta.get("og:site_name") or meta.get("application-name")
-    headings = [one_line(heading.text_content()) for heading in tree.iter("h1")]
+    elements = list(tree.iter("h1"))
+    headings = [one_line(heading.text_content()) for heading in elements]
     told = [story.get("headline"), meta.get("og:title"), meta.get("twitter:title")]
     named = [title_of_html(text) for text in told if isinstance(text, str) and text.strip()]
     title = _title(tree, named, headings, site)
+    if not named and title not in headings and len(elements) == 1 and headings[0] and _is_own(elements[0]):
+        title = headings[0]  # the document's title may be that of a folder or a site; readers saw this one
     return Clues(
         title=title,
         titled=bool(named) or title in headings,
@@ -178,6 +181,13 @@ def _title(tree: HtmlElement, named: list[str], headings: list[str], site: str |
         if shortened := _without_site(title, site):
             return shortened
     return next((heading for heading in headings if heading), "")
+
+
+def _is_own(heading: HtmlElement) -> bool:
+    """Whether a heading is the article's and not the site's, which stands in the page's head or is a link."""
+    if next(heading.iter("a", "img", "svg"), None) is not None:
+        return False
+    return next(heading.iterancestors("a", "header", "nav", "aside", "footer", "form"), None) is None
 
 
 def _without_site(title: str, site: str | None) -> str:

@@ -137,7 +137,6 @@ def _parted(text: str, clues: Clues) -> tuple[str, str]:
     first = one_line(first)
     if not rest or first.casefold() not in (one.casefold() for one in (clues.title, *clues.headings) if one):
         return clues.title, without_promotion(text)
-    # The document's own title may be that of a folder or a site; readers saw this one.
     return clues.title if clues.titled else first, without_promotion(rest)
 
 

@@ -219,3 +219,9 @@ def test_the_headline_is_no_paragraph(head: str, title: str) -> None:
     found = read_page(f"<html><head>{head}</head><body>{page}</body></html>")
     assert found.title == title
     assert found.text == body(1, 8)
+
+
+def test_the_sites_heading_is_no_headline() -> None:
+    told = "".join(f"<p>{part}</p>" for part in body(1, 8).split("\n\n"))
+    page = f"<h1><a href='/'>The Mole</a></h1><article>{told}</article>"
+    assert read_page(f"<title>Tug sinks</title><body>{page}</body>").title == "Tug sinks"
