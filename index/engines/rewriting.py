@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 _MOST_TRIED: Final = 4  # corrections of one word that are tried beside the other words
 _RARE: Final = 3  # a word in so few articles may be a misprint itself
 _LONG: Final = 6  # words of a query that few articles can be expected to have all of
-_FEW: Final = 3  # articles that are too few for such a query
-_FEW_GUESSED: Final = 10  # and for one with a word corrected, which may have been guessed wrongly
+_FEW: Final = 20  # articles (less than a page) that are too few for one so long, or one that was corrected
 _FAR_MORE: Final = 25  # times as frequent must be what is suggested for it
 
 
@@ -70,7 +69,7 @@ def run(
         query: As parsed.
         matcher: Finds.
         vocabulary: Of the same snapshot.
-        ranked: Whether the best match comes first. If so, a query that finds a handful although it is long (a
+        ranked: Whether the best match comes first. If so, a query that finds less than a page and is long (a
             headline, say) or was corrected (perhaps wrongly) is widened to articles with any of its words.
     """
     corrections: dict[Word, str] = {}
@@ -89,7 +88,7 @@ def run(
     found = matcher.find(read_as)
     few = 1
     if ranked:
-        few = _FEW_GUESSED if corrections else _FEW if _is_long(query) else 1
+        few = _FEW if corrections or _is_long(query) else 1
     if len(found) < few and (relaxed := _relaxed(read_as)) is not None:
         either = matcher.find(relaxed)
         if len(either) > len(found):

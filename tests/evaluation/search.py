@@ -70,7 +70,7 @@ def _systems(folder: Path, collection: list[Article]) -> dict[str, Search]:
     own, peer = WhooshEngine(folder / "own"), Fts5(folder / "peer.db")
     own.update(collection)
     peer.update(collection)
-    stock = StockWhoosh(collection)
+    stock = StockWhoosh(collection, k1=1.2)  # its default
 
     def ask_own(query: Sequence[str], all_words: bool) -> list[str]:
         typed = parse((" " if all_words else " OR ").join(query), TODAY)

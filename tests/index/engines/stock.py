@@ -11,7 +11,7 @@ from whoosh.filedb.filestore import FileStorage
 from whoosh.system import pack_uint
 
 from index.analysis import stem, tokens, words
-from index.engines.matching import TITLE_BOOST
+from index.engines.matching import K1, TITLE_BOOST, B
 from index.query import And, Or, Word
 
 if TYPE_CHECKING:
@@ -33,7 +33,8 @@ class _Stems(fields.FieldType):
 
 
 class StockWhoosh:
-    def __init__(self, articles: Iterable[Article], *, segments: int = 1) -> None:
+    def __init__(self, articles: Iterable[Article], *, segments: int = 1, k1: float = K1) -> None:
+        self._weighting = scoring.BM25F(B=B, K1=k1)
         schema = fields.Schema(id=fields.ID(stored=True), title=_Stems(), body=_Stems())
         # Not a RamStorage: all of a machine share one folder for its temporary files.
         self._folder = TemporaryDirectory()
@@ -47,7 +48,7 @@ class StockWhoosh:
             writer.commit(merge=False)
 
     def search(self, typed: Query, limit: int) -> list[tuple[str, float]]:
-        with self._index.searcher(weighting=scoring.BM25F(B=0.75, K1=1.2)) as searcher:
+        with self._index.searcher(weighting=self._weighting) as searcher:
             # Asked for a few, stock Whoosh skips blocks by their best score and loses some of the best
             # articles of nested queries; asked for all, it does not.
             results = searcher.search(_translated(typed), limit=None)
