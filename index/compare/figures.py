@@ -205,8 +205,10 @@ def _is_age(tokens: Sequence[Token], numeral: Numeral, measure: Measure) -> bool
     first, last = numeral.first, numeral.last
     if not _is_bare(measure) or first == 0 or not 0 < numeral.value <= _OLDEST:
         return False
+    if any(token.lower == "ages" for token in tokens[first : first + 3]):
+        return True  # "between the ages of 12 and 29"
     before = tokens[first - 1]
-    if before.lower in ("aged", "age", "ages"):
+    if before.lower in ("aged", "age", "ages") or _after_ages_of(tokens, first):
         return True
     bound = [token.lower for token in tokens[last : last + 2]]
     if len(bound) == 2 and bound[0] in ("and", "or") and bound[1] in AGE_BOUNDS:
@@ -216,3 +218,11 @@ def _is_age(tokens: Sequence[Token], numeral: Numeral, measure: Measure) -> bool
     comma_after = last >= len(tokens) or tokens[last].text in ",.;)"
     named = first >= 2 and tokens[first - 2].text[0].isupper()
     return before.text == "," and comma_after and named and is_digits(tokens[first])
+
+
+def _after_ages_of(tokens: Sequence[Token], first: int) -> bool:
+    """Whether "ages of", or "ages of 12 and", stands right before token ``first``."""
+    before = [token.lower for token in tokens[max(0, first - 4) : first]]
+    if len(before) == 4 and before[3] in ("and", "to") and is_digits(tokens[first - 2]):
+        before = before[:2]
+    return before[-2:] in (["age", "of"], ["ages", "of"])

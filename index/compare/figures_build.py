@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from index.compare.figures_context import (
+    BESIDE,
     Noun,
     context_of,
     noun_after,
     object_after,
     role_of,
     subject_before,
+    subject_of_age,
 )
 from index.compare.figures_model import Figure, FigureKind
 from index.compare.figures_modifiers import alternatives, bound_after, bound_before, bounds
@@ -91,12 +93,15 @@ def build(sentence: int, text: str, tokens: Sequence[Token], found: Found) -> Fi
     figure = _figure(
         sentence, text, (start, tokens[last - 1].end), normalise(numeral, measure, kind), kind, modifier
     )
+    surroundings = _surroundings(tokens, measure.first, measure.last, noun)
+    if measure.age:
+        surroundings["subject"] = subject_of_age(tokens, measure.last) or surroundings["subject"]
     return replace(
         figure,
         noun=None if measured else noun.head,
         of=noun.head if measured else _described(tokens, measure),
         parts=_parts(numeral, kind),
-        **_surroundings(tokens, measure.first, measure.last, noun),
+        **surroundings,
     )
 
 
@@ -109,7 +114,7 @@ def build_without_numeral(sentence: int, text: str, tokens: Sequence[Token], mat
     phrase = group["modifier"] or group["about"]
     if phrase:
         modifier = MODIFIERS[" ".join(phrase.lower().split())]
-    noun = noun_after(tokens, last, plural=False)
+    noun = Noun(None, frozenset(), last) if group["twice"] else noun_after(tokens, last, plural=False)
     figure = _figure(sentence, text, match.span(), amount, kind, modifier)
     return replace(
         figure,
@@ -152,6 +157,7 @@ class _Surroundings(TypedDict):
     role: str | None
     qualifiers: frozenset[str]
     context: frozenset[str]
+    beside: frozenset[str]
     subject: str | None
 
 
@@ -160,6 +166,7 @@ def _surroundings(tokens: Sequence[Token], first: int, last: int, noun: Noun) ->
         "role": role_of(tokens, first, noun),
         "qualifiers": noun.qualifiers,
         "context": context_of(tokens, first, last),
+        "beside": context_of(tokens, first, last, BESIDE),
         "subject": subject_before(tokens, first),
     }
 
@@ -174,8 +181,13 @@ def _noun(tokens: Sequence[Token], found: Found) -> Noun:
         one = numeral.value == 1 and numeral.shape == "exact"
         return noun_after(tokens, measure.last, plural=not one)
     noun = object_after(tokens, j)
-    # Only "of" tells what a percentage is of: after "60 percent" verbs and nouns look alike.
-    return Noun(None, frozenset(), measure.last) if kind == "percent" and not noun.partitive else noun
+    hyphenated = j > measure.last or any(
+        token.text in DASHES for token in tokens[numeral.last : measure.last]
+    )
+    # Only "of" tells what a percentage is of: after "60 percent" verbs and nouns look alike. So they do after
+    # "20 weeks", not after "20-week".
+    told = noun.partitive or (hyphenated and kind != "percent") or kind in ("money", "ratio")
+    return noun if told else Noun(None, frozenset(), measure.last)
 
 
 def _past_hyphen(tokens: Sequence[Token], i: int) -> int:

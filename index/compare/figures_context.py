@@ -7,7 +7,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.dates_calendar import MONTHS
-from index.compare.figures_words import EXCLUSIVE, IRREGULAR_PLURALS, ROLES, SAME_NOUN, STOP_WORDS, words
+from index.compare.figures_words import (
+    EXCLUSIVE,
+    IRREGULAR_PLURALS,
+    ROLES,
+    SAME_NOUN,
+    SINGULAR_IN_S,
+    STOP_WORDS,
+    words,
+)
 from index.compare.numerals import DASHES, NUMBER_WORDS, PLURALS, Token, is_digits
 
 if TYPE_CHECKING:
@@ -26,13 +34,27 @@ _TITLES = frozenset(
 _GOVERNING = 3
 _LONGEST_PHRASE = 6
 _WINDOW = 9
+#: How many words on either side stand right beside a figure.
+BESIDE = 4
 _WORD = re.compile(r"[^\W\d_]+")
+_DIRECTIONS = words(
+    """
+    away downstream east eastward high inland long more north northeast northward northwest offshore south
+    southeast southward southwest tall upstream west westward wide worth
+    """
+)
+#: Words that may stand between an age and the name of who has it.
+_MOST_BEFORE_NAME = 4
 _VAGUE_WORDS = words(
     """
     also billion first get make million new one people said say says thing way year
     """
 )
 _EMPTY = STOP_WORDS | NUMBER_WORDS | frozenset(PLURALS) | _VAGUE_WORDS
+
+
+#: Counted though they have no plural, or only after "zero".
+_MASS = words("aboard casualty clue dead doubt evidence hurt interest likelihood missing proof risk")
 
 
 class Noun(NamedTuple):
@@ -64,6 +86,8 @@ def singular(word: str) -> str:
     word = word.removesuffix("'s").removesuffix("’s").rstrip("'’")
     if word in IRREGULAR_PLURALS:
         return IRREGULAR_PLURALS[word]
+    if word in SINGULAR_IN_S:
+        return word
     if word.endswith("men") and len(word) > 5 and word not in _MEN_SINGULAR:
         return word[:-2] + "an"
     if word.endswith("ies") and len(word) > 4:
@@ -79,7 +103,12 @@ def is_plural(word: str) -> bool:
     """Whether a lower-case word looks like a plural noun."""
     if word in IRREGULAR_PLURALS or (word.endswith("men") and len(word) > 5 and word not in _MEN_SINGULAR):
         return True
-    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s", "’s", "ous"))
+    return (
+        len(word) > 3
+        and word.endswith("s")
+        and word not in SINGULAR_IN_S
+        and not word.endswith(("ss", "us", "is", "'s", "’s", "ous"))
+    )
 
 
 def same_noun(one: str, other: str) -> bool:
@@ -121,6 +150,16 @@ def noun_after(tokens: Sequence[Token], i: int, *, plural: bool) -> Noun:
     return _head(tokens, phrase, i, plural=plural, partitive=partitive)
 
 
+def _uncounted(words: list[str]) -> int | None:
+    """Where the head is in words without a plural: of "dead", "zero evidence" the last; None: none.
+
+    A number that is not one is not followed by its noun then: "five remained", "the two met Tuesday".
+    """
+    if words[0] in _MASS or words[0] in ROLES:
+        return 0
+    return next((n for n, word in enumerate(words) if word in _MASS), None)
+
+
 def _past_date(tokens: Sequence[Token], j: int) -> int:
     """The index after a month or a title, its full stop and a day."""
     j += 1
@@ -135,7 +174,10 @@ def object_after(tokens: Sequence[Token], i: int) -> Noun:
     if noun.partitive or noun.head is None:
         return noun
     verbal = (
-        noun.head in ROLES or noun.head.endswith(("ed", "ing", "ly", "er")) or tokens[i].text[0].isupper()
+        noun.head in _DIRECTIONS
+        or noun.head in ROLES
+        or noun.head.endswith(("ed", "ing", "ly", "er"))
+        or tokens[i].text[0].isupper()
     )
     return Noun(None, frozenset(), i) if verbal else noun
 
@@ -149,9 +191,11 @@ def _head(tokens: Sequence[Token], phrase: list[int], i: int, *, plural: bool, p
         if at is not None and at + 1 < len(words) and is_plural(words[at + 1]) and words[at + 1] not in ROLES:
             at += 1  # "women voters"
         if at is None:
-            while len(words) > 1 and words[-1].endswith(("ed", "ing")):
-                words.pop()
-            at = len(words) - 1
+            at = _uncounted(words)
+            if at is None:
+                return Noun(None, frozenset(), i, partitive)
+    elif partitive and (at := next((n for n, word in enumerate(words) if is_plural(word)), None)) is not None:
+        pass  # "31 percent of voters thought"
     else:
         # The verb after the noun is no part of it: "48-page indictment included".
         while len(words) > 1 and words[-1].endswith(("ed", "ing")):
@@ -169,6 +213,8 @@ def _head(tokens: Sequence[Token], phrase: list[int], i: int, *, plural: bool, p
 
 def role_of(tokens: Sequence[Token], first: int, noun: Noun) -> str | None:
     """What happens to the counted: by the verb just before the number, else after the noun, else near."""
+    if _acts(tokens, noun):
+        return None
     told = tokens[noun.last].lower if noun.last < len(tokens) else ""
     if told in ROLES and told.endswith(("ed", "dead", "hurt", "missing")):
         return ROLES[told]
@@ -192,6 +238,25 @@ def role_of(tokens: Sequence[Token], first: int, noun: Noun) -> str | None:
         return ROLES.get(noun.head) or ROLES.get(noun.head + "s")
     following = _scan_ahead(tokens, noun.last, 5)
     return following or _scan_back(tokens, first, 7)
+
+
+def _acts(tokens: Sequence[Token], noun: Noun) -> bool:
+    """Whether the counted do it to others: "three senators who killed the bill", "two bullets killed Roe"."""
+    if noun.head is None:
+        return False
+    at = noun.last
+    if at < len(tokens) and tokens[at].lower in ("who", "that", "which"):
+        return at + 1 < len(tokens) and _is_deed(tokens[at + 1])
+    if at + 1 >= len(tokens) or not _is_deed(tokens[at]):
+        return False
+    after = tokens[at + 1]
+    return after.lower in _DETERMINERS or (
+        after.text[0].isupper() and not after.text.endswith("day") and after.lower not in MONTHS
+    )
+
+
+def _is_deed(token: Token) -> bool:
+    return token.lower in ROLES and token.lower.endswith(("ed", "ing"))
 
 
 def _scan_back(tokens: Sequence[Token], first: int, most: int) -> str | None:
@@ -219,9 +284,9 @@ def _scan_ahead(tokens: Sequence[Token], last: int, most: int) -> str | None:
     return None
 
 
-def context_of(tokens: Sequence[Token], first: int, last: int) -> frozenset[str]:
-    """Stems of the content words within a few words of the figure."""
-    around = [*tokens[max(0, first - _WINDOW) : first], *tokens[last : last + _WINDOW]]
+def context_of(tokens: Sequence[Token], first: int, last: int, reach: int = _WINDOW) -> frozenset[str]:
+    """Stems of the content words at most ``reach`` words before and after the figure."""
+    around = [*tokens[max(0, first - reach) : first], *tokens[last : last + reach]]
     return frozenset(stem(token.lower) for token in around if _is_content(token.lower))
 
 
@@ -249,3 +314,17 @@ def subject_before(tokens: Sequence[Token], first: int) -> str | None:
         elif run and token.text != ".":
             break
     return " ".join(reversed(run)) or None
+
+
+def subject_of_age(tokens: Sequence[Token], last: int) -> str | None:
+    """The name in "59-year-old Jane Roe", "the 68-year-old former mayor John Doe"; None: none follows."""
+    for at in range(last, min(last + _MOST_BEFORE_NAME, len(tokens))):
+        token = tokens[at]
+        if not is_word(token) or token.lower in STOP_WORDS:
+            return None
+        if token.text[0].isupper() and token.lower not in MONTHS:
+            end = at + 1
+            while end < len(tokens) and is_word(tokens[end]) and tokens[end].text[0].isupper():
+                end += 1
+            return " ".join(one.text for one in tokens[at:end])
+    return None

@@ -1,4 +1,4 @@
-"""How much speaks for two figures stating one quantity, whatever their values are."""
+"""What speaks for and against two figures stating one quantity, whatever their values are."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_context import content_stems, same_noun
-from index.compare.figures_values import equal
-from index.compare.figures_words import DISTINCT, EXCLUSIVE, FURTHER, OPPOSED, PEOPLE
+from index.compare.figures_values import converted, equal
+from index.compare.figures_words import EXCLUSIVE, PEOPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Set as AbstractSet
 
+    from index.compare.dates_model import DateMention
     from index.compare.facts import ArticleFacts
     from index.compare.figures_model import Figure
     from index.compare.names_model import Name
@@ -28,16 +30,20 @@ class Evidence(NamedTuple):
         related_link: Strength of a link of the kind "related", else 0.
         sentence: Weight of the words that the sentences share, of all words of both.
         near: The same within a few words of the figures.
+        beside: The same within the nearest words of them.
         rare: Weight of the shared words near the figures; 1 for four words that nothing else shares.
         noun: 1: the same particular noun is counted; 0.3: the same general one ("people"); -1: others.
         object: 1: measures of the same thing ("page" of an "indictment"), -1: of different things.
         role: 1: the same role, -1: different roles.
         qualifiers: 1: shared qualifiers, -1: both qualified differently.
         apart: Orders of magnitude between the values, at most 2.
+        precision: Orders of magnitude between the printed precisions, at most 3.
         rivals: How many other figures of the dimension the two sentences hold, at most 3.
         plain: 1 for a bare count below 13.
         subject: 1: the same name stands last before both, -1: different names.
-        period: 1: both sentences name the same year, -1: only different ones.
+        who: 1: the sentences speak of a person or an organisation in common, -1: only of different ones.
+        clock: -1: one sentence names a time of day that the other does not; else 0.
+        period: 1: both sentences name the same years, 0.5: some of them, -1: only different ones.
         only: 1 when no other figure of either text could be meant, less the more of them there are.
         place: 1: the sentences name the same place, -1: each only places that the other account never names.
         siblings: 1 when the sentences' other figures of the dimension agree, and only these two do not.
@@ -48,15 +54,19 @@ class Evidence(NamedTuple):
     related_link: float
     sentence: float
     near: float
+    beside: float
     rare: float
     noun: float
     object: float
     role: float
     qualifiers: float
     apart: float
+    precision: float
     rivals: float
     plain: float
     subject: float
+    who: float
+    clock: float
     period: float
     only: float
     place: float
@@ -64,8 +74,8 @@ class Evidence(NamedTuple):
     siblings: float
 
 
+_CLOCK = re.compile(r"\b[0-9]{1,2}(?::[0-9]{2})?\s?[apAP]\.?[mM]\b|\b[0-9]{1,2}:[0-9]{2}\b")
 #: Nouns so common that sharing them says little.
-_YEAR = re.compile(r"\b(?:1[89]|20)[0-9]{2}\b")
 _GENERAL = PEOPLE | frozenset(
     [
         "day",
@@ -86,53 +96,13 @@ _GENERAL = PEOPLE | frozenset(
 )
 
 
-#: Shares of shared words from which two statements are alike, and nearly word for word alike.
-_TIGHT = 0.5
-_VERY_TIGHT = 0.6
-_LIKE = 0.35
-_CLEAR = 0.2
-#: Orders of magnitude from which two values are hardly ever two versions of one.
-_FAR = 0.7
-_FAR_SIBLINGS = 0.5
-_NEAR_VALUES = 0.3
-#: A tally of fewer is a score or a small court's; the shares that two tallies of one vote may be apart by.
-_LEAST_VOTERS = 40
-_ABSENT = 0.05
-_TURNED = 0.1
-#: Strength from which a link leaves no doubt that two sentences tell of the same.
-_SURE_LINK = 0.75
 _MOST_SIBLINGS = 6
 #: Pairs of figures up to which every pair of one dimension is weighed; beyond, only the likely ones.
 MOST_PAIRS = 60_000
 _MOST_EQUAL = 5
 #: Counts below are so common that much must speak for them to be one.
 _SMALL = 13
-
-#: Logistic regression over :class:`Evidence` (tests/evaluation/fit_figures.py), rounded: figures changed on
-#: purpose in one of two accounts that agreed, against all other unequal figures of one dimension in accounts
-#: of one event.
-_BIAS = -2.3
-_WEIGHTS = {
-    "same_link": 1.5,
-    "sentence": 2.6,
-    "near": 1.9,
-    "rare": 4.6,
-    "noun": 1.3,
-    "role": 0.4,
-    "qualifiers": 0.7,
-    "apart": -2.0,
-    "rivals": -0.2,
-    "plain": -1.8,
-    "subject": 0.6,
-    "period": -0.4,
-    "only": 0.9,
-    "place": 0.2,
-    "margin": 0.7,
-    "siblings": -1.1,
-}
-#: Set by hand: one figure of the sort in either text, and in one role.
-_ALONE_WITH_ROLE = 0.8
-_KIND_WEIGHTS = {"age": 2.5, "count": 0.6, "duration": -2.1, "measure": 1.9, "percent": -1.0, "tally": 4.0}
+_MOST_STEPS = 3.0
 
 
 class Scene:
@@ -149,6 +119,8 @@ class Scene:
         self._words = (words_a, words_b)
         self._texts = tuple(tuple(sentence.text for sentence in facts.sentences) for facts in (a, b))
         self._places = (places_of(a.names), places_of(b.names))
+        self._who = (who_of(a), who_of(b))
+        self._years = (years_of(a.dates), years_of(b.dates))
         self._mass = tuple(
             [self._sum(figure.context) for figure in figures] for figures in (self.left, self.right)
         )
@@ -200,20 +172,31 @@ class Scene:
             related_link=link.score if link is not None and kind == "related" else 0.0,
             sentence=self._dice(self._words[0][one.sentence], self._words[1][other.sentence]),
             near=self._near[i, j],
+            beside=self._dice(one.beside, other.beside),
             rare=min(1.0, self._sum(one.context & other.context) / 4),
             noun=_noun_evidence(one.noun, other.noun),
             object=_object_evidence(one.of, other.of),
             role=_role_evidence(one.role, other.role),
             qualifiers=_qualifier_evidence(one.qualifiers, other.qualifiers),
             apart=magnitudes_apart(one, other),
+            precision=_steps_apart(one, other),
             rivals=min(3.0, len(here) + len(there) - 2.0),
             plain=1.0 if one.kind == "count" and max(one.value, other.value) < _SMALL else 0.0,
             subject=_subject_evidence(one.subject, other.subject),
-            period=_period_evidence(self._texts[0][one.sentence], self._texts[1][other.sentence]),
+            who=_shared(self._who[0].get(one.sentence), self._who[1].get(other.sentence)),
+            clock=_clock_evidence(self._texts[0][one.sentence], self._texts[1][other.sentence]),
+            period=_period_evidence(self._years[0].get(one.sentence), self._years[1].get(other.sentence)),
             only=self._only(i, j),
             place=self._place(one, other),
             margin=self._near[i, j] - max(self._rival_nearness(0, i, j), self._rival_nearness(1, j, i)),
             siblings=_siblings(one, other, here, there),
+        )
+
+    def told_alike(self, i: int, j: int) -> bool:
+        """Whether the sentence of one of the two states the other's value too: the one that it tells of."""
+        one, other = self.left[i], self.right[j]
+        return any(equal(rival, one) for rival in self._alike_in_sentence(self.right, j)) or any(
+            equal(rival, other) for rival in self._alike_in_sentence(self.left, i)
         )
 
     def _nearness(self, i: int, j: int) -> float:
@@ -275,86 +258,6 @@ def _siblings(one: Figure, other: Figure, here: list[Figure], there: list[Figure
     return 1.0 if len(unequal) == 1 and unequal[0] == (one, other) else 0.0
 
 
-def strength(evidence: Evidence, kind: str) -> float:
-    """Log-odds that the two figures state one quantity, judged by everything but whether they are equal."""
-    weighed = sum(
-        _WEIGHTS.get(name, 0.0) * value for name, value in zip(Evidence._fields, evidence, strict=True)
-    )
-    alone = _ALONE_WITH_ROLE if evidence.only == 1 and evidence.role > 0 and not evidence.plain else 0.0
-    return _BIAS + _KIND_WEIGHTS.get(kind, 0.0) + weighed + alone
-
-
-def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
-    """Whether something forbids to call the two one quantity stated differently, for all the shared words."""
-    if one.kind != other.kind:
-        return True
-    if one.parts and other.parts:
-        return not _same_vote(one.parts, other.parts)
-    tight = evidence.near >= _TIGHT or evidence.sentence >= _TIGHT
-    if evidence.place < 0 and evidence.near < _VERY_TIGHT:
-        return True
-    if roles_exclude(one.role, other.role) and (one.role in EXCLUSIVE or evidence.near < _VERY_TIGHT):
-        return True
-    unlike = (one.qualifiers ^ other.qualifiers) & (DISTINCT if evidence.plain else FURTHER)
-    if unlike and (evidence.plain or evidence.near < _LIKE):
-        return True
-    if evidence.siblings > 0 and evidence.apart < _FAR_SIBLINGS:
-        return False
-    if one.kind == "age":
-        return evidence.subject <= 0
-    if one.kind == "count":
-        return _count_ruled_out(one, other, evidence, tight=tight)
-    if evidence.object < 0 and not tight:
-        return True
-    if evidence.period < 0 or (evidence.subject < 0 and evidence.near < _CLEAR and not evidence.same_link):
-        return True
-    if (
-        one.kind in ("percent", "duration")
-        and evidence.rivals
-        and evidence.margin < (_CLEAR / 2 if tight else _CLEAR)
-    ):
-        return True
-    return evidence.apart > _FAR and not tight
-
-
-def _same_vote(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
-    """Whether two tallies can be one vote told differently: nearly as many voted, and nearly so."""
-    voters, others = sum(one), sum(other)
-    if min(voters, others) < _LEAST_VOTERS or abs(voters - others) > _ABSENT * voters:
-        return False
-    return all(abs(mine - theirs) <= _TURNED * voters for mine, theirs in zip(one, other, strict=True))
-
-
-def _count_ruled_out(one: Figure, other: Figure, evidence: Evidence, *, tight: bool) -> bool:
-    linked = evidence.same_link > 0
-    if one.role in EXCLUSIVE and one.role == other.role and evidence.only == 1 and evidence.near >= _LIKE:
-        return evidence.noun < 0 or evidence.apart > _FAR  # the only toll of its sort in either text
-    if evidence.noun < 0:
-        return not _other_name_for_it(evidence)
-    if one.noun is None or other.noun is None:
-        return not (evidence.near >= _VERY_TIGHT or (tight and (linked or evidence.role > 0)))
-    unique = evidence.only == 1 and evidence.noun == 1 and evidence.role > 0
-    if evidence.plain and not (tight or unique or (linked and evidence.near >= _CLEAR)):
-        return True
-    return (evidence.object < 0 or evidence.apart > _FAR) and not tight
-
-
-def _other_name_for_it(evidence: Evidence) -> bool:
-    """Whether two nouns may stand for the same things: "42 members of the caucus", "42 senators"."""
-    if evidence.plain or evidence.apart > _NEAR_VALUES or evidence.same_link < _SURE_LINK:
-        return False
-    return evidence.rivals < 2 and (
-        evidence.near >= _TIGHT or (evidence.only >= 0.25 and evidence.near >= _CLEAR)
-    )
-
-
-def roles_exclude(one: str | None, other: str | None) -> bool:
-    """Whether two roles cannot be one: killed and wounded, raised and spent, but not charged and paid."""
-    if one is None or other is None or one == other:
-        return False
-    return any(one in group and other in group for group in OPPOSED)
-
-
 def _noun_evidence(one: str | None, other: str | None) -> float:
     if one is None or other is None:
         return 0.0
@@ -387,11 +290,22 @@ def _subject_evidence(one: str | None, other: str | None) -> float:
     return 1.0 if set(one.split()) & set(other.split()) else -1.0
 
 
-def _period_evidence(one: str, other: str) -> float:
-    mine, theirs = set(_YEAR.findall(one)), set(_YEAR.findall(other))
+def _period_evidence(mine: AbstractSet[str] | None, theirs: AbstractSet[str] | None) -> float:
+    """1 for the same years, 0.5 where they have one in common: "from 2007 to 2014" is not "in 2014"."""
     if not mine or not theirs:
         return 0.0
-    return 1.0 if mine & theirs else -1.0
+    return 1.0 if mine == theirs else 0.5 if mine & theirs else -1.0
+
+
+def _clock_evidence(one: str, other: str) -> float:
+    return -1.0 if set(_CLOCK.findall(one)) != set(_CLOCK.findall(other)) else 0.0
+
+
+def _shared(one: AbstractSet[str] | None, other: AbstractSet[str] | None) -> float:
+    """1 where the two have one in common, -1 where both have only others."""
+    if not one or not other:
+        return 0.0
+    return -1.0 if one.isdisjoint(other) else 1.0
 
 
 def places_of(names: Iterable[Name]) -> tuple[dict[int, set[str]], set[str]]:
@@ -402,6 +316,27 @@ def places_of(names: Iterable[Name]) -> tuple[dict[int, set[str]], set[str]]:
             for mention in name.mentions:
                 of_sentence[mention.sentence].add(name.canonical.lower())
     return of_sentence, set().union(*of_sentence.values())
+
+
+def who_of(facts: ArticleFacts) -> dict[int, set[str]]:
+    """The people and organisations that each sentence names or refers to, by the last word of the name."""
+    of_sentence: dict[int, set[str]] = defaultdict(set)
+    for name in facts.names:
+        if name.kind in ("person", "organisation"):
+            for mention in name.mentions:
+                of_sentence[mention.sentence].add(name.canonical.lower().split()[-1])
+    for number, canonical in enumerate(facts.referents):
+        of_sentence[number].update(name.lower().split()[-1] for name in canonical)
+    return of_sentence
+
+
+def years_of(mentions: Iterable[DateMention]) -> dict[int, set[str]]:
+    """The years that each sentence speaks of, by number or as "last year"; not those of its days."""
+    of_sentence: dict[int, set[str]] = defaultdict(set)
+    for mention in mentions:
+        if mention.value is not None and mention.value.isdigit():
+            of_sentence[mention.sentence].add(mention.value)
+    return of_sentence
 
 
 def _like_values(one: Figure, figures: Iterable[Figure]) -> int:
@@ -431,3 +366,13 @@ def magnitudes_apart(one: Figure, other: Figure) -> float:
     if mine == 0 or theirs == 0:
         return 0.0 if mine == theirs else 2.0
     return min(2.0, abs(math.log10(mine) - math.log10(theirs)))
+
+
+def _steps_apart(one: Figure, other: Figure) -> float:
+    """Orders of magnitude between the printed precisions, at most 3; 0 where the units differ."""
+    if converted(one, other):
+        return 0.0
+    mine, theirs = one.step * one.factor, other.step * other.factor
+    if mine <= 0 or theirs <= 0:
+        return 0.0
+    return min(_MOST_STEPS, abs(math.log10(mine) - math.log10(theirs)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from index.compare.figures_context import is_plural, is_word
-from index.compare.figures_words import LABEL_PAIRS, LABELS, STOP_WORDS, words
+from index.compare.figures_words import LABEL_PAIRS, LABELS, ROLES, STOP_WORDS, words
 from index.compare.numerals import DASHES, SCALES, Numeral, Token, adjoin, is_digits
 from index.compare.units import UNITS
 
@@ -127,6 +127,8 @@ def _after_name(tokens: Sequence[Token], numeral: Numeral) -> bool:
     before = tokens[first - 1]
     if not is_word(before) or not before.text[0].isupper() or before.lower in STOP_WORDS:
         return False
+    if before.lower in ROLES:
+        return False  # "Bomber Kills 14"
     if tokens[first - 2].text == "&":
         return True
     if len(before.text) < 2:

@@ -32,6 +32,7 @@ class Figure:
         role: What happens to the counted ("killed", "wounded", "spent"), or None.
         qualifiers: Adjectives of the noun ("state", "other").
         context: Stems of the content words about the figure.
+        beside: Stems of those right before and after it.
         subject: The name last mentioned before the figure in the sentence, or None.
         parts: The two numbers of a tally, else empty.
         factor: What makes values of one dimension comparable: seconds per unit for durations, else 1.
@@ -53,6 +54,7 @@ class Figure:
     role: str | None = None
     qualifiers: frozenset[str] = frozenset()
     context: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
     subject: str | None = None
     parts: tuple[float, ...] = ()
     factor: float = 1.0

@@ -42,7 +42,12 @@ class Measure(NamedTuple):
     age: bool = False
 
 
+_QUAKES = frozenset({"earthquake", "quake", "temblor", "tremor"})
 _WEIGHT_OR_MONEY = frozenset({"pound", "pounds"})
+#: Tokens that the longest spelling of a unit has ("cubic metres per second", "m3/s").
+_LONGEST_UNIT = 4
+_SIGNS = frozenset("%°/²³")
+_TIGHT = frozenset("/²³23")
 _SINGULAR_NOT_UNIT = frozenset({"second", "mi", "m"})
 
 
@@ -55,6 +60,12 @@ def measure_about(tokens: Sequence[Token], numeral: Numeral) -> Measure | None:
         return Measure(first, last, currency=code)
     before_number = tokens[max(0, numeral.first - 2) : numeral.first]
     if numeral.value <= 10 and any(token.lower == "magnitude" for token in before_number):
+        return Measure(numeral.first, numeral.last, unit=UNITS["magnitude"])
+    if (
+        numeral.step < 1
+        and numeral.value <= 10
+        and _QUAKES & {t.lower for t in tokens[numeral.last : numeral.last + 1]}
+    ):
         return Measure(numeral.first, numeral.last, unit=UNITS["magnitude"])
     after = _currency_after(tokens, numeral)
     if after is not None:
@@ -168,19 +179,23 @@ def _hyphenated(tokens: Sequence[Token], numeral: Numeral) -> Measure | None:
 
 
 def _joined(tokens: Sequence[Token], j: int) -> list[tuple[int, str]]:
-    """The words from ``j`` on, joined by one, two and three: (index after, spelling with hyphens)."""
+    """The words from ``j`` on, up to four of them: (index after, spelling with hyphens)."""
     spelled: list[tuple[int, str]] = []
-    words: list[str] = []
+    spelling = ""
     k = j
-    while k < len(tokens) and len(words) < 3:
-        if tokens[k].text in DASHES and words:
-            k += 1
-            continue
-        if not (is_word(tokens[k]) or tokens[k].text in "%°/²"):
-            break
-        words.append(tokens[k].lower)
+    while k < len(tokens) and len(spelled) < _LONGEST_UNIT:
+        token = tokens[k]
         k += 1
-        spelled.append((k, "-".join(words)))
+        if token.text in DASHES and spelling:
+            continue
+        if not (is_word(token) or token.text in _SIGNS or (token.text in "23" and spelling)):
+            break
+        # "km/h" and "m2" are written as one word.
+        tight = token.text in _TIGHT or spelling.endswith("/")
+        if token.text in "23" and not adjoin(tokens[k - 2], token):
+            break
+        spelling += token.lower if tight or not spelling else f"-{token.lower}"
+        spelled.append((k, spelling))
     return spelled
 
 

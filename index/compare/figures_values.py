@@ -8,7 +8,15 @@ if TYPE_CHECKING:
     from index.compare.figures_model import Figure
 
 
-_ONE_SIDED = frozenset({"least", "most", "nearly", "over", "under"})
+#: Modifiers by what they leave open: two of one group were chosen for one reason.
+_ALIKE: dict[str, str] = {
+    "about": "about",
+    "least": "more",
+    "most": "less",
+    "nearly": "less",
+    "over": "more",
+    "under": "less",
+}
 _SAME_BOUND = 0.1
 
 
@@ -71,7 +79,7 @@ def overlap(one: Figure, other: Figure) -> bool:
     """Whether the ranges that the two allow have a value in common."""
     if (one.modifier == "exact" and other.modifier == "exact") or one.parts or other.parts:
         return False
-    if one.modifier == other.modifier and one.modifier in _ONE_SIDED:
+    if _ALIKE.get(one.modifier, one.modifier) == _ALIKE.get(other.modifier):
         # "at least 20" and "at least 30" can both be true, but who knows the greater writes it.
         mine, theirs = one.value * one.factor, other.value * other.factor
         return abs(mine - theirs) <= _SAME_BOUND * max(abs(mine), abs(theirs))
@@ -90,5 +98,5 @@ def practical(figure: Figure) -> tuple[float, float]:
     if low is None:
         low = 0.5 * value if figure.modifier == "most" else 0.7 * value
     if high is None:
-        high = (2.0 if figure.modifier == "least" else 1.5) * value
+        high = (1.5 if figure.modifier == "least" else 1.35) * value
     return low * figure.factor, high * figure.factor

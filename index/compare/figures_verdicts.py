@@ -11,7 +11,8 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_context import same_noun
-from index.compare.figures_evidence import Evidence, Scene, magnitudes_apart, ruled_out, strength
+from index.compare.figures_evidence import Evidence, Scene, magnitudes_apart
+from index.compare.figures_judgement import is_sure, ruled_out, strength
 from index.compare.figures_values import converted, equal, overlap, rounds
 from index.compare.figures_words import EXCLUSIVE, FURTHER, PEOPLE, RUNNING
 from index.compare.result import Fact, FactSide, Link, Mark, MarkKind, Verdict
@@ -29,14 +30,17 @@ LONG_APART_DAYS = 30
 #: Counts below are so common that nouns and qualifiers must fit too.
 _SMALL = 13
 _LARGE = 1_000
-#: Log-odds from which unequal figures are said to differ, and what links add for figures that fit.
-_SURE = 0.2
+#: Log-odds that a moving toll has at least, by which one conflict outdoes another, and that links add for
+#: figures that fit.
+_LEAST_TOLL = 0.2
 _CLEARLY = 0.3
 _LINKED = 2.0
 #: What speaks more for equal figures: that no other could be meant, and that one particular noun is counted.
 _ALONE = 1.5
 _PARTICULAR_NOUN = 0.7
 _RELATED = 1.0
+#: The same for fitting measures that are the only ones of their sort, said of one place.
+_ONLY_MEASURE = 4.0
 _DIMENSION_NAMES = {
     "celsius": "temperature",
     "degree": "degrees",
@@ -75,6 +79,7 @@ class _Pair(NamedTuple):
     verdict: Verdict
     strength: float
     reason: str
+    evidence: float = 0.0
 
 
 def figure_facts(
@@ -86,8 +91,9 @@ def figure_facts(
     """
     scene = Scene(a, b, links)
     left, right = scene.left, scene.right
-    pairs = _settle(_matches(scene))
-    pairs += _settle(_conflicts(scene, days_apart, pairs), once=True)
+    matches = _settle(_matches(scene))
+    conflicts = _conflicts(scene, days_apart, [pair for pair in matches if pair.verdict == "agree"])
+    pairs = _settled_together(matches, conflicts)
     pairs.sort(key=lambda pair: (pair.a, pair.b))
     facts = [
         Fact("figure", _what(left[p.a], right[p.b]), p.verdict, _side(left[p.a]), _side(right[p.b]), p.reason)
@@ -167,18 +173,18 @@ def _matches(scene: Scene) -> list[_Pair]:
             continue
         verdict, reason, credit = relation
         evidence = scene.evidence(i, j)
-        doubtful = credit < _PARTICULAR and verdict != "agree" and not _only_measure(one, evidence)
-        if doubtful and ruled_out(one, other, evidence):
+        alone = _only_measure(one, evidence)
+        if credit < _PARTICULAR and verdict != "agree" and not alone and ruled_out(one, other, evidence):
             continue
-        score = strength(evidence, one.kind) + credit
+        told = strength(evidence, one.kind)
+        score = told + credit + (_ONLY_MEASURE if alone and verdict != "agree" else 0.0)
         if verdict == "agree":
-            # "Half" stands in many articles; that no other share does says nothing.
-            score += _ALONE * evidence.only * (one.kind != "ratio") + (
-                _PARTICULAR_NOUN if evidence.noun == 1 else 0.0
-            )
+            # "Half" and "at least one" stand in many articles; that no other share does says nothing.
+            common = one.kind == "ratio" or (evidence.plain and evidence.noun <= 0)
+            score += (0.0 if common else _ALONE * evidence.only) + _PARTICULAR_NOUN * (evidence.noun == 1)
         score += _LINKED * (evidence.same_link > 0) + _RELATED * (evidence.related_link > 0)
         if score >= 0:
-            found.append(_Pair(i, j, verdict, 100 * _RANK[verdict] + score, reason))
+            found.append(_Pair(i, j, verdict, 100 * _RANK[verdict] + score, reason, told))
     return found
 
 
@@ -264,23 +270,17 @@ def _conflicts(scene: Scene, days: int | None, settled: Sequence[_Pair]) -> list
         one, other = scene.left[i], scene.right[j]
         if i in taken_a or j in taken_b or "vague" in (one.modifier, other.modifier):
             continue
+        if _relation(one, other) is not None or scene.told_alike(i, j):
+            continue
         evidence = scene.evidence(i, j)
         score = strength(evidence, one.kind)
-        if _relation(one, other) is not None:
-            continue
         if _moving_toll(one, other, evidence, days):
-            score = max(score, _SURE)
-        elif score < _SURE or ruled_out(one, other, evidence) or not _has_ground(evidence):
+            score = max(score, _LEAST_TOLL)
+        elif not is_sure(one, other, evidence, score) or ruled_out(one, other, evidence):
             continue
         verdict, reason = _conflict(one, other, days)
-        found.append(_Pair(i, j, verdict, score, reason))
-    return _unrivalled(found)
-
-
-def _has_ground(evidence: Evidence) -> bool:
-    """Whether something named makes the two one quantity: linked sentences, one noun, object or role."""
-    linked = evidence.same_link > 0 or evidence.related_link > 0
-    return linked or max(evidence.noun, evidence.object, evidence.role) >= 1
+        found.append(_Pair(i, j, verdict, score, reason, score))
+    return _unrivalled(scene, found)
 
 
 def _only_measure(figure: Figure, evidence: Evidence) -> bool:
@@ -301,19 +301,44 @@ def _moving_toll(one: Figure, other: Figure, evidence: Evidence, days: int | Non
     )
 
 
-def _unrivalled(pairs: list[_Pair]) -> list[_Pair]:
-    """Only those pairs of which neither figure would be in conflict with another one about as much."""
-    strengths: dict[tuple[str, int], list[float]] = defaultdict(list)
+def _settled_together(matches: Sequence[_Pair], conflicts: Sequence[_Pair]) -> list[_Pair]:
+    """Matches and conflicts that leave each other room: of a figure's two, the one that more speaks for."""
+    strongest: dict[tuple[str, int], float] = {}
+    for pair in conflicts:
+        strongest["a", pair.a] = strongest["b", pair.b] = pair.strength
+    kept = [
+        pair
+        for pair in matches
+        if pair.verdict == "agree"
+        or pair.evidence
+        > max(strongest.get(("a", pair.a), -99), strongest.get(("b", pair.b), -99)) - _CLEARLY
+    ]
+    taken_a, taken_b = {pair.a for pair in kept}, {pair.b for pair in kept}
+    return [*kept, *(pair for pair in conflicts if pair.a not in taken_a and pair.b not in taken_b)]
+
+
+def _unrivalled(scene: Scene, pairs: Sequence[_Pair]) -> list[_Pair]:
+    """Only those pairs of which neither figure would be in conflict with another value about as much.
+
+    Of a value that a text states several times the mention counts that is most like the other account's.
+    """
+    by_figure: dict[tuple[str, int], list[_Pair]] = defaultdict(list)
     for pair in pairs:
-        strengths["a", pair.a].append(pair.strength)
-        strengths["b", pair.b].append(pair.strength)
+        by_figure["a", pair.a].append(pair)
+        by_figure["b", pair.b].append(pair)
+
+    def is_rival(rival: _Pair, pair: _Pair) -> bool:
+        if rival is pair or rival.strength <= pair.strength - _CLEARLY:
+            return False
+        again = equal(scene.left[rival.a], scene.left[pair.a]) and equal(
+            scene.right[rival.b], scene.right[pair.b]
+        )
+        return not again or rival.strength >= pair.strength
+
     return [
         pair
         for pair in pairs
-        if all(
-            sum(other > pair.strength - _CLEARLY for other in strengths[side]) == 1
-            for side in (("a", pair.a), ("b", pair.b))
-        )
+        if not any(is_rival(rival, pair) for rival in (*by_figure["a", pair.a], *by_figure["b", pair.b]))
     ]
 
 

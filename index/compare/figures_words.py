@@ -180,7 +180,10 @@ STOP_WORDS = words(
 
 #: Plurals without "s".
 IRREGULAR_PLURALS = {
-    "aircraft": "aircraft", "children": "child", "crew": "crew", "dead": "dead", "feet": "foot",
+    "aircraft": "aircraft", "alumni": "alumnus", "bacteria": "bacterium", "cattle": "cattle",
+    "children": "child", "clergy": "clergy", "criteria": "criterion", "deer": "deer",
+    "offspring": "offspring", "phenomena": "phenomenon", "spacecraft": "spacecraft",
+    "crew": "crew", "dead": "dead", "feet": "foot",
     "livestock": "livestock",
     "men": "man", "military": "military", "people": "person", "personnel": "personnel", "police": "police",
     "servicemen": "serviceman", "sheep": "sheep", "staff": "staff", "wives": "wife", "women": "woman",
@@ -190,6 +193,14 @@ IRREGULAR_PLURALS = {
     "businessmen": "businessman", "fish": "fish", "media": "media", "hours": "hour", "injured": "injured",
     "species": "species", "series": "series",
 }  # fmt: skip
+
+#: Singular nouns that end like plurals.
+SINGULAR_IN_S = words(
+    """
+    alias atlas bias bus campus canvas chaos christmas corps gas headquarters lens mathematics news overseas
+    perhaps physics politics sometimes texas
+    """
+)
 
 #: Different words for one counted thing.
 SAME_NOUN = {
@@ -206,11 +217,11 @@ PEOPLE = frozenset({"person", "other", "victim", "resident", "civilian", "man", 
 
 #: Qualifiers that always set one count apart from another with the same noun.
 DISTINCT = frozenset(
-    {"other", "another", "additional", "more", "new", "former", "state", "federal", "first", "last"}
+    {"other", "another", "additional", "more", "new", "former", "state", "federal", "first", "last", "non"}
 )
 
 #: Of these, the ones that make a second, separate group of the counted.
-FURTHER = frozenset({"other", "another", "additional", "more"})
+FURTHER = frozenset({"other", "another", "additional", "more", "non"})
 
 #: Roles of one group exclude each other.
 OPPOSED = (

@@ -72,6 +72,8 @@ SUFFIX_SCALES = {
     "mn": 1e6,
     "t": 1e12, "tn": 1e12, "trn": 1e12,
 }  # fmt: skip
+#: Those that are read after a space too ("$ 38 bn"): they are no words.
+_SPACED_SCALES = frozenset({"bln", "bn", "mln", "mn", "tn", "trn"})
 #: Plural amounts and the range that a reader takes them to mean.
 PLURALS = {
     "billions": (2e9, 2e11),
@@ -150,7 +152,10 @@ def read_between(tokens: Sequence[Token], i: int) -> Numeral | None:
     joint = {"between": "and", "from": "to"}.get(tokens[i].lower)
     if joint is None or (joint == "to" and _changes(tokens, i)):
         return None
-    start = _skip_currency(tokens, i + 1)
+    start = i + 1
+    if [token.lower for token in tokens[start : start + 3]] == ["the", "ages", "of"]:
+        start += 3
+    start = _skip_currency(tokens, start)
     low = _read_single(tokens, start)
     if low is None or low.shape != "exact" or low.last >= len(tokens):
         return None
@@ -230,7 +235,12 @@ def _scale_after(tokens: Sequence[Token], j: int, attached: Token | None = None)
         word = tokens[k].lower
         if word in SCALES and scale < 1e12:
             scale *= SCALES[word]
-        elif attached is not None and k == j and word in SUFFIX_SCALES and adjoin(attached, tokens[k]):
+        elif (
+            attached is not None
+            and k == j
+            and word in SUFFIX_SCALES
+            and (adjoin(attached, tokens[k]) or word in _SPACED_SCALES)
+        ):
             scale *= SUFFIX_SCALES[word]
         elif word == "dozen" and k == j:
             scale *= 12

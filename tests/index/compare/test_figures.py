@@ -182,3 +182,52 @@ def test_no_text_makes_it_raise_and_spans_select_the_text(text: str) -> None:
         end = figure.end
         if figure.low is not None and figure.high is not None:
             assert figure.low <= figure.high
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The river carried 2,400 m³/s.", 2_400_000.0, "l/s"),
+        ("The river carried 2,400 cubic metres per second.", 2_400_000.0, "l/s"),
+        ("Gusts of 120 km/h were measured.", 120.0, "km/h"),
+        ("Gusts of 33 m/s were measured.", 118.8, "km/h"),
+        ("A flat of 45 m2 is enough.", 45e-6, "km2"),
+        ("It used 300 MWh of power.", 300_000.0, "kwh"),
+        ("Gambling brought in $ 38 bn.", 38e9, "USD"),
+        ("A 6.8 quake struck at noon.", 6.8, "magnitude"),
+        ("Debt is 60 per cent of GDP.", 60.0, "percent"),
+    ],
+)
+def test_compound_units_are_normalised(text: str, value: float, unit: str) -> None:
+    figure = only(text)
+    assert figure.value == pytest.approx(value)
+    assert figure.unit == unit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Some 29 required treatment and left.",
+        "On Monday the two met briefly.",
+        "Another 40 attended.",
+        "Sixteen recovered quickly.",
+    ],
+)
+def test_a_verb_is_not_what_is_counted(text: str) -> None:
+    assert [figure.noun for figure in found(text) if figure.noun is not None] == []
+
+
+def test_who_kills_is_not_killed() -> None:
+    assert only("There were three senators who killed the bill.").role is None
+    assert only("Two bullets killed Roe.").role is None
+    assert only("In the fire 12 people killed were guests.").role == "killed"
+
+
+def test_an_age_belongs_to_the_name_beside_it() -> None:
+    assert only("Roe met the 61-year-old former mayor Jane Brandt.").subject == "Jane Brandt"
+    assert only("Brandt, 61, is the mayor.").subject == "Brandt"
+    assert only("It is for those between the ages of 12 and 16.").kind == "age"
+
+
+def test_a_headline_counts_too() -> None:
+    assert only("Bomber Kills 14 at Council.").value == 14

@@ -256,3 +256,48 @@ def test_an_account_agrees_with_itself(sentences: list[str]) -> None:
     a = account(*sentences)
     links = [Link(i, i, "same", 1.0) for i in range(len(a.sentences))]
     assert {fact.verdict for fact in figure_facts(a, a, links, 0)} <= {"agree"}
+
+
+def test_two_hedged_figures_are_compared_by_what_they_print() -> None:
+    assert verdicts(FLOOD.format("about 700"), FLOOD.format("about 740")) == ["compatible"]
+    assert verdicts(FLOOD.format("about 600"), FLOOD.format("about 900")) == ["differ"]
+    assert verdicts(FLOOD.format("at least 40"), FLOOD.format("more than 90")) == ["differ"]
+
+
+def test_the_age_of_one_person_is_one_thing_wherever_it_stands() -> None:
+    a = "Marta Oswin, 48, has led the harbour board since spring."
+    assert verdicts(a, "The board is led by 52-year-old Marta Oswin.", linked=False) == ["differ"]
+    assert verdicts(a, "The board is led by 52-year-old Karl Brandt.", linked=False) == []
+
+
+def test_the_vote_of_as_many_voters_is_one_vote_but_a_tie_is_none() -> None:
+    a = "The assembly passed the water bill 231-196 late at night."
+    assert verdicts(a, "Deputies approved it 229-198.", linked=False) == ["differ"]
+    assert verdicts("The assembly passed the water bill 52-48.", "It may yet be 50-50.", linked=False) == []
+
+
+def test_further_ones_are_others() -> None:
+    a = "Two nurses accused the director of the Oberau clinic of fraud, the paper said."
+    b = "Three other nurses accused the director of the Oberau clinic of fraud, the paper said."
+    assert "differ" not in verdicts(a, b)
+
+
+def test_a_value_that_the_other_sentence_states_too_is_no_conflict() -> None:
+    a = "Three senators voted against the dam."
+    b = "Three Liberals joined the 48 senators who voted against the dam."
+    assert "differ" not in verdicts(a, b)
+
+
+def test_a_place_at_another_hour_is_no_conflict() -> None:
+    a = "At 2:00 p.m. the storm was 145 miles south of Lemm."
+    assert verdicts(a, "The storm was 90 miles south of Lemm.") == []
+
+
+def test_a_value_told_twice_is_compared_once() -> None:
+    a = account(
+        "The harbour board of Lemm paid 84,000 dollars to settle the case of its clerk.",
+        "It will repay the 84,000 dollars of public money that it spent to settle the case.",
+    )
+    b = account("Lemm harbour board used 92,000 dollars of public money to settle the case of its clerk.")
+    facts = figure_facts(a, b, [Link(0, 0, "same", 0.9), Link(1, 0, "same", 0.9)], 0)
+    assert [fact.verdict for fact in facts if fact.a and fact.b] == ["differ"]
