@@ -66,9 +66,14 @@ def serve(options: Namespace) -> int:
 
 def completion(options: Namespace) -> int:
     """Print what makes a shell complete the command line."""
-    import shtab
-
     from tui.cli import parser
 
-    print(shtab.complete(parser(), shell=options.shell))
+    if options.shell == "fish":  # which shtab knows only in versions under another licence
+        from tui.fish import completion as fish_completion
+
+        print(fish_completion(parser()))
+    else:
+        import shtab
+
+        print(shtab.complete(parser(), shell=options.shell))
     return 0
