@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -12,17 +14,20 @@ from whoosh import query as whoosh_query
 from whoosh.filedb.filestore import FileStorage
 from whoosh.index import FileIndex
 
+from index.analysis import tokens
 from index.article import Article
 from index.engines import matching
 from index.engines.snapshot import open_snapshot
 from index.engines.whoosh import WhooshEngine
-from index.query import And, Not, Or, Phrase, Prefix, Word
+from index.query import And, Dates, Not, Or, Phrase, Prefix, Word
 from tests.index.engines.reference import ReferenceEngine
 from tests.index.engines.stock import StockWhoosh
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from index.engines.base import Sort
+    from index.engines.snapshot import Snapshot
     from index.query import Query
 
 SYLLABLES = ["ka", "lo", "min", "ter", "su", "ra", "vel", "ton", "pi", "dor"]
@@ -83,6 +88,85 @@ def test_same_articles_and_scores_as_stock_whoosh(tmp_path: Path, segments: int)
             assert scores[article_id] == pytest.approx(score, rel=1e-6)
         compared += len(expected)
     assert compared > 1000
+
+
+@pytest.fixture(scope="module")
+def dated(tmp_path_factory: pytest.TempPathFactory) -> tuple[list[Article], Snapshot, StockWhoosh]:
+    """The same invented articles with dates in our index and in stock Whoosh, each in two segments."""
+    draw = random.Random(23)
+    start = datetime(2030, 1, 1, tzinfo=UTC)
+    articles = [
+        replace(each, published=start + timedelta(minutes=draw.randrange(500_000)))
+        for each in invented(19, 300)
+    ]
+    folder = tmp_path_factory.mktemp("dated") / "index"
+    engine = WhooshEngine(folder)
+    engine.update(articles[:150])
+    engine.update(articles[150:])
+    return articles, open_snapshot(folder)[0], StockWhoosh(articles, segments=2)
+
+
+def leaves(kind: str, draw: random.Random, articles: list[Article]) -> Query:
+    """A random query of one class, from the articles' own words."""
+    field = draw.choice(("any", "any", "title"))
+    run: list[str] = []
+    while len(run) < 3:
+        each = draw.choice(articles)
+        run = [token.text for token in tokens(each.title if field == "title" else each.text)]
+    at = draw.randrange(len(run) - 2)
+    match kind:
+        case "phrase":
+            return Phrase(" ".join(run[at : at + draw.choice((2, 2, 3))]), field)
+        case "exact":
+            return Word(run[at], field, exact=True)
+        case "prefix":
+            return Prefix(run[at][: draw.randint(1, 4)], field)
+        case _:
+            first = date(2030, 1, 1) + timedelta(days=draw.randrange(300))
+            last = draw.choice((None, first + timedelta(days=draw.randrange(60))))
+            return And((Word(run[at], field), Dates(first, last)))
+
+
+@pytest.mark.parametrize("kind", ["phrase", "exact", "prefix", "dates"])
+def test_each_class_finds_what_stock_whoosh_finds(
+    dated: tuple[list[Article], Snapshot, StockWhoosh], kind: str
+) -> None:
+    articles, snapshot, stock = dated
+    matcher = matching.Matcher(snapshot)
+    draw = random.Random(kind)
+    compared = 0
+    for _ in range(40):
+        query = leaves(kind, draw, articles)
+        expected = dict(stock.search(query, limit=1000))
+        found = matcher.find(query)
+        assert found.scores is not None
+        scores = dict(zip(map(snapshot.article_id, found.docs.tolist()), found.scores.tolist(), strict=True))
+        assert set(scores) == set(expected), query
+        # Stock Whoosh does not rank by the beginning of a word: all that it finds are as good.
+        if kind != "prefix":
+            assert scores == pytest.approx(expected, rel=1e-6), query
+        compared += len(expected)
+    assert compared > 100
+
+
+@pytest.mark.parametrize("sort", ["newest", "oldest"])
+def test_sorting_by_date_is_that_of_stock_whoosh(tmp_path: Path, sort: Sort) -> None:
+    draw = random.Random(2)
+    start = datetime(2030, 1, 1, tzinfo=UTC)
+    # No two at one time: stock Whoosh leaves ties in the order of arrival, Lateral in that of ids.
+    minutes = draw.sample(range(500_000), 200)
+    articles = [
+        replace(each, published=start + timedelta(minutes=minute))
+        for each, minute in zip(invented(29, 200), minutes, strict=True)
+    ]
+    engine = WhooshEngine(tmp_path / "index")
+    for first in (0, 80, 160):
+        engine.update(articles[first : first + 80])
+    stock = StockWhoosh(articles, segments=3)
+    for word in ("ka", "lo", "min", "ter", "ton", "pi", "dor", "kalo"):
+        hits = engine.search(Word(word, exact=True), limit=200, sort=sort)
+        expected = stock.by_date(Word(word, exact=True), newest=sort == "newest")
+        assert [hit.article_id for hit in hits.hits] == expected
 
 
 WORDS = [
