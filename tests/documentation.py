@@ -13,14 +13,23 @@ if TYPE_CHECKING:
 README = Path(__file__).parent.parent / "README.md"
 
 _GROUPS = {
+    "account": "in an account, from a comparison",
     "app": "everywhere",
     "browse": "browsing",
     "compare": "comparing",
     "text": "in an article",
+    "side": "in the sidebar",
+    "find": "finding in an article",
+    "copy": "copying, after `y`",
+    "links": "choosing a link",
+    "note": "writing a note",
+    "jump": "jumping to a pane",
     "accounts": "choosing an account",
     "chooser": "choosing an account",
     "compare_facts": "in the list of facts",
     "compare_legend": "in the legend",
+    "compare_side": "each side by itself",
+    "compare_why": "in what a finding rests on",
     "export": "writing a report",
     "fetch": "while fetching",
     "help": "in the help",

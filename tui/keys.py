@@ -35,11 +35,21 @@ def own_bindings(kind: type[DOMNode]) -> list[Binding]:
 def contexts() -> list[tuple[type[DOMNode], ...]]:
     """Return which classes' bindings are alive at the same time, innermost first."""
     from tui.app import LateralApp
+    from tui.desks.comparing import CompareDesk
+    from tui.desks.marking import MarkDesk
+    from tui.desks.reading import ReadingDesk
+    from tui.desks.search import SearchDesk
+    from tui.desks.side import SideDesk
+    from tui.screens.account import AccountScreen
     from tui.screens.browse import BrowseScreen
     from tui.screens.chooser import ChooserScreen
     from tui.screens.compare import CompareScreen
+    from tui.screens.copying import CopyScreen
     from tui.screens.fetch import FetchScreen
     from tui.screens.help import HelpInput, HelpScreen
+    from tui.screens.jump import JumpScreen
+    from tui.screens.links import LinksScreen
+    from tui.screens.note import NoteScreen
     from tui.screens.problems import ProblemsScreen
     from tui.screens.sheet import SheetScreen
     from tui.screens.topic_dialogs import (
@@ -55,18 +65,29 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
     from tui.widgets.compare_facts import CompareFacts
     from tui.widgets.compare_legend import LegendScreen
     from tui.widgets.compare_rows import CompareRows
+    from tui.widgets.compare_sides import CompareSide
     from tui.widgets.compare_view import CompareView
+    from tui.widgets.compare_why import WhyScreen
+    from tui.widgets.find import FindInput
     from tui.widgets.lines import TextView
     from tui.widgets.results import ResultList
     from tui.widgets.search import SearchInput
     from tui.widgets.sheet_grid import SheetGrid
+    from tui.widgets.side import SideList
 
-    browse = (BrowseScreen, LateralApp)
+    desks = (SearchDesk, ReadingDesk, MarkDesk, CompareDesk, SideDesk)
+    browse = (*desks, BrowseScreen, LateralApp)
     return [
         (ResultList, *browse),
         (TextView, *browse),
         (AccountList, *browse),
         (SearchInput, *browse),
+        (SideList, *browse),
+        (FindInput, *browse),
+        (CopyScreen, LateralApp),
+        (LinksScreen, LateralApp),
+        (NoteScreen, LateralApp),
+        (JumpScreen, LateralApp),
         (AccountList, ChooserScreen, LateralApp),
         (FetchScreen, LateralApp),
         (TextView, ProblemsScreen, LateralApp),
@@ -74,6 +95,7 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
         (HelpInput, HelpScreen, LateralApp),
         (CompareRows, CompareView, CompareScreen, LateralApp),
         (CompareFacts, CompareView, CompareScreen, LateralApp),
+        (CompareSide, CompareView, CompareScreen, LateralApp),
         (SheetGrid, SheetScreen, LateralApp),
         (SheetGrid, TopicsScreen, LateralApp),
         (TopicFilter, TopicsScreen, LateralApp),
@@ -82,7 +104,9 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
         (ConfirmScreen, LateralApp),
         (AccountList, ReasonsScreen, LateralApp),
         (ExportScreen, LateralApp),
+        (TextView, AccountScreen, LateralApp),
         (LegendScreen, LateralApp),
+        (TextView, WhyScreen, LateralApp),
     ]
 
 

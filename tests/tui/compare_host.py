@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from textual.app import App
 
+from index.article import Article
+from index.compare.hand_links import STATE_KIND, hand_links, with_hand_links
+from index.compare.rows import rows
+from index.state import State
 from tests.tui.comparisons import mirrored, orsel
+from tui.glyphs import Plain
 from tui.screens.compare import CompareScreen, Jump
 from tui.theme import DARK, DARK_THEME, THEMES
 from tui.widgets.compare_detail import CompareDetail
@@ -17,18 +22,22 @@ from tui.widgets.compare_facts import CompareFacts
 from tui.widgets.compare_rows import CompareRows
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
+    from textual.filter import LineFilter
     from textual.pilot import Pilot
 
-    from index.compare.result import Comparison
+    from index.compare.facts import ArticleFacts
+    from index.compare.result import Account, Comparison
     from index.library import Counterpart
 
 NOW = datetime(2025, 4, 12, 12, 0, tzinfo=UTC)
 
 
 def _settings() -> SimpleNamespace:
-    return SimpleNamespace(compare=SimpleNamespace(strictness=3))
+    return SimpleNamespace(
+        compare=SimpleNamespace(strictness=3), reader=SimpleNamespace(measure=72), engine="whoosh"
+    )
 
 
 @dataclass
@@ -40,23 +49,43 @@ class OneComparison:
     others: tuple[Counterpart, ...] = ()
     asked: list[tuple[str, str, int | None]] = field(default_factory=list)
     settings: SimpleNamespace = field(default_factory=_settings)
+    state: State = field(default_factory=State.in_memory)
 
     def compare(self, a_id: str, b_id: str, strictness: int | None = None) -> Comparison:
         self.asked.append((a_id, b_id, strictness))
         if self.error is not None:
             raise self.error
         comparison = self.make()
+        hand = hand_links(self.state.pairs(STATE_KIND), *map(_as_facts, (comparison.a, comparison.b)))
+        links = with_hand_links(comparison.links, hand)
+        if links != comparison.links:
+            marks = [mark for row in comparison.rows for mark in row.marks]
+            laid_out = rows(len(comparison.a.sentences), len(comparison.b.sentences), links, marks)
+            comparison = replace(comparison, links=links, rows=laid_out)
         return mirrored(comparison) if a_id == comparison.b.id else comparison
+
+    def article(self, article_id: str) -> Article:
+        comparison = self.make()
+        account = comparison.a if article_id == comparison.a.id else comparison.b
+        return Article(account.id, account.source, account.title, "\n\n".join(account.sentences))
 
     def counterparts(self, article_id: str, limit: int = 10) -> list[Counterpart]:
         return list(self.others)
 
 
+def _as_facts(account: Account) -> ArticleFacts:
+    sentences = [SimpleNamespace(text=text) for text in account.sentences]
+    return SimpleNamespace(id=account.id, sentences=sentences)  # type: ignore[return-value]
+
+
 class CompareHost(App[None]):
     """Shows the compare screen over an empty one and keeps what it returns."""
 
-    def __init__(self, library: OneComparison | None = None, theme: str = DARK) -> None:
+    def __init__(
+        self, library: OneComparison | None = None, theme: str = DARK, *, plain: bool = False
+    ) -> None:
         super().__init__()
+        self.plain = plain
         self.library = library or OneComparison()
         self.returned: list[Jump | None] = []
         for own in THEMES:
@@ -65,6 +94,9 @@ class CompareHost(App[None]):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return DARK_THEME.variables
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        return [*super().get_line_filters(), *([Plain()] if self.plain else [])]
 
     def on_mount(self) -> None:
         screen = CompareScreen(self.library, "orsel-a", "orsel-b", now=lambda: NOW)  # type: ignore[arg-type]

@@ -10,9 +10,12 @@ from typing import TYPE_CHECKING
 import pytest
 from textual.widgets import Input
 
+from index.compare.hand_links import STATE_KIND
 from index.library import Counterpart, LibraryError, UnknownArticleError
 from tests.tui.compare_host import CompareHost, OneComparison, detail, settle, text
 from tests.tui.comparisons import chinese, long, orsel, unlinked, wire
+from tui.glyphs import PLAIN
+from tui.screens.account import AccountScreen
 from tui.screens.compare import CompareScreen, Jump
 from tui.widgets.compare_facts import CompareFacts
 from tui.widgets.compare_overview import CompareOverview
@@ -338,6 +341,10 @@ async def test_enter_on_a_linked_row_goes_to_the_article_of_the_chosen_side() ->
     async with app.run_test(size=MEDIUM) as pilot:
         await settle(pilot)
         await pilot.press("j", "l", "enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert "17 injured" in text(app)
+        await pilot.press("enter")
         await pilot.pause()
         assert app.returned == [Jump("orsel-b", orsel().b.sentences[1])]
 
@@ -459,6 +466,8 @@ async def test_the_overview_and_a_second_click_take_one_along() -> None:
         assert app.rows.current is app.rows.blocks[-1]
         await pilot.press("g")
         await pilot.click(CompareRows, offset=(100, 1), times=2)
+        await app.workers.wait_for_complete()
+        await pilot.press("enter")
         await pilot.pause()
         assert app.returned == [Jump("orsel-b", orsel().b.sentences[0])]
 
@@ -669,3 +678,134 @@ async def test_a_fact_in_rows_told_alike_opens_them() -> None:
             await pilot.pause()
             assert app.rows.current is not None
             assert app.rows.fold is None, fact
+
+
+async def test_back_from_the_article_is_the_same_place() -> None:
+    app = CompareHost()
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        linked = [number for number, block in enumerate(app.rows.blocks) if block.side is None]
+        await pilot.press("o")
+        app.rows.go(linked[-1])
+        await pilot.press("l")
+        await pilot.pause()
+        before = (app.rows.cursor, app.rows.side, app.rows.scroll_offset, text(app))
+        assert app.rows.current is not None
+        assert app.rows.current.side is None
+        await pilot.press("enter")
+        await app.workers.wait_for_complete()
+        await pilot.pause()
+        assert isinstance(app.screen, AccountScreen)
+        assert "Back" in text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert (app.rows.cursor, app.rows.side, app.rows.scroll_offset, text(app)) == before
+        assert app.returned == []
+
+
+async def test_why_tells_sentences_verdicts_and_reasons_in_full() -> None:
+    app = CompareHost()
+    async with app.run_test(size=WIDE) as pilot:
+        await settle(pilot)
+        await pilot.press("d", "v")
+        await pilot.pause()
+        shown = " ".join(text(app).split())
+        assert "What this rests on" in shown
+        assert "≠ differ: people injured" in shown
+        assert "Why: " in shown
+        assert "At least 12 people were injured and 1,900 were taken to schools" in shown
+        await pilot.press("v", "j", "v")
+        await pilot.pause()
+        assert "It was the heaviest rain" in text(app)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert isinstance(app.screen, CompareScreen)
+
+
+async def test_each_side_scrolls_by_itself_in_its_own_order() -> None:
+    app = CompareHost()
+    async with app.run_test(size=(100, 16)) as pilot:
+        await settle(pilot)
+        await pilot.press("f", "escape", "f", "f", "n", "L")
+        await pilot.pause()
+        view = app.screen.query_one(CompareView)
+        a, b = view.sides.side("a"), view.sides.side("b")
+        assert a.has_focus or b.has_focus
+        await pilot.press("h", "g")
+        await pilot.pause()
+        before = b.scroll_offset.y
+        await pilot.press("G")
+        await pilot.pause()
+        assert a.scroll_offset.y > 0
+        assert a.cursor == len(orsel().a.sentences) - 1
+        assert b.scroll_offset.y == before
+        await pilot.press("l", "g", "pagedown", "pageup", "j", "k", "j")
+        await pilot.pause()
+        assert b.has_focus
+        assert b.cursor > 0
+        assert "are not linked" in detail(app)
+        await pilot.press("h", "g", "space")
+        await pilot.pause()
+        assert view.sides.pair == (0, 0)
+        assert "both tell this" in detail(app)
+        await pilot.press("j", "L")
+        await pilot.pause()
+        assert app.rows.has_focus
+        assert app.rows.current is not None
+        assert 1 in app.rows.current.a
+
+
+async def test_two_sentences_are_linked_by_hand_and_taken_apart() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press("m")
+        await pilot.pause()
+        assert "Choose a sentence on each side" in detail(app)
+        view = app.screen.query_one(CompareView)
+        await pilot.press("h", "G", "l", "G", "m")
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        pair = (len(orsel().a.sentences) - 1, len(orsel().b.sentences) - 1)
+        assert view.sides.pair == pair
+        assert "& both tell this" in detail(app)
+        assert "linked by hand" in detail(app)
+        await pilot.press("L")
+        await pilot.pause()
+        assert app.rows.current is not None
+        assert app.rows.current.by_hand
+        assert "linked by hand" in detail(app)
+        assert any(" & " in line for line in text(app).splitlines())
+        await pilot.press("L", "m")
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        assert "are not linked" in detail(app)
+        await pilot.press("g", "l", "g", "m")
+        await app.workers.wait_for_complete()
+        await settle(pilot)
+        assert "A1 and B1 " in detail(app)
+        assert "are not linked" in detail(app)
+        assert list(app.library.state.pairs(STATE_KIND).values()) == ["broken"]
+
+
+@pytest.mark.parametrize("size", [(60, 20), NARROW, MEDIUM, WIDE])
+async def test_a_plain_terminal_gets_no_sign_of_ours(size: tuple[int, int]) -> None:
+    app = CompareHost(plain=True)
+    async with app.run_test(size=size) as pilot:
+        await settle(pilot)
+        for keys in (
+            ("n",),
+            ("o",),
+            ("d",),
+            ("v",),
+            ("escape", "i"),
+            ("escape", "L"),
+            ("L", "e"),
+            ("escape", "="),
+        ):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert {character for character in text(app) if character in PLAIN} == set(), keys
+        await pilot.press("g")
+        await pilot.pause()
+        assert "!At least 12" in text(app) or "told alike" in text(app)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from index.compare.result import Comparison, Side
     from index.library import Library
     from tui.widgets.compare_rows import CompareRows
+    from tui.widgets.compare_sides import CompareSide
 
 _WIDE = 150
 
@@ -63,6 +64,7 @@ class CompareScreen(Screen["Jump | None"]):
         key("s", "source('b')", "Source", "Compare with another source as B", "compare.source_b"),
         key("S", "source('a')", "", "Compare with another source as A", "compare.source_a"),
         key("w", "swap", "Swap", "Swap the sides", "compare.swap"),
+        key("m", "link", "Link", "Link two sentences by hand, or break their link", "compare.link"),
         key("i", "legend", "Signs", "What the signs mean", "compare.legend"),
         key("e", "export", "Export", "Write text, Markdown, HTML or JSON", "compare.export"),
         key("y", "copy", "Copy", "Copy the comparison as text", "compare.copy"),
@@ -131,11 +133,41 @@ class CompareScreen(Screen["Jump | None"]):
         self._comparison = None
         self.view.notice(f"{reason}.\n\nPress q to go back, or s to choose another source for B.")
 
-    def on_compare_rows_opened(self, message: CompareRows.Opened) -> None:
-        """Leave for the full article."""
-        if self._comparison:
-            account = self._comparison.a if message.side == "a" else self._comparison.b
-            self.dismiss(Jump(account.id, account.sentences[message.sentence]))
+    def action_link(self) -> None:
+        """Link the sentences under the two cursors for good, or break their link; first show the cursors."""
+        comparison, view = self._comparison, self.view
+        if comparison is None:
+            return
+        if not view.is_free:
+            view.action_free()
+            view.say("Choose a sentence on each side; m links the two or breaks their link, L goes back.")
+            return
+        self.run_worker(self._link(comparison, view.sides.pair), group="link", exclusive=True)
+
+    async def _link(self, comparison: Comparison, pair: tuple[int, int]) -> None:
+        from index.compare.hand_links import toggle
+
+        if comparison.a.sentences and comparison.b.sentences:
+            done = await asyncio.to_thread(toggle, self._library.state, comparison, pair)
+            self.notify(f"A{pair[0] + 1} and B{pair[1] + 1}: {done}.", timeout=3, markup=False)
+            self._ask(self._request)
+
+    def on_compare_rows_opened(self, message: CompareRows.Opened | CompareSide.Opened) -> None:
+        """Show the full article over the comparison, or leave for it where the reader wants to stay there."""
+        from tui.screens.account import AccountScreen
+
+        if self._comparison is None:
+            return
+        account = self._comparison.a if message.side == "a" else self._comparison.b
+        jump = Jump(account.id, account.sentences[message.sentence])
+
+        def left(stays: bool | None) -> None:
+            if stays:
+                self.dismiss(jump)
+
+        self.app.push_screen(AccountScreen(self._library, jump.article_id, jump.sentence), left)
+
+    on_compare_side_opened = on_compare_rows_opened
 
     # Other sides, other strictness
 

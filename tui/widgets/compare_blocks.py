@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import groupby
 
+from index.compare.hand_links import is_by_hand
 from index.compare.result import Comparison, Fact, Mark, MarkKind, Row, RowKind, Side
 from tui import glyphs
 from tui.widgets.compare_marks import DIFFERING, KIND_WORDS, count
@@ -31,6 +32,7 @@ class Block:
         b: Sentences of B; empty in a run of A.
         marks: Of all its rows.
         parts: Whether the accounts part in a fact that rests on it.
+        by_hand: Whether the reader linked two of its sentences.
     """
 
     kind: RowKind
@@ -38,6 +40,7 @@ class Block:
     b: tuple[int, ...]
     marks: tuple[Mark, ...]
     parts: bool = False
+    by_hand: bool = False
 
     @property
     def side(self) -> Side | None:
@@ -75,15 +78,19 @@ def blocks(comparison: Comparison) -> tuple[Block, ...]:
     for fact in comparison.facts:
         if fact.verdict in DIFFERING and fact.a and fact.b:
             parting |= {("a", fact.a.sentence), ("b", fact.b.sentence)}
-    return tuple(_blocks(comparison.rows, parting))
+    made = {(link.a, link.b) for link in comparison.links if is_by_hand(link)}
+    return tuple(_blocks(comparison.rows, parting, made))
 
 
-def _blocks(rows: Sequence[Row], parting: AbstractSet[tuple[Side, int]]) -> Iterator[Block]:
+def _blocks(
+    rows: Sequence[Row], parting: AbstractSet[tuple[Side, int]], made: AbstractSet[tuple[int, int]]
+) -> Iterator[Block]:
     for kind, group in groupby(rows, key=lambda row: row.kind):
         if kind in ("same", "related"):
             for row in group:
                 parts = any(("a", a) in parting for a in row.a) or any(("b", b) in parting for b in row.b)
-                yield Block(kind, row.a, row.b, row.marks, parts)
+                by_hand = any((a, b) in made for a in row.a for b in row.b)
+                yield Block(kind, row.a, row.b, row.marks, parts, by_hand)
             continue
         run = tuple(group)
         yield Block(

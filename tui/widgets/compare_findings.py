@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from index.compare.hand_links import is_by_hand
 from tui import glyphs
 from tui.widgets.compare_fact_lines import stated
 from tui.widgets.compare_marks import ROW_GLYPHS, count, side_word, sign, urgency
@@ -63,6 +64,21 @@ def row_finding(comparison: Comparison, block: Block, facts: FactsBySentence) ->
         return said, [Piece(hint, ("muted",))]
     other = "B" if block.side == "a" else "A"
     return said, [Piece(f"   no sentence of {other} was found to tell this", ("muted",))]
+
+
+def pair_finding(comparison: Comparison, pair: tuple[int, int]) -> Finding:
+    """Return how sentence ``pair[0]`` of A and ``pair[1]`` of B relate, and what a key would change."""
+    places = f"A{pair[0] + 1} and B{pair[1] + 1}"
+    link = next((link for link in comparison.links if (link.a, link.b) == pair), None)
+    if link is None:
+        said = [Piece(f" {places}", ()), Piece("  are not linked", ("muted",))]
+        return said, [Piece("   m links them for good, space shows what this one is linked to", ("muted",))]
+    glyph = glyphs.BY_HAND if is_by_hand(link) else ROW_GLYPHS[link.kind]
+    word = "both tell this" if link.kind == "same" else "both touch on this"
+    said = [Piece(f" {glyph} {word}", ("agree-word",)), Piece(f"  {places}", ())]
+    if not is_by_hand(link):
+        said.append(Piece(f", strength {link.score:.2f}", ("muted",)))
+    return said, [Piece(f"   {one_line(link.why)}; m breaks the link", ("muted",))]
 
 
 def telling_facts(block: Block, facts: FactsBySentence) -> list[Fact]:

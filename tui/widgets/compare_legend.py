@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widget import Widget
 
+from tui import glyphs
 from tui.widgets.compare_palette import Palette
 from tui.widgets.footer import KeyFooter
 from tui.widgets.wrapping import Piece, cells
@@ -28,26 +29,27 @@ def _mark(cap: str, role: str, text: str) -> tuple[Piece, ...]:
 #: Example and meaning; an entry without a meaning is a heading.
 LEGEND: Final[tuple[tuple[tuple[Piece, ...], str], ...]] = (
     ((Piece("Between the columns", ("heading",)),), ""),
-    ((Piece("=", ("gutter-same",)),), "both tell this"),
-    ((Piece("≈", ("muted",)),), "both touch on this, but do not tell the same"),
-    ((Piece("≠", ("gutter-differ",)),), "both tell this, and something in it differs"),
+    ((Piece(glyphs.AGREE, ("gutter-same",)),), "both tell this"),
+    ((Piece(glyphs.CLOSE, ("muted",)),), "both touch on this, but do not tell the same"),
+    ((Piece(glyphs.DIFFER, ("gutter-differ",)),), "both tell this, and something in it differs"),
     ((Piece("A", ("only-a",)), Piece("  ", ()), Piece("B", ("only-b",))), "only this account tells it"),
+    ((Piece(glyphs.BY_HAND, ("gutter-same",)),), "you linked the two by hand"),
     ((Piece("In the sentences", ("heading",)),), ""),
-    (_mark("≠", "differ", "12 injured"), "excludes what the other account says"),
-    (_mark("≈", "close", "1,900"), "near it, or later, or a part of it"),
-    (_mark("≈", "roughly", "about 3 m"), "the same, but rounded or vaguer"),
-    (_mark("~", "spelling", "Hadad"), "the same name in another spelling"),
-    (_mark("•", "unique", "three of them"), "stands only here"),
+    (_mark(glyphs.DIFFER, "differ", "12 injured"), "excludes what the other account says"),
+    (_mark(glyphs.CLOSE, "close", "1,900"), "near it, or later, or a part of it"),
+    (_mark(glyphs.CLOSE, "roughly", "about 3 m"), "the same, but rounded or vaguer"),
+    (_mark(glyphs.SPELLING, "spelling", "Hadad"), "the same name in another spelling"),
+    (_mark(glyphs.UNIQUE, "unique", "three of them"), "stands only here"),
     (_mark("", "agree", "43,350 litres"), "the same in both"),
     ((Piece("Among the facts", ("heading",)),), ""),
-    ((Piece("≠ differ", ("differ-word",)),), "the two values exclude each other"),
-    ((Piece("→ then/now", ("then-now",)),), "a running total, newer in the later account"),
+    ((Piece(f"{glyphs.DIFFER} differ", ("differ-word",)),), "the two values exclude each other"),
+    ((Piece(f"{glyphs.LATER} then/now", ("then-now",)),), "a running total, newer in the later account"),
     (
-        (Piece("≈ close", ("close-word",)),),
+        (Piece(f"{glyphs.CLOSE} close", ("close-word",)),),
         "near each other, or a quotation cut differently",
     ),
-    ((Piece("≈ rounded", ("agree-word",)),), "one is the other, rounded"),
-    ((Piece("≈ compatible", ("agree-word",)),), "“more than 20” and “24” can both be true"),
+    ((Piece(f"{glyphs.CLOSE} rounded", ("agree-word",)),), "one is the other, rounded"),
+    ((Piece(f"{glyphs.CLOSE} compatible", ("agree-word",)),), "“more than 20” and “24” can both be true"),
 )
 
 

@@ -81,7 +81,8 @@ class Pen:
             return Segment(" " * GUTTER, self.look("gutter"))
         differs = block.differs and block.side is None
         role = "differ" if differs else block.kind.replace("_", "-")
-        glyph = glyphs.DIFFER if differs else ROW_GLYPHS[block.kind]
+        plain = glyphs.BY_HAND if block.by_hand else ROW_GLYPHS[block.kind]
+        glyph = glyphs.DIFFER if differs else plain
         # The line that ties a row together ends with it, so that rows are told apart without space between.
         sign = glyph if line.first else glyphs.STEM_END if line.last else glyphs.STEM
         return Segment(sign.center(GUTTER), self.look(*row, "gutter", f"gutter-{role}"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
-from tui.widgets.compare_marks import ROUGHLY, count
+from tui.widgets.compare_marks import DIFFERING, ROUGHLY, count
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from index.compare.result import Fact, FactKind
     from tui.widgets.compare_blocks import Block
 
-StepKind: TypeAlias = Literal["difference", "figure", "date", "name", "quotation", "only_a", "only_b"]
+StepKind: TypeAlias = Literal[
+    "difference", "figure", "date", "name", "quotation", "clash", "only_a", "only_b"
+]
 
 _FACTS: Final[dict[StepKind, frozenset[FactKind]]] = {
     "figure": frozenset(("figure",)),
@@ -29,6 +31,7 @@ _WORDS: Final[dict[StepKind, tuple[str, str]]] = {
     "date": ("date", "dates"),
     "name": ("name", "names"),
     "quotation": ("quotation", "quotations"),
+    "clash": ("figure or date that differs", "figures and dates that differ"),
     "only_a": ("passage only in A", "passages only in A"),
     "only_b": ("passage only in B", "passages only in B"),
 }
@@ -40,6 +43,7 @@ NONE: Final[dict[StepKind, str]] = {
     "date": "Both give the same dates, or none.",
     "name": "Both name the same people and places in the same spelling, or none.",
     "quotation": "Both quote the same words, or none.",
+    "clash": "No figure and no date differs.",
     "only_a": "Nothing is told only in A.",
     "only_b": "Nothing is told only in B.",
 }
@@ -57,8 +61,13 @@ def steps(kind: StepKind, blocks: Sequence[Block], facts: Sequence[Fact]) -> tup
     """Return where the two accounts part in ``kind``.
 
     Blocks come in the order of the rows. ``facts`` keep the order they are given in (the panel's: those that
-    exclude each other first, those that only one account states last); what both say alike is left out.
+    exclude each other first, those that only one account states last); what both say alike is left out. A
+    "clash" is a figure or a date that both give and that is not the same.
     """
+    if kind == "clash":
+        return tuple(
+            Step(fact=fact) for fact in facts if fact.kind in ("figure", "date") and fact.verdict in DIFFERING
+        )
     if kind in _FACTS:
         same = ROUGHLY | {"agree"}
         return tuple(

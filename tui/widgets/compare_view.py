@@ -10,11 +10,11 @@ from textual.widgets import Static
 
 from tui.widgets.compare_detail import CompareDetail
 from tui.widgets.compare_facts import CompareFacts
-from tui.widgets.compare_findings import fact_finding, row_finding
+from tui.widgets.compare_findings import fact_finding, pair_finding, row_finding
 from tui.widgets.compare_header import CompareHeader
-from tui.widgets.compare_marks import DIFFERING
 from tui.widgets.compare_overview import CompareOverview
 from tui.widgets.compare_rows import CompareRows
+from tui.widgets.compare_sides import CompareSide, CompareSides
 from tui.widgets.compare_steps import NONE, Step, StepKind, after, position, steps
 from tui.widgets.wrapping import Piece
 
@@ -41,6 +41,10 @@ def key(keys: str, action: str, short: str, about: str, name: str, display: str 
     )
 
 
+def _rests_on(fact: Fact, block: Block) -> bool:
+    return bool((fact.a and fact.a.sentence in block.a) or (fact.b and fact.b.sentence in block.b))
+
+
 class CompareView(Container):
     """Two accounts in two columns with all that is found in them."""
 
@@ -55,14 +59,16 @@ class CompareView(Container):
         key("5", "kind('only_a')", "", "What only A tells: n and p step through it", "compare.only_a"),
         key("6", "kind('only_b')", "", "What only B tells: n and p step through it", "compare.only_b"),
         key("0", "kind('difference')", "", "All differences: n and p step through them", "compare.all"),
-        key("d", "figure(1)", "Figures", "Next figure or date that differs", "compare.next_figure"),
-        key("D", "figure(-1)", "", "Previous figure or date that differs", "compare.previous_figure"),
+        key("d", "go('clash', 1)", "Figures", "Next figure or date that differs", "compare.next_figure"),
+        key("D", "go('clash', -1)", "", "Previous figure or date that differs", "compare.previous_figure"),
         key("f", "facts", "Facts", "Show the facts and go there, or hide them", "compare.facts"),
+        key("L", "free", "", "Scroll each side by itself, or both in rows", "compare.free"),
+        key("v", "why", "Why", "The sentences, the verdict and its reason in full", "compare.why"),
         key("o", "fold_all", "Unfold", "Open all one-sided runs, or fold them", "compare.fold_all"),
-        key("a", "only('a', 1)", "Only A", "Next that only A tells", "compare.next_only_a"),
-        key("b", "only('b', 1)", "Only B", "Next that only B tells", "compare.next_only_b"),
-        key("A", "only('a', -1)", "", "Previous that only A tells", "compare.previous_only_a"),
-        key("B", "only('b', -1)", "", "Previous that only B tells", "compare.previous_only_b"),
+        key("a", "go('only_a', 1)", "Only A", "Next that only A tells", "compare.next_only_a"),
+        key("b", "go('only_b', 1)", "Only B", "Next that only B tells", "compare.next_only_b"),
+        key("A", "go('only_a', -1)", "", "Previous that only A tells", "compare.previous_only_a"),
+        key("B", "go('only_b', -1)", "", "Previous that only B tells", "compare.previous_only_b"),
     ]
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
@@ -81,6 +87,7 @@ class CompareView(Container):
                 with Horizontal(id="compare-columns"):
                     yield CompareRows()
                     yield CompareOverview()
+                yield CompareSides()
             yield CompareFacts()
         yield CompareDetail()
 
@@ -92,6 +99,16 @@ class CompareView(Container):
     def rows(self) -> CompareRows:
         """The two columns."""
         return self.query_one(CompareRows)
+
+    @property
+    def sides(self) -> CompareSides:
+        """Each account by itself."""
+        return self.query_one(CompareSides)
+
+    @property
+    def is_free(self) -> bool:
+        """Whether each side scrolls by itself."""
+        return self.has_class("-free")
 
     @property
     def facts(self) -> CompareFacts:
@@ -108,10 +125,13 @@ class CompareView(Container):
         self.remove_class("-waiting")
         self.query_one(CompareHeader).show(comparison)
         self.rows.show(comparison, kept)
+        if self.is_free and self.rows.story:
+            self.sides.show(self.rows.story, self.sides.pair)
         self.facts.show(comparison.facts)
         self.query_one(CompareOverview).show(self.rows.blocks)
         self._place_facts()
-        self.rows.focus()
+        if not self.is_free:
+            self.rows.focus()
         self._describe()
 
     def say(self, text: str) -> None:
@@ -136,7 +156,7 @@ class CompareView(Container):
     def on_compare_rows_moved(self) -> None:
         """Keep detail, facts and columns at one."""
         fact, block = self.facts.current, self.rows.current
-        if fact and block and not self._rests_on(fact, block):
+        if fact and block and not _rests_on(fact, block):
             self.facts.choose(None)
         self._describe()
 
@@ -147,25 +167,43 @@ class CompareView(Container):
     def on_compare_facts_highlighted(self, message: CompareFacts.Highlighted) -> None:
         """Show where the fact stands."""
         self.rows.point_out(message.fact)
+        if self.is_free and message.fact:
+            for side, end in (("a", message.fact.a), ("b", message.fact.b)):
+                if end:
+                    self.sides.side(side).go(end.sentence)  # type: ignore[arg-type]
         self._describe()
 
     def on_compare_facts_chosen(self) -> None:
         """Go from the fact to the columns."""
-        self.rows.focus()
+        (self.sides.side("a") if self.is_free else self.rows).focus()
+
+    def on_compare_side_moved(self) -> None:
+        """Say how the two sentences under the cursors relate."""
+        if self.is_free:
+            self._describe()
+
+    def on_compare_side_partner_wanted(self, message: CompareSide.PartnerWanted) -> None:
+        """Show the sentence of the other side that this one is linked to most surely."""
+        links = self._comparison.links if self._comparison else ()
+        mine = [link for link in links if (link.a if message.side == "a" else link.b) == message.sentence]
+        if not mine:
+            self.say("This sentence is linked to none of the other side.")
+            return
+        best = max(mine, key=lambda link: link.score)
+        self.sides.side("b" if message.side == "a" else "a").go(best.b if message.side == "a" else best.a)
 
     def on_compare_overview_picked(self, message: CompareOverview.Picked) -> None:
         """Go to the block that was pointed at."""
         self.rows.go(message.block)
-
-    def _rests_on(self, fact: Fact, block: Block) -> bool:
-        return bool((fact.a and fact.a.sentence in block.a) or (fact.b and fact.b.sentence in block.b))
 
     def _describe(self) -> None:
         detail = self.query_one(CompareDetail)
         story, block = self.rows.story, self.rows.current
         if self._comparison is None or story is None:
             return
-        if self.facts.current is not None:
+        if self.is_free and self.facts.current is None:
+            detail.show(*pair_finding(self._comparison, self.sides.pair))
+        elif self.facts.current is not None:
             detail.show(*fact_finding(self.facts.current))
         elif block is not None:
             detail.show(*row_finding(self._comparison, block, story.facts))
@@ -180,19 +218,16 @@ class CompareView(Container):
 
     def action_step(self, step: int) -> None:
         """Go to the next or previous place where the accounts part, in the kind that was chosen."""
-        self._go(self._kind, step)
+        self.action_go(self._kind, step)
 
     def action_kind(self, kind: StepKind) -> None:
         """Choose what to step through, and go to the first of it, or to the next."""
         if self._steps(kind):
             self._kind = kind
-        self._go(kind, 1)
+        self.action_go(kind, 1)
 
-    def action_only(self, side: Side, step: int) -> None:
-        """Go to the next or previous run that only ``side`` tells."""
-        self._go("only_a" if side == "a" else "only_b", step)
-
-    def _go(self, kind: StepKind, step: int) -> None:
+    def action_go(self, kind: StepKind, step: int) -> None:
+        """Go to the next or previous place of ``kind``."""
         found = self._steps(kind)
         if not found:
             self.say(NONE[kind])
@@ -200,20 +235,49 @@ class CompareView(Container):
         target = after(found, self.rows.cursor, self.facts.current, step)
         if target.fact is None:
             self.rows.go(target.block)
+            if self.is_free:
+                self._point_sides(self.rows.blocks[target.block])
         else:
             self.facts.choose(target.fact)
         self._describe()
 
-    def action_figure(self, step: int) -> None:
-        """Go to the next or previous figure or date that is not the same in both."""
-        differing = (fact for fact in self.facts.ordered() if fact.verdict in DIFFERING)
-        facts = [fact for fact in differing if fact.kind in ("figure", "date")]
-        if not facts:
-            self.say("No figure and no date differs.")
+    def action_why(self) -> None:
+        """Show in full what is under the cursor, and the rule behind it."""
+        from tui.widgets.compare_why import WhyScreen, why_document
+
+        story, block = self.rows.story, self.rows.current
+        if self._comparison is None or story is None or block is None:
             return
-        here = self.facts.current
-        place = next((number for number, fact in enumerate(facts) if fact is here), -1 if step > 0 else 0)
-        self.facts.choose(facts[(place + step) % len(facts)])
+        document = why_document(self._comparison, block, story.facts, self.facts.current)
+        self.app.push_screen(WhyScreen(document))
+
+    # Each side by itself
+
+    def action_free(self) -> None:
+        """Let each side scroll by itself, in its own order, or go back to the rows."""
+        story, block = self.rows.story, self.rows.current
+        if story is None or block is None:
+            return
+        if self.is_free:
+            side: Side = "b" if self.sides.side("b").has_focus else "a"
+            place = story.places.get((side, self.sides.side(side).cursor))
+            self.remove_class("-free")
+            self.rows.focus()
+            if place is not None:
+                self.rows.go(place)
+        else:
+            self.add_class("-free")
+            self.facts.choose(None)
+            self.sides.show(story, self.sides.pair)
+            self._point_sides(block)
+            self.sides.side(self.rows.side).focus()
+        self._describe()
+
+    def _point_sides(self, block: Block) -> None:
+        for side in ("a", "b"):
+            sentences = block.sentences(side)  # type: ignore[arg-type]
+            if sentences:
+                self.sides.side(side).go(sentences[0])  # type: ignore[arg-type]
 
     def action_fold_all(self) -> None:
         """Open all runs, or fold them all."""

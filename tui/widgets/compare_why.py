@@ -1,0 +1,166 @@
+"""All that is behind what is under the cursor: sentences in full, verdicts, and the rules that made them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+
+from tui.widgets.compare_fact_lines import stated
+from tui.widgets.compare_marks import KIND_WORDS, side_word, sign, urgency
+from tui.widgets.footer import KeyFooter
+from tui.widgets.lines import Document, TextView
+from tui.widgets.safe import one_line
+from tui.widgets.wrapping import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from textual.app import ComposeResult
+
+    from index.compare.result import Comparison, Fact, FactSide, Link, Side
+    from tui.widgets.compare_blocks import Block, FactsBySentence
+
+_Part = tuple[str, str]
+
+
+def why_document(
+    comparison: Comparison, block: Block, facts: FactsBySentence, chosen: Fact | None
+) -> Document:
+    """Say all there is to say of ``block``, or of the fact that was chosen in it.
+
+    Args:
+        comparison: What is shown.
+        block: What the cursor stands on.
+        facts: All facts by sentence.
+        chosen: The fact under the cursor of the list of facts, if any; then it is told alone.
+    """
+    parts: list[_Part] = []
+    if chosen is not None:
+        sentences = [(side, end.sentence) for side, end in _ends(chosen)]
+        parts += [*_fact(chosen), ("\n", ""), *_sentences(comparison, sentences)]
+        pair = (chosen.a.sentence, chosen.b.sentence) if chosen.a and chosen.b else None
+        parts += _links(link for link in comparison.links if (link.a, link.b) == pair)
+        return _document(parts)
+    places: list[tuple[Side, int]] = [("a", sentence) for sentence in block.a]
+    places += [("b", sentence) for sentence in block.b]
+    parts += _sentences(comparison, places)
+    parts += _links(link for link in comparison.links if link.a in block.a and link.b in block.b)
+    held = {id(fact): fact for place in places for fact in facts.get(place, ())}
+    for fact in sorted(held.values(), key=urgency):
+        parts += [("\n", ""), *_fact(fact)]
+    if not held:
+        parts.append(("\nNo figure, date, name or quotation was found here.\n", "quiet"))
+    return _document(parts)
+
+
+def _texts(comparison: Comparison, side: Side) -> Sequence[str]:
+    return comparison.a.sentences if side == "a" else comparison.b.sentences
+
+
+def _ends(fact: Fact) -> list[tuple[Side, FactSide]]:
+    sides: list[tuple[Side, FactSide | None]] = [("a", fact.a), ("b", fact.b)]
+    return [(side, end) for side, end in sides if end is not None]
+
+
+def _fact(fact: Fact) -> list[_Part]:
+    shown = sign(fact)
+    parts = [(f"{shown.glyph} {shown.word}: {one_line(fact.what)}", "heading")]
+    parts.append((f" ({KIND_WORDS[fact.kind][0]})\n", "quiet"))
+    for side, end in _ends(fact):
+        bounds = _bounds(end.low, end.high, end.unit) if fact.kind == "figure" else ""
+        parts.append((f"{side_word(side)}  {stated(end, fact)}{bounds}\n", ""))
+    if fact.why:
+        parts.append((f"Why: {one_line(fact.why)}\n", ""))
+    return parts
+
+
+def _bounds(low: float | None, high: float | None, unit: str | None) -> str:
+    """Say what a figure was read as."""
+    unit = f" {one_line(unit)}" if unit else ""
+    if low is None and high is None:
+        return ""
+    if low is None:
+        return f"  (read as at most {high:,.10g}{unit})"
+    if high is None:
+        return f"  (read as at least {low:,.10g}{unit})"
+    if low == high:
+        return f"  (read as {low:,.10g}{unit})"
+    return f"  (read as {low:,.10g} to {high:,.10g}{unit})"
+
+
+def _sentences(comparison: Comparison, places: Iterable[tuple[Side, int]]) -> list[_Part]:
+    parts: list[_Part] = []
+    for side, sentence in places:
+        parts.append((f"{side_word(side)}{sentence + 1}  ", "quiet"))
+        parts.append((one_line(_texts(comparison, side)[sentence]) + "\n", ""))
+    return parts
+
+
+def _links(links: Iterable[Link]) -> list[_Part]:
+    parts: list[_Part] = []
+    for link in links:
+        kind = "the same" if link.kind == "same" else "of the same matter"
+        places = f"A{link.a + 1} and B{link.b + 1} tell {kind} (strength {link.score:.2f})"
+        parts.append((f"{places}: {one_line(link.why)}\n", "quiet"))
+    return parts
+
+
+def _document(parts: Iterable[_Part]) -> Document:
+    text, spans = "", []
+    for words, look in parts:
+        if look:
+            spans.append(Span(len(text), len(text) + len(words), look))
+        text += words
+    return Document(text, tuple(spans))
+
+
+class WhyScreen(ModalScreen[None]):
+    """Tells what is behind a finding, over the comparison."""
+
+    TITLE = "Why"
+    BINDING_GROUP_TITLE = "Why"
+    DEFAULT_CSS = """
+    WhyScreen {
+        align: center middle;
+        background: $ground 60%;
+        & > #why {
+            width: 90%;
+            max-width: 100;
+            height: 80%;
+            background: $ground;
+            border: round $rule-strong;
+            border-title-color: $strong;
+            border-title-style: bold;
+            border-subtitle-color: $quiet;
+        }
+    }
+    """
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape,q,v,enter", "close", "Back", id="compare_why.back"),
+    ]
+
+    def __init__(self, document: Document) -> None:
+        """Show ``document``."""
+        super().__init__()
+        self._document = document
+
+    def compose(self) -> ComposeResult:
+        """The text and its keys."""
+        with Vertical(id="why") as dialog:
+            dialog.border_title = "What this rests on"
+            dialog.border_subtitle = "Esc goes back"
+            yield TextView(measure=94)
+        yield KeyFooter()
+
+    def on_mount(self) -> None:
+        """Fill the view."""
+        view = self.query_one(TextView)
+        view.show(self._document)
+        view.focus()
+
+    def action_close(self) -> None:
+        """Go back."""
+        self.dismiss(None)
