@@ -111,6 +111,7 @@ class LateralApp(App[None]):
         self._query = query
         self._now = now
         self._leaving = Event()
+        self._stopping = Event()
         self.library: Library | None = None
         self.fetching: Fetching | None = None
         self.keys = dict(keys or {})
@@ -158,6 +159,10 @@ class LateralApp(App[None]):
         """Read the corpus again."""
         self.action_read_corpus()
 
+    def on_browse_screen_stop_wanted(self) -> None:
+        """Let the reading of the corpus end; what is done is kept."""
+        self._stopping.set()
+
     async def _first_results(self) -> None:
         """Wait until something is on the screen: reading the corpus at the same time would only delay it."""
         end = monotonic() + _FIRST_SECONDS
@@ -165,6 +170,7 @@ class LateralApp(App[None]):
             await asyncio.sleep(0.01)
 
     async def _read_corpus(self) -> None:
+        self._stopping.clear()
         if self.library is None:
             try:
                 source = self._library_source
@@ -176,7 +182,9 @@ class LateralApp(App[None]):
             await self._first_results()
         try:
             refresh = await asyncio.to_thread(
-                self.library.refresh, self._tell_progress(), cancelled=self._leaving.is_set
+                self.library.refresh,
+                self._tell_progress(),
+                cancelled=lambda: self._leaving.is_set() or self._stopping.is_set(),
             )
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
             self.browse.library_failed(error, opening=False)

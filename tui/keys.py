@@ -40,7 +40,6 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
     from tui.desks.reading import ReadingDesk
     from tui.desks.search import SearchDesk
     from tui.desks.side import SideDesk
-    from tui.screens.account import AccountScreen
     from tui.screens.browse import BrowseScreen
     from tui.screens.chooser import ChooserScreen
     from tui.screens.compare import CompareScreen
@@ -65,9 +64,7 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
     from tui.widgets.compare_facts import CompareFacts
     from tui.widgets.compare_legend import LegendScreen
     from tui.widgets.compare_rows import CompareRows
-    from tui.widgets.compare_sides import CompareSide
     from tui.widgets.compare_view import CompareView
-    from tui.widgets.compare_why import WhyScreen
     from tui.widgets.find import FindInput
     from tui.widgets.lines import TextView
     from tui.widgets.results import ResultList
@@ -95,7 +92,6 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
         (HelpInput, HelpScreen, LateralApp),
         (CompareRows, CompareView, CompareScreen, LateralApp),
         (CompareFacts, CompareView, CompareScreen, LateralApp),
-        (CompareSide, CompareView, CompareScreen, LateralApp),
         (SheetGrid, SheetScreen, LateralApp),
         (SheetGrid, TopicsScreen, LateralApp),
         (TopicFilter, TopicsScreen, LateralApp),
@@ -104,9 +100,7 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
         (ConfirmScreen, LateralApp),
         (AccountList, ReasonsScreen, LateralApp),
         (ExportScreen, LateralApp),
-        (TextView, AccountScreen, LateralApp),
         (LegendScreen, LateralApp),
-        (TextView, WhyScreen, LateralApp),
     ]
 
 

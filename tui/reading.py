@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from tui.dates import full_date
+from tui.linking import Link, is_safe, links_in
 from tui.widgets.lines import Document
 from tui.widgets.safe import one_line, visible
 from tui.widgets.wrapping import Span
@@ -34,6 +35,8 @@ class Reading:
         title_hits: Spans of found words in ``title``.
         document: Authors, address and body.
         hits: Spans of found words in the document's text, in reading order.
+        links: Addresses in the document's text, in reading order.
+        url: Where the article was published, if that is an address that can be opened.
     """
 
     article_id: str
@@ -44,6 +47,8 @@ class Reading:
     title_hits: tuple[Span, ...]
     document: Document
     hits: tuple[Span, ...]
+    links: tuple[Link, ...] = ()
+    url: str | None = None
 
 
 def reading(article: Article, highlights: Highlights | None, topic: str | None = None) -> Reading:
@@ -63,6 +68,8 @@ def reading(article: Article, highlights: Highlights | None, topic: str | None =
     looks = [Span(match.start() + shift, match.end() + shift, "heading") for match in _HEADING.finditer(body)]
     if head:
         looks.append(Span(0, shift, "quiet"))
+    links = tuple(links_in(head + body))
+    looks += [Span(link.start, link.end, "link") for link in links]
     return Reading(
         article_id=article.id,
         source=one_line(article.source),
@@ -74,4 +81,6 @@ def reading(article: Article, highlights: Highlights | None, topic: str | None =
         else (),
         document=Document(head + body, tuple(sorted((*looks, *hits)))),
         hits=hits,
+        links=links,
+        url=article.url if article.url and is_safe(article.url) else None,
     )

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Protocol
 
+from index.records import Page
 from tui.latest import Latest
+from tui.places import Like, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
     from textual.message_pump import MessagePump
 
     from index.engines.base import Sort
-    from index.library import Library, Page, Result
+    from index.library import Library, Result
 
 #: Results loaded at a time.
 PAGE_SIZE: Final = 50
@@ -30,7 +32,8 @@ _NEXT_SORT: Final[dict[Sort, Sort]] = {"relevance": "newest", "newest": "oldest"
 class Ask:
     """One page of one search.
 
-    ``keep`` is the id of the article that the cursor should stay on; ``unfinished``: it is still being typed.
+    ``keep`` is the id of the article that the cursor should stay on; ``unfinished``: it is still being typed;
+    ``like``: not a search, but the articles that resemble this one.
     """
 
     query: str
@@ -38,6 +41,7 @@ class Ask:
     offset: int = 0
     keep: str | None = None
     unfinished: bool = False
+    like: Like | None = None
 
 
 class Audience(Protocol):
@@ -77,9 +81,27 @@ class Searching:
         self._asked = Ask(query, self.sort, keep=keep, unfinished=unfinished)
         self._latest.ask(self._asked)
 
+    def ask_like(self, like: Like, *, keep: str | None = None) -> None:
+        """Ask for the articles that resemble one."""
+        self._loading_more = False
+        self._asked = Ask("", self.sort, keep=keep, like=like)
+        self._latest.ask(self._asked)
+
     def asked(self, query: str) -> bool:
         """Whether ``query`` was what was asked last."""
         return self._asked is not None and self._asked.query == query
+
+    @property
+    def like(self) -> Like | None:
+        """The article that the results resemble; None: they were searched for."""
+        return self._asked.like if self._asked is not None else None
+
+    def place(self, article_id: str | None) -> Place:
+        """Return where one is, the cursor being on ``article_id``."""
+        asked = self._asked
+        return (
+            Place(asked.query, asked.sort, asked.like, article_id) if asked else Place(article_id=article_id)
+        )
 
     def ask_more(self) -> None:
         """Load the next page, if there is one and it is not on its way."""
@@ -102,6 +124,11 @@ class Searching:
         return SORT_NAMES[self.sort if searched or self.sort == "oldest" else "newest"]
 
     def _search(self, ask: Ask) -> Page:
+        if ask.like is not None:
+            from index.query import Everything
+
+            alike = tuple(self._library().similar(ask.like.article_id, PAGE_SIZE))
+            return Page("", len(alike), 0.0, alike, Everything())
         return self._library().search(
             ask.query, limit=PAGE_SIZE, offset=ask.offset, sort=ask.sort, unfinished=ask.unfinished
         )

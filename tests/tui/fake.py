@@ -7,12 +7,14 @@ Everything told here is invented. Delays and failures can be asked for, to see h
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from index.article import Article
 from index.compare.result import Account, Comparison, Reuse, Row, SameStory
+from index.engines.base import Facets
 from index.library import (
     Counterpart,
     Highlights,
@@ -28,6 +30,8 @@ from index.library import (
     UnknownArticleError,
 )
 from index.query import And, Everything, Query, Word
+from index.state import State
+from index.topics import Topic
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -163,6 +167,7 @@ class FakeLibrary:
     added: int = 0
     searches: list[tuple[str, int, str]] = field(default_factory=list)
     refreshes: int = 0
+    state: State = field(default_factory=State.in_memory)
 
     def refresh(
         self,
@@ -199,8 +204,8 @@ class FakeLibrary:
             self.search_gate.wait(PATIENCE)
         if self.search_error is not None:
             raise self.search_error
-        words = query.casefold().split()
-        found = [a for a in self.articles if all(word in f"{a.title} {a.text}".casefold() for word in words)]
+        words = [word for word in query.casefold().split() if ":" not in word and '"' not in word]
+        found = self._matches(query)
         found.sort(key=lambda a: a.published or day("1900-01-01"), reverse=sort != "oldest")
         if words and sort == "relevance":
             found.sort(key=lambda a: -sum(f"{a.title} {a.text}".casefold().count(word) for word in words))
@@ -238,6 +243,41 @@ class FakeLibrary:
             if article.id == article_id:
                 return article
         raise UnknownArticleError(f"no article has the id {article_id!r}")
+
+    def _matches(self, query: str) -> list[Article]:
+        """Knows words, is:read and its kind, and source:, which is all that the screens ask by themselves."""
+        read, starred = self.state.read_ids(), self.state.starred_ids()
+        noted = [note.article_id for note in self.state.notes()]
+        tests = {
+            "is:read": lambda a: a.id in read,
+            "is:unread": lambda a: a.id not in read,
+            "is:starred": lambda a: a.id in starred,
+            "is:noted": lambda a: a.id in noted,
+        }
+        found = list(self.articles)
+        for field_, name in re.findall(r'(source|topic):"([^"]*)"', query):
+            found = [a for a in found if getattr(a, field_) == name]
+        for month in re.findall(r"on:(\d{4}-\d\d)", query):
+            found = [a for a in found if a.published and f"{a.published:%Y-%m}" == month]
+        for word in re.sub(r'\w+:"[^"]*"|on:\S+', "", query).casefold().split():
+            test = tests.get(word, lambda a, word=word: word in f"{a.title} {a.text}".casefold())
+            found = [a for a in found if test(a)]
+        return found
+
+    def matching(self, query: str) -> tuple[str, ...]:
+        return tuple(article.id for article in self._matches(query))
+
+    def facets(self, query: str) -> Facets:
+        found = self._matches(query)
+        sources = Counter(a.source for a in found)
+        months = Counter(f"{a.published:%Y-%m}" for a in found if a.published)
+        return Facets(tuple(sources.most_common()), tuple(months.most_common()))
+
+    def similar(self, article_id: str, limit: int = 10) -> list[Result]:
+        mine = self.article(article_id)
+        return [self._result(a, []) for a in self.articles if a.topic == mine.topic and a.id != mine.id][
+            :limit
+        ]
 
     def highlights(self, article: Article, read_as: Query) -> Highlights:
         words = (
@@ -277,8 +317,14 @@ class FakeLibrary:
         rows += [Row("only_b", (), (n,)) for n in range(len(b.sentences))]
         return Comparison(a, b, (), tuple(rows), (), Reuse(0, 0), None, SameStory(0.5, likely=True))
 
-    def topics(self) -> list[object]:
-        return []
+    def topics(self) -> list[Topic]:
+        names = dict.fromkeys(a.topic for a in self.articles if a.topic)
+        return [self._topic(name) for name in names]
+
+    def _topic(self, name: str) -> Topic:
+        own = [a for a in self.articles if a.topic == name]
+        sources = tuple(dict.fromkeys(a.source for a in own))
+        return Topic(name, name, (), None, None, sources, tuple(a.id for a in own), ())
 
     def topic_of(self, article_id: str) -> None:
         return None

@@ -10,6 +10,7 @@ from index.library import LibraryError, Problem
 from tests.tui.driving import running, settled, until
 from tests.tui.fake import ARTICLES, FakeLibrary, many
 from tui.comparing import Comparing
+from tui.desks.comparing import CompareDesk
 from tui.screens.chooser import ChooserScreen
 from tui.screens.help import HelpScreen
 from tui.screens.problems import ProblemsScreen
@@ -420,9 +421,9 @@ async def test_a_comparison_can_be_left_for_an_article():
     from tui.screens.compare import Jump
 
     async with running() as (pilot, seen):
-        seen.app.browse._jumped(
-            Jump("bridge-gazette", "Repairs will take until autumn and cost 6.2 million,")
-        )
+        jump = Jump("bridge-gazette", "Repairs will take until autumn and cost 6.2 million,")
+        seen.app.browse._comparing.post_message(CompareDesk.Jumped(jump))
+        await until(pilot, lambda: seen.app.browse.has_class("-zen"))
         await settled(pilot)
         assert seen.article_id == "bridge-gazette"
         current = seen.article.text.current

@@ -64,10 +64,10 @@ def test_an_empty_key_is_refused():
 
 
 async def test_other_keys_work_and_the_old_ones_do_not():
-    async with running(keys={"browse.group": "ctrl+g,o"}) as (pilot, seen):
+    async with running(keys={"browse.group": "ctrl+g,v"}) as (pilot, seen):
         await pilot.press("t")
         assert not seen.results.by_topic
-        await pilot.press("o")
+        await pilot.press("v")
         assert seen.results.by_topic
         await pilot.press("ctrl+g")
         assert not seen.results.by_topic
@@ -83,7 +83,7 @@ async def test_a_mistake_in_the_keys_is_shown():
 async def test_the_help_shows_the_readers_own_keys():
     from tui.widgets.lines import TextView
 
-    async with running(keys={"browse.group": "o"}) as (pilot, seen):
+    async with running(keys={"browse.group": "v"}) as (pilot, seen):
         await pilot.press("question_mark")
         await pilot.pause()
         (line,) = [
@@ -91,7 +91,7 @@ async def test_the_help_shows_the_readers_own_keys():
             for line in seen.app.screen.query_one(TextView).document.text.splitlines()
             if "browse.group" in line
         ]
-        assert line.startswith("o ")
+        assert line.startswith("v ")
 
 
 def test_known_bindings_cover_all_screens():
@@ -117,6 +117,6 @@ async def test_the_palette_offers_commands_and_places():
 
 
 def test_a_key_that_no_terminal_sends_is_named() -> None:
-    keymap, (problem,) = checked_keymap({"browse.search": "notakey", "browse.compare": "ctrl+g,f7,x"})
-    assert keymap == {"browse.compare": "ctrl+g,f7,x"}
+    keymap, (problem,) = checked_keymap({"browse.search": "notakey", "browse.compare": "ctrl+g,f7,v"})
+    assert keymap == {"browse.compare": "ctrl+g,f7,v"}
     assert "'notakey' is no key for 'browse.search'" in problem

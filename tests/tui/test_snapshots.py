@@ -12,6 +12,7 @@ import pytest
 from index.library import LibraryError, Problem
 from tests.tui.driving import reader, settled
 from tests.tui.fake import FakeLibrary
+from tui.widgets.search import SearchBar
 
 if TYPE_CHECKING:
     from textual.pilot import Pilot
@@ -26,7 +27,7 @@ def keys(*pressed: str):
     async def press(pilot: Pilot[Any]) -> None:
         await settled(pilot)
         await settled(pilot)
-        pilot.app.browse._bar.input.cursor_blink = False  # type: ignore[attr-defined]
+        pilot.app.screen.query_one(SearchBar).input.cursor_blink = False  # type: ignore[attr-defined]
         for key in pressed:
             await pilot.press(key)
             await settled(pilot)

@@ -33,6 +33,11 @@ EMPTY_LIBRARY: Final = Saying(
 )
 
 
+#: What a newcomer reads in the first ten seconds.
+FIRST_KEYS: Final = "/ search · j k move · Enter read · Space read on · c compare · b sidebar · ? all keys"
+
+NOTHING_TO_COMPARE: Final = "There is no article to compare: the list is empty."
+
 NO_OTHER_ACCOUNT: Final = "No other source in the library tells of this."
 
 
@@ -41,6 +46,11 @@ def nothing_found(page: Page, key: str, *, indexing: bool) -> Saying:
     if page.query.strip():
         return no_results(page.query, page.suggestion, key)
     return FIRST_INDEXING if indexing else EMPTY_LIBRARY
+
+
+def nothing_alike(title: str) -> Saying:
+    """No article resembles another."""
+    return Saying(f"No article is like “{one_line(title)}”", "[ goes back to where you were.")
 
 
 def no_results(query: str, suggestion: str | None, key: str) -> Saying:

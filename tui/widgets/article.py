@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.containers import Vertical
 from textual.content import Content
 from textual.content import Span as ContentSpan
+from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from tui.widgets.find import FindBar, FindInput, finds
 from tui.widgets.lines import EMPTY, Document, TextView
 from tui.widgets.safe import visible
 from tui.widgets.wrapping import Span, truncate
@@ -43,6 +46,13 @@ class ArticlePane(Vertical):
 
     BINDING_GROUP_TITLE = "Article"
 
+    class LinkClicked(Message):
+        """An address in the text was clicked."""
+
+        def __init__(self, url: str) -> None:
+            self.url = url
+            super().__init__()
+
     measure: reactive[int] = reactive(80, init=False)
     """The widest line of text, in cells."""
 
@@ -51,11 +61,13 @@ class ArticlePane(Vertical):
         self.set_reactive(ArticlePane.measure, measure)
         self.reading: Reading | None = None
         self._hit = 0
+        self._finds: tuple[Span, ...] | None = None
 
     def compose(self) -> ComposeResult:
         """Headline and text."""
         yield Static(id="headline", markup=False)
         yield TextView(id="text", measure=self.measure)
+        yield FindBar(id="find")
 
     @property
     def text(self) -> TextView:
@@ -70,6 +82,8 @@ class ArticlePane(Vertical):
         top = round(self.text.scroll_y)
         self.reading = reading
         self._hit = 0
+        self._finds = None
+        self.query_one(FindBar).close()
         self.text.show(reading.document)
         if same:
             self.text.scroll_to(y=top, animate=False)
@@ -95,8 +109,12 @@ class ArticlePane(Vertical):
 
     @property
     def hit_count(self) -> int:
-        """How many found words the article has, title included."""
-        return len(self.reading.title_hits) + len(self.reading.hits) if self.reading is not None else 0
+        """How many found words the article has, title included; while one looks for something, of that."""
+        if self.reading is None:
+            return 0
+        return (
+            len(self.reading.title_hits) + len(self.reading.hits) if self._finds is None else len(self._finds)
+        )
 
     def next_hit(self, by: int = 1) -> None:
         """Go to the next (1) or previous (-1) hit, round and round."""
@@ -104,16 +122,65 @@ class ArticlePane(Vertical):
             return
         before = self._hit - 1 if self._hit else (-1 if by > 0 else 0)
         self._hit = (before + by) % self.hit_count + 1
-        in_title = len(self.reading.title_hits)
+        in_title = len(self.reading.title_hits) if self._finds is None else 0
         place = self._hit - 1 - in_title
         if place >= 0:
-            hit = self.reading.hits[place]
+            hit = (self.reading.hits if self._finds is None else self._finds)[place]
             self.text.current = Span(hit.start, hit.end, "current")
             self.text.reveal(hit.start)
         else:
             self.text.current = None
         self._show_headline()
         self._tell_hits()
+
+    # Finding
+
+    def find(self) -> None:
+        """Let the reader look for something in the article."""
+        if self.reading is not None:
+            self.query_one(FindBar).open()
+
+    @property
+    def finding(self) -> bool:
+        """Whether the reader looks for something in the article."""
+        return self._finds is not None or bool(self.query_one(FindBar).display)
+
+    @on(FindBar.Wanted)
+    def _wanted(self, event: FindBar.Wanted) -> None:
+        reading = self.reading
+        if reading is None:
+            return
+        self._finds = finds(reading.document.text, event.text)
+        self._hit = 0
+        others = (span for span in reading.document.spans if span.style != "hit")
+        self.text.restyle(Document(reading.document.text, tuple(sorted((*others, *self._finds)))))
+        self.text.current = None
+        if self._finds:
+            self.next_hit(1)
+        self._tell_hits()
+
+    @on(FindInput.Stepped)
+    def _stepped(self, event: FindInput.Stepped) -> None:
+        self.next_hit(event.by)
+
+    @on(FindInput.Left)
+    def stop_finding(self) -> None:
+        """Look for nothing any more; the words that were searched for are shown again."""
+        self.query_one(FindBar).close()
+        self._finds = None
+        self._hit = 0
+        if self.reading is not None:
+            self.text.restyle(self.reading.document)
+        self.text.current = None
+        self.text.focus()
+        self._tell_hits()
+
+    @on(TextView.Clicked)
+    def _clicked(self, event: TextView.Clicked) -> None:
+        links = self.reading.links if self.reading is not None else ()
+        for link in links:
+            if link.start <= event.offset < link.end:
+                self.post_message(self.LinkClicked(link.url))
 
     def reveal(self, sentence: str) -> None:
         """Go to ``sentence`` and let it stand out, wherever its lines are broken."""
@@ -130,7 +197,9 @@ class ArticlePane(Vertical):
     def _tell_hits(self) -> None:
         """Say over the pane how many hits there are, and which of them one is at."""
         total = self.hit_count
-        if self._hit:
+        if self._finds is not None:
+            self.border_title = f"Article · find {self._hit} of {total}" if total else "Article · not found"
+        elif self._hit:
             self.border_title = f"Article · hit {self._hit} of {total}"
         elif total:
             self.border_title = f"Article · {total} hit{'s' if total > 1 else ''}"

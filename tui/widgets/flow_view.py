@@ -88,7 +88,7 @@ class FlowView(ScrollView, can_focus=True):
             line = self._flow.line_of(offset)
             top, height = round(self.scroll_y), self.size.height
             if not top + 1 <= line < top + height - 2:
-                self.scroll_to(y=max(0, line - height // 3), animate=False)
+                self.scroll_to(y=max(0, line - height // 3), animate=False, force=True)
         else:
             self._wanted = offset
 
@@ -97,7 +97,7 @@ class FlowView(ScrollView, can_focus=True):
         while not self._flow.complete and not self._flow.reaches(offset):
             self._flow.step()
         self._update_size()
-        self.scroll_to(y=self._flow.line_of(offset), animate=False)
+        self.scroll_to(y=self._flow.line_of(offset), animate=False, force=True)
 
     @property
     def top_offset(self) -> int:

@@ -48,6 +48,14 @@ def fitting(keys: list[Shown], room: int) -> list[Shown]:
     return kept
 
 
+def key_display(screen: Screen[Any], binding_id: str) -> str:
+    """Return how the key of a binding is written now; the id itself where the binding is not alive."""
+    for active in screen.active_bindings.values():
+        if active.binding.id == binding_id:
+            return screen.app.get_key_display(active.binding)
+    return binding_id
+
+
 class KeyFooter(Widget):
     """Shows the keys that work now; a click presses the key."""
 

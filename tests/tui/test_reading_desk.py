@@ -1,0 +1,214 @@
+"""Reading on, marking, notes, links, copying, finding: what one does with an article."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from index.marks import load
+from index.state import State
+from tests.tui.driving import Seen, running, settled, until
+from tests.tui.fake import FakeLibrary, many
+from tui.screens.copying import CopyScreen
+from tui.screens.links import LinksScreen
+from tui.screens.note import NoteScreen
+from tui.widgets.entries import NOTE, STAR, UNREAD
+
+if TYPE_CHECKING:
+    from textual.pilot import Pilot
+
+
+def drawn(seen: Seen) -> str:
+    """The list of results as it is on the screen."""
+    return "\n".join(seen.results.render_line(y).text for y in range(seen.results.size.height))
+
+
+async def press(pilot: Pilot[Any], *keys: str) -> None:
+    for key in keys:
+        await pilot.press(key)
+        await settled(pilot)
+
+
+async def test_marks_are_shown_kept_and_undone():
+    library = FakeLibrary()
+    async with running(library) as (pilot, seen):
+        before = drawn(seen).count(UNREAD)
+        await press(pilot, "u", "asterisk")
+        assert drawn(seen).count(UNREAD) == before - 1
+        assert STAR in drawn(seen)
+        assert library.state.read_ids() == {"ferry-herald"}
+        assert library.state.starred_ids() == ("ferry-herald",)
+        await press(pilot, "U")
+        assert STAR not in drawn(seen)
+        await press(pilot, "ctrl+z")
+        assert drawn(seen).count(UNREAD) == before
+        assert not library.state.read_ids()
+        assert not library.state.starred_ids()
+        told = [message.message for message in seen.app._notifications]
+        assert "Undone: 1 article starred." in told
+
+
+async def test_all_of_a_search_are_read_at_once_and_unread_again():
+    library = FakeLibrary(articles=many(120))
+    async with running(library) as (pilot, seen):
+        await press(pilot, "slash")
+        seen.bar.write("report")
+        await press(pilot, "enter", "A")
+        assert len(library.state.read_ids()) == 120, "those that are not loaded yet too"
+        assert UNREAD not in drawn(seen)
+        await press(pilot, "U")
+        assert not library.state.read_ids()
+        assert UNREAD in drawn(seen)
+
+
+async def test_a_note_is_kept_and_a_draft_waits():
+    library = FakeLibrary()
+    async with running(library) as (pilot, seen):
+        await press(pilot, "e")
+        assert isinstance(seen.app.screen, NoteScreen)
+        await pilot.press(*"Ask Aas", "enter", *"twice")
+        await press(pilot, "ctrl+s")
+        assert library.state.note("ferry-herald") == "Ask Aas\ntwice"
+        assert NOTE in drawn(seen)
+        await press(pilot, "e")
+        await pilot.press("!")
+        await press(pilot, "escape")
+        assert library.state.note("ferry-herald") == "Ask Aas\ntwice", "a draft is no note"
+        await press(pilot, "e")
+        await press(pilot, "ctrl+s")
+        assert library.state.note("ferry-herald") == "Ask Aas\ntwice!"
+
+
+async def test_space_reads_to_the_end_and_goes_to_the_next_unread():
+    library = FakeLibrary()
+    library.state.mark_read("ferry-courier")  # the second in the list
+    async with running(library, size=(100, 18)) as (pilot, seen):
+        assert seen.article_id == "ferry-herald"
+        await press(pilot, "space")
+        assert seen.article_id == "ferry-herald"
+        assert seen.article.text.scroll_y > 0
+        for _ in range(6):
+            if seen.article_id == "ferry-herald":
+                await press(pilot, "space")
+        assert seen.article_id == "ferry-wire", "the one that was read is passed over"
+        assert "ferry-herald" in library.state.read_ids()
+
+
+async def test_opening_reads_after_a_moment(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tui.dwelling.MOMENT_SECONDS", 0.01)
+    library = FakeLibrary()
+    async with running(library) as (pilot, _seen):
+        await press(pilot, "j", "j")
+        assert not library.state.read_ids(), "going through a list reads nothing"
+        await press(pilot, "enter")
+        await until(pilot, lambda: library.state.read_ids() == {"ferry-wire"})
+
+
+async def test_staying_reads_but_not_the_first(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tui.dwelling.STAY_SECONDS", 0.01)
+    library = FakeLibrary()
+    async with running(library) as (pilot, _seen):
+        await press(pilot, "j")
+        await until(pilot, lambda: library.state.read_ids() == {"ferry-courier"})
+
+
+async def test_an_article_opens_where_it_was_left_in_this_run_and_the_next():
+    state = State.in_memory()
+    async with running(FakeLibrary(state=state), size=(100, 16)) as (pilot, seen):
+        await press(pilot, "j", "enter", "j", "j", "j")
+        top = seen.article.text.top_offset
+        assert top > 0
+        await press(pilot, "escape", "j", "k")
+        assert seen.article_id == "ferry-courier"
+        assert seen.article.text.top_offset == top
+    async with running(FakeLibrary(state=state), size=(100, 16)) as (pilot, seen):
+        await press(pilot, "j")
+        assert seen.article.text.top_offset == top
+        assert not load(state).of("ferry-courier").note
+
+
+async def test_the_measure_is_changed_and_kept():
+    state = State.in_memory()
+    async with running(FakeLibrary(state=state), measure=72) as (pilot, seen):
+        await press(pilot, "less_than_sign", "less_than_sign")
+        assert seen.article.measure == 64
+    async with running(FakeLibrary(state=state), measure=72) as (_pilot, seen):
+        assert seen.article.measure == 64
+
+
+async def test_a_link_is_opened_by_its_number(monkeypatch: pytest.MonkeyPatch):
+    opened: list[str] = []
+    monkeypatch.setattr("tui.linking.open_in_browser", lambda _app, url: opened.append(url) or True)
+    async with running() as (pilot, seen):
+        await press(pilot, "o")
+        assert isinstance(seen.app.screen, LinksScreen)
+        await press(pilot, "1")
+        await until(pilot, lambda: opened)
+        await press(pilot, "O")
+        await until(pilot, lambda: len(opened) == 2)
+        assert opened == ["https://herald.example/ferry-court"] * 2
+
+
+async def test_without_a_browser_the_address_is_copied(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("tui.linking.open_in_browser", lambda _app, _url: False)
+    monkeypatch.setattr("tui.clipboard.fill", lambda _text: False)
+    async with running() as (pilot, seen):
+        await press(pilot, "O")
+        await until(pilot, lambda: seen.app.clipboard)
+        assert seen.app.clipboard == "https://herald.example/ferry-court"
+
+
+@pytest.mark.parametrize(
+    ("key", "copied"),
+    [
+        ("l", "https://herald.example/ferry-court"),
+        ("t", "Court to rule on ferry strike as hospitals move patients"),
+        (
+            "c",
+            (
+                "Staff. “Court to rule on ferry strike as hospitals move patients”. The Mainland Herald."
+                " Wed 9 Apr 2025, 16:05 UTC. https://herald.example/ferry-court"
+            ),
+        ),
+    ],
+)
+async def test_what_is_copied(monkeypatch: pytest.MonkeyPatch, key: str, copied: str):
+    filled: list[str] = []
+    monkeypatch.setattr("tui.clipboard.fill", lambda text: filled.append(text) or True)
+    async with running() as (pilot, seen):
+        await press(pilot, "y")
+        assert isinstance(seen.app.screen, CopyScreen)
+        await press(pilot, key)
+        await until(pilot, lambda: filled)
+        assert filled == [copied]
+        assert seen.app.clipboard == copied
+
+
+async def test_another_key_copies_nothing():
+    async with running() as (pilot, seen):
+        await press(pilot, "y", "x")
+        assert seen.app.screen is seen.app.browse
+        assert not seen.app.clipboard
+
+
+async def test_finding_in_the_article():
+    async with running() as (pilot, seen):
+        await press(pilot, "j", "ctrl+f")
+        await pilot.press(*"the FERRY")
+        await settled(pilot)
+        assert "find 1 of 2" in str(seen.article.border_title)
+        current = seen.article.text.current
+        assert seen.said[current.start : current.end] == "the ferry"
+        await press(pilot, "enter")
+        assert "find 2 of 2" in str(seen.article.border_title)
+        await press(pilot, "escape", "n")
+        assert "find" not in str(seen.article.border_title)
+        assert seen.app.focused is seen.article.text
+
+
+@pytest.mark.parametrize(("keys", "row"), [("5j", 5), ("3j2k", 1), ("4G", 3), ("2jgg", 0)])
+async def test_counts_before_keys(keys: str, row: int):
+    async with running() as (pilot, seen):
+        await press(pilot, *keys)
+        assert seen.results.cursor == row

@@ -1,0 +1,134 @@
+"""Comparing: with the nearest account, a chosen one, or any two; and the sheet of a topic."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+
+from tui.comparing import Comparing
+from tui.desks.reading import ReadingDesk
+from tui.latest import Latest
+from tui.screens.messages import NO_OTHER_ACCOUNT, NOTHING_TO_COMPARE
+from tui.widgets.accounts import AccountList
+from tui.widgets.results import ResultList
+from tui.widgets.status import StatusLine
+
+if TYPE_CHECKING:
+    from tui.comparing import Subject
+    from tui.desks.session import Session
+    from tui.screens.compare import Jump
+
+
+class CompareDesk(Vertical):
+    """Puts the article in view beside another."""
+
+    BINDING_GROUP_TITLE = "Comparing"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("c", "compare", "Compare", tooltip="Compare with the nearest account", id="browse.compare"),
+        Binding("C", "choose", "Choose the account to compare with", show=False, id="browse.choose"),
+        Binding("m", "mark", "Mark as A, to compare with any other", show=False, id="browse.mark"),
+        Binding("p", "sheet", "Sheet", tooltip="All that the topic's sources state", id="browse.sheet"),
+        Binding("P", "topics", "List the topics", show=False, id="browse.topics"),
+    ]
+
+    class Jumped(Message):
+        """A comparison or a sheet was left for an article."""
+
+        def __init__(self, jump: Jump) -> None:
+            self.jump = jump
+            super().__init__()
+
+    _others = getters.query_one("#accounts", AccountList)
+    _results = getters.query_one("#results", ResultList)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="compare-desk")
+        self._session = session
+        self._subject: Subject | None = None
+
+    def on_mount(self) -> None:
+        """Look for accounts from now on."""
+        self._comparing = Comparing(self.screen, self._session.opened, self._session.now, self._jumped)
+        self._accounts = Latest(
+            self,
+            self._comparing.accounts,
+            lambda _id, found: self._others.show(found, self._session.now(), otherwise=NO_OTHER_ACCOUNT),
+            lambda _id, error: self._others.show((), otherwise=f"They could not be found: {error}"),
+        )
+
+    @property
+    def busy(self) -> bool:
+        """Whether other accounts are still to come."""
+        return self._accounts.busy
+
+    def on_resize(self) -> None:
+        """Look for other accounts when there has come to be room for them."""
+        self.call_after_refresh(self._ask_accounts)
+
+    @on(ReadingDesk.Subjected)
+    def _subjected(self, event: ReadingDesk.Subjected) -> None:
+        same = event.subject and self._subject and event.subject.article_id == self._subject.article_id
+        self._subject = event.subject
+        if event.subject is None:
+            self._accounts.forget()
+            self._others.show(())
+        elif not same:
+            self._ask_accounts()
+
+    def _ask_accounts(self) -> None:
+        if self._subject is not None and self._others.display and self._session.library is not None:
+            self._accounts.ask(self._subject.article_id)
+
+    @on(AccountList.Chosen)
+    def _account_chosen(self, event: AccountList.Chosen) -> None:
+        if self._subject is not None:
+            self._comparing.show(self._subject.article_id, event.article_id)
+
+    def _jumped(self, jump: Jump | None) -> None:
+        if jump is not None:
+            self.post_message(self.Jumped(jump))
+
+    def _there_is_one(self) -> bool:
+        if self._subject is None:
+            self.notify(NOTHING_TO_COMPARE, timeout=4)
+        return self._subject is not None
+
+    def action_compare(self) -> None:
+        """Compare with the article marked as A, else with the nearest account of another source."""
+        if self._there_is_one() and self._subject is not None:
+            self._comparing.compare(self._subject)
+
+    def action_choose(self) -> None:
+        """Choose which other account to compare with."""
+        if self._there_is_one() and self._subject is not None:
+            self._comparing.choose(self._subject)
+
+    def action_mark(self) -> None:
+        """Mark the article as A, or take the mark away again."""
+        if self._there_is_one() and self._subject is not None:
+            marked = self._comparing.toggle_mark(self._subject)
+            self._results.marked = marked.article_id if marked else None
+            status = self.screen.query_one(StatusLine)
+            status.marked = f"{marked.source}: {marked.title}" if marked else ""
+
+    def action_sheet(self) -> None:
+        """Show all that the sources of the article's topic state."""
+        if self._there_is_one() and self._subject is not None:
+            from tui.screens.sheet import SheetScreen
+
+            self.app.push_screen(
+                SheetScreen(self._session.opened(), self._subject.article_id, now=self._session.now),
+                self._jumped,
+            )
+
+    def action_topics(self) -> None:
+        """List all topics."""
+        if self._session.library is not None:
+            from tui.screens.topics import TopicsScreen
+
+            self.app.push_screen(TopicsScreen(self._session.library, now=self._session.now), self._jumped)

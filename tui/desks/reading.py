@@ -1,0 +1,316 @@
+"""Reading: the article under the cursor, on to the next one, its links, what is copied from it."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import getters, on
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.message import Message
+
+from tui.comparing import Subject
+from tui.desks.search import SearchDesk
+from tui.dwelling import Dwelling
+from tui.latest import Latest
+from tui.places import Like
+from tui.reading import Reading, reading
+from tui.screens.messages import OPENING, Saying, unreadable_article
+from tui.widgets.article import ArticlePane
+from tui.widgets.lines import TextView
+from tui.widgets.results import ResultList
+
+if TYPE_CHECKING:
+    from index.query import Query
+    from tui.desks.session import Session
+    from tui.linking import Link
+    from tui.screens.compare import Jump
+    from tui.screens.copying import What
+
+#: Said where an action needs an article and there is none.
+NO_ARTICLE = "There is no article here."
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """One article to read, the words to highlight in it (None: none), and the sentence to begin with."""
+
+    article_id: str
+    topic: str | None
+    read_as: Query | None
+    reveal: str = ""
+
+
+class ReadingDesk(Vertical):
+    """Shows articles, and knows which one is read."""
+
+    BINDING_GROUP_TITLE = "Reading"
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding(
+            "space",
+            "read_on",
+            "Read on",
+            tooltip="Read on: a page, at the end the next unread",
+            key_display="Space",
+            id="browse.read_on",
+        ),
+        Binding("n", "next_hit(1)", "Next hit", show=False, id="browse.next_hit"),
+        Binding("N", "next_hit(-1)", "Previous hit", show=False, id="browse.previous_hit"),
+        Binding("backslash,ctrl+f", "find", "Find in the article", show=False, id="browse.find"),
+        Binding("M", "alike", "More like this", show=False, id="browse.alike"),
+        Binding("o", "links", "Open a link of the article", show=False, id="browse.links"),
+        Binding("O", "open_article", "Open the article in the browser", show=False, id="browse.open_url"),
+        Binding("y", "copy", "Copy link, title, citation or text", show=False, id="browse.copy"),
+    ]
+
+    class Subjected(Message):
+        """Another article is in view, or none."""
+
+        def __init__(self, subject: Subject | None) -> None:
+            self.subject = subject
+            super().__init__()
+
+    class Dwelt(Message):
+        """An article was in view long enough to count as read."""
+
+        def __init__(self, article_id: str) -> None:
+            self.article_id = article_id
+            super().__init__()
+
+    class WideWanted(Message):
+        """The article shall have the whole screen."""
+
+    _article = getters.query_one("#article", ArticlePane)
+    _results = getters.query_one("#results", ResultList)
+    _search = getters.query_one("#search-desk", SearchDesk)
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(id="reading-desk")
+        self._session = session
+        self._loads = Latest(self, self._load, self._loaded, self._load_failed)
+        self._dwelling = Dwelling(self, lambda article_id: self.post_message(self.Dwelt(article_id)))
+        self._offset: int | None = None  # how far the article in view was read
+        self._in_view: str | None = None
+        self.subject: Subject | None = None
+
+    def on_mount(self) -> None:
+        """Say what is going on until the library is open."""
+        self.say(OPENING)
+        self.watch(self._article.text, "scroll_y", self._scrolled, init=False)
+
+    def on_unmount(self) -> None:
+        """Keep how far the article was read."""
+        self.keep_position()
+
+    @property
+    def busy(self) -> bool:
+        """Whether an article is still to come."""
+        return self._loads.busy
+
+    # What the owner tells it
+
+    def say(self, saying: Saying) -> None:
+        """Show a message in place of an article."""
+        self._loads.forget()
+        self._dwelling.leave()
+        self.keep_position()
+        self._in_view = None
+        self._article.say(saying.heading, saying.sentence)
+
+    def show_jump(self, jump: Jump) -> None:
+        """Read the article that a comparison was left for, from the sentence that was pointed at."""
+        self._take(Subject(jump.article_id, "", ""))
+        self._loads.ask(Load(jump.article_id, None, None, jump.sentence))
+
+    def opened_wide(self) -> None:
+        """The article has the whole screen: it is being read."""
+        self._dwelling.touch()
+
+    def keep_position(self) -> None:
+        """Remember how far the article in view was read."""
+        if self._in_view is not None:
+            self._session.memory.set_position(self._in_view, self._offset)
+
+    # Showing
+
+    @on(SearchDesk.Selected)
+    def _selected(self, event: SearchDesk.Selected) -> None:
+        event.stop()
+        result = event.result
+        self._take(Subject(result.article_id, result.source, result.title) if result else None)
+        if result is None:
+            self._loads.forget()
+        else:
+            self._loads.ask(Load(result.article_id, result.topic, event.read_as))
+
+    @on(SearchDesk.Empty)
+    def _empty(self, event: SearchDesk.Empty) -> None:
+        event.stop()
+        self.say(event.saying)
+
+    def _take(self, subject: Subject | None) -> None:
+        self.subject = subject
+        self.post_message(self.Subjected(subject))
+
+    def _load(self, load: Load) -> Reading:
+        article = self._session.opened().article(load.article_id)
+        words = self._session.opened().highlights(article, load.read_as) if load.read_as is not None else None
+        return reading(article, words, load.topic)
+
+    def _loaded(self, load: Load, ready: Reading) -> None:
+        shown = self._article.reading
+        another = shown is None or shown.article_id != ready.article_id
+        self._take(Subject(ready.article_id, ready.source, ready.title))
+        if another:
+            self.keep_position()
+            self._in_view, self._offset = ready.article_id, None
+            self._dwelling.begin(ready.article_id)
+        self._article.show(ready)
+        if load.reveal:
+            self._article.reveal(load.reveal)
+        elif another:
+            self._go_where_left(ready)
+        if self.screen.has_class("-zen"):
+            self._dwelling.touch()
+
+    def _go_where_left(self, ready: Reading) -> None:
+        offset = self._session.memory.position(ready.article_id)
+        if offset is not None and offset < len(ready.document.text):
+            self._article.text.put_at_top(offset)
+            self._dwelling.scrolled_to(round(self._article.text.scroll_y))
+
+    def _load_failed(self, _load: Load, error: Exception) -> None:
+        self.say(unreadable_article(error))
+
+    def _scrolled(self, y: float) -> None:
+        text = self._article.text
+        self._offset = text.top_offset if y > 0 and not text.at_end else None
+        self._dwelling.scrolled_to(round(y), by_reader=True)
+
+    # Reading on
+
+    def action_read_on(self) -> None:
+        """Scroll the article by a page; at its end, go to the next unread one."""
+        self._article.text.action_read_on()
+
+    @on(TextView.Finished)
+    def _finished(self, event: TextView.Finished) -> None:
+        event.stop()
+        if self._article.reading is not None:
+            self.post_message(self.Dwelt(self._article.reading.article_id))
+        place = self._results.next_place(unread=True)
+        if place is None:
+            place = self._results.next_place(unread=False)
+        if place is None:
+            self.notify("This is the last of the results.", timeout=3)
+        else:
+            self._results.cursor = place
+
+    def action_next_hit(self, by: int) -> None:
+        """Go to the next or previous found word in the article."""
+        if self._article.hit_count:
+            self._article.next_hit(by)
+        else:
+            self.notify("No word that was searched for stands in this article.", timeout=3)
+
+    def action_find(self) -> None:
+        """Look for words in the article; it has the whole screen where there is no room beside the list."""
+        if self._article.reading is None:
+            self.notify(NO_ARTICLE, timeout=3)
+            return
+        if not self._article.display:
+            self.post_message(self.WideWanted())
+        self.call_after_refresh(self._article.find)
+
+    def action_alike(self) -> None:
+        """Show articles of any source that resemble this one."""
+        if self.subject is None:
+            self.notify(NO_ARTICLE, timeout=3)
+        else:
+            self._search.search_alike(Like(self.subject.article_id, self.subject.title))
+
+    # Links and copying
+
+    def action_links(self) -> None:
+        """Open one of the article's links."""
+        ready = self._article.reading
+        if ready is None or not ready.links:
+            self.notify("No address stands in this article." if ready else NO_ARTICLE, timeout=3)
+            return
+        from tui.screens.links import LinksScreen
+
+        self.app.push_screen(LinksScreen(_once(ready.links)), self._open)
+
+    def action_open_article(self) -> None:
+        """Open the article where it was published."""
+        ready = self._article.reading
+        if ready is None or ready.url is None:
+            self.notify("The article's address is not known." if ready else NO_ARTICLE, timeout=3)
+        else:
+            self._open(ready.url)
+
+    @on(ArticlePane.LinkClicked)
+    def _link_clicked(self, event: ArticlePane.LinkClicked) -> None:
+        event.stop()
+        self._open(event.url)
+
+    def _open(self, url: str | None) -> None:
+        if url is not None:
+            self.run_worker(self._open_or_copy(url), group="browser")
+
+    async def _open_or_copy(self, url: str) -> None:
+        from tui.linking import open_in_browser
+
+        if await asyncio.to_thread(open_in_browser, self.app, url):
+            self.notify(url, title="Opened in the browser", markup=False, timeout=4)
+        else:
+            await self._put(url, "No browser can be opened here: its address")
+
+    def action_copy(self) -> None:
+        """Copy the link, the title, a citation, the text, or what is selected."""
+        if self._article.reading is None:
+            self.notify(NO_ARTICLE, timeout=3)
+            return
+        from tui.screens.copying import CopyScreen
+
+        selected = self.screen.get_selected_text()
+        self.app.push_screen(CopyScreen(selected=bool(selected)), partial(self._copy, selected or ""))
+
+    def _copy(self, selected: str, what: What | None) -> None:
+        if what is not None and self._article.reading is not None:
+            self.run_worker(
+                self._copy_of(self._article.reading.article_id, what, selected), group="copy", exclusive=True
+            )
+
+    async def _copy_of(self, article_id: str, what: What, selected: str) -> None:
+        from tui.screens.copying import copied
+
+        try:
+            article = await asyncio.to_thread(self._session.opened().article, article_id)
+        except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
+            self.notify(f"It could not be copied: {error}", severity="error", markup=False)
+            return
+        name, text = copied(article, what, selected)
+        if text:
+            await self._put(text, name)
+        else:
+            self.notify("The article's address is not known.", timeout=3)
+
+    async def _put(self, text: str, name: str) -> None:
+        from tui.clipboard import fill
+
+        self.app.copy_to_clipboard(text)
+        await asyncio.to_thread(fill, text)
+        shown = " ".join(text.split())
+        self.notify(
+            shown[:120] + ("…" if len(shown) > 120 else ""), title=f"{name} copied", markup=False, timeout=4
+        )
+
+
+def _once(links: tuple[Link, ...]) -> list[str]:
+    """Return the addresses in reading order, each of them once."""
+    return list(dict.fromkeys(link.url for link in links))
