@@ -90,7 +90,11 @@ class StockWhoosh:
         with self._index.searcher(weighting=self._weighting) as searcher:
             # Asked for a few, stock Whoosh skips blocks by their best score and loses some of the best
             # articles of nested queries; asked for all, it does not.
-            results = searcher.search(_translated(typed), limit=None)
+            match typed:
+                case And((scored, Dates() as when)):
+                    results = searcher.search(_translated(scored), filter=_translated(when), limit=None)
+                case _:
+                    results = searcher.search(_translated(typed), limit=None)
             return [(hit["id"], hit.score) for hit in results[:limit]]
 
     def by_date(self, typed: Query, *, newest: bool) -> list[str]:
@@ -102,8 +106,6 @@ class StockWhoosh:
 
 def _translated(typed: Query) -> query.Query:
     match typed:
-        case And((scored, Dates() as when)):
-            return query.Require(_translated(scored), _translated(when))
         case And(parts):
             return query.And([_translated(part) for part in parts])
         case Or(parts):
