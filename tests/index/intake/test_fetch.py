@@ -337,28 +337,6 @@ def _start(fetch: Fetch, urls: list[str]) -> subprocess.Popen[str]:
     return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
 
 
-@pytest.mark.parametrize("moment", [0, 1, 3, 6, 10, 15])
-def test_nothing_is_lost_when_a_fetch_is_killed(server: LoopbackServer, fetch: Fetch, moment: int) -> None:
-    urls = [server.url(f"/{n}") for n in range(8)]
-    server.pages |= {f"/{n}": rss(f"Outlet {n}", item(2 * n), item(2 * n + 1)) for n in range(8)}
-    process = _start(fetch, urls)
-    assert process.stdout is not None
-    reported = [process.stdout.readline().strip() for _ in range(moment)]
-    process.kill()
-    reported += process.stdout.read().splitlines()
-    process.wait()
-    process.stdout.close()
-    for path in reported:
-        if path not in ("", "done"):
-            assert Path(path).read_text().endswith("\n"), path
-    complete = {body(number) for number in range(16)}
-    if fetch.corpus.exists():
-        assert {article.text for article in articles(fetch.corpus)} <= complete
-    fetch(*(Feed(url) for url in urls))
-    assert sorted(article.text for article in articles(fetch.corpus)) == sorted(complete)
-    assert list(fetch.corpus.rglob("*.part")) == []
-
-
 def test_two_fetches_at_once_keep_everything_once(server: LoopbackServer, fetch: Fetch) -> None:
     urls = [server.url(f"/{n}") for n in range(6)]
     server.pages |= {f"/{n}": rss(f"Outlet {n}", item(2 * n), item(2 * n + 1)) for n in range(6)}
