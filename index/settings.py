@@ -165,7 +165,7 @@ class Settings:
     Attributes:
         corpus: The folder of articles; absolute.
         cache: Where index and catalogue live; None: the system's cache folder.
-        engine: "whoosh", over the files of the corpus, or "opensearch", an archive on a cluster.
+        engine: "whoosh" or "tantivy", over the files of the corpus, or "opensearch", an archive on a cluster.
         opensearch: Where the archive is, for the engine of that name.
         keys: Key bindings by binding id: ``{"browse.compare": "c,C"}``.
         places: Where each given key stands, ``{"keys.browse.compare": "config.yaml:41"}``, for messages.

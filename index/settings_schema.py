@@ -222,7 +222,7 @@ _FEED_KEYS: Mapping[str, _Check] = {
 _CHECKS: Mapping[str, _Check] = {
     "corpus": _folder_or_null,
     "cache": _folder_or_null,
-    "engine": _one_of("whoosh", "opensearch"),
+    "engine": _one_of("whoosh", "tantivy", "opensearch"),
     "opensearch.hosts": _host_list,
     "opensearch.index": _matching(r"[a-z0-9][a-z0-9_.-]{0,199}", "lower-case letters, digits, - _ and ."),
     "opensearch.username": _or_null(_text),

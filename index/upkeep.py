@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
     from index.article import Article
     from index.catalogue import Catalogue, Record
-    from index.engines.base import Facets, Hit, Hits, Sort
-    from index.engines.whoosh import WhooshEngine
+    from index.engines.base import Facets, Hit, Hits, LocalEngine, Sort
     from index.progress import Problem
     from index.query import Query
     from index.settings import Settings
@@ -33,15 +32,16 @@ APART_ARTICLES = 400
 AT_ONCE = 1000
 
 
-def cache_folder(corpus: Path, root: Path | None = None) -> Path:
+def cache_folder(corpus: Path, root: Path | None = None, engine: str = "whoosh") -> Path:
     """Return the folder for what can be made again from ``corpus``; created if need be, for its owner alone.
 
     Args:
         corpus: The folder of articles; its absolute path names the cache.
         root: Where caches live; None: the user's cache folder.
+        engine: Which one: each has a catalogue of its own, which knows what that engine has been told.
     """
     resolved = corpus.expanduser().resolve()
-    return folder_for(resolved.name, str(resolved), root)
+    return folder_for(resolved.name, str(resolved) + ("" if engine == "whoosh" else f"\n{engine}"), root)
 
 
 def folder_for(name: str, key: str, root: Path | None = None) -> Path:
@@ -84,7 +84,8 @@ class Upkeep:
         self.settings = settings
         self._apart = apart
         try:
-            self.folder = cache_folder(corpus, settings.cache)
+            self.folder = cache_folder(corpus, settings.cache, settings.engine)
+            self._index = self.folder / settings.engine
             self.catalogue: Catalogue = Catalogue(self.folder, Corpus(corpus))
         except CatalogueError as error:
             raise LibraryError(str(error)) from error
@@ -92,7 +93,7 @@ class Upkeep:
             raise LibraryError(f"{error.filename}: {error.strerror}; no place for the index") from error
         self.lock = threading.RLock()
         self._refreshing = threading.Lock()
-        self._engine: WhooshEngine | None = None
+        self._engine: LocalEngine | None = None
         self._topics: TopicStore | None = None
         self._notices: list[str] = []
 
@@ -174,21 +175,27 @@ class Upkeep:
 
     # The parts
 
-    def engine(self) -> WhooshEngine:
+    def engine(self) -> LocalEngine:
         """Return the engine; a damaged one is thrown away first, and its articles wait to be indexed."""
         from index.engines.base import EngineDamagedError
 
         with self.lock:
             if self._engine is None:
-                from index.engines.whoosh import WhooshEngine
-
-                folder = self.folder / "whoosh"
                 try:
-                    self._engine = WhooshEngine(folder, self.catalogue.texts)
+                    self._engine = self._opened()
                 except EngineDamagedError as error:
                     self.rebuild_engine(str(error))
-                    self._engine = WhooshEngine(folder, self.catalogue.texts)
+                    self._engine = self._opened()
             return self._engine
+
+    def _opened(self) -> LocalEngine:
+        if self.settings.engine == "tantivy":
+            from index.engines.tantivy import TantivyEngine
+
+            return TantivyEngine(self._index)
+        from index.engines.whoosh import WhooshEngine
+
+        return WhooshEngine(self._index, self.catalogue.texts)
 
     def rebuild_engine(self, reason: str) -> None:
         """Throw the index away and have every article indexed again; the corpus is not touched."""
@@ -196,7 +203,7 @@ class Upkeep:
             if self._engine is not None:
                 self._engine.close()
                 self._engine = None
-            shutil.rmtree(self.folder / "whoosh", ignore_errors=True)
+            shutil.rmtree(self._index, ignore_errors=True)
             self.catalogue.mark_all_pending()
             self._notices.append(f"the index was unusable ({reason}) and is being rebuilt")
 
@@ -261,16 +268,17 @@ class Upkeep:
     def check(self) -> None:
         """Verify the index, changing nothing. Raises LibraryError with the reason if it is not sound."""
         from index.engines.base import EngineDamagedError
-        from index.engines.whoosh import WhooshEngine
 
-        engine = WhooshEngine(self.folder / "whoosh", self.catalogue.texts)
+        engine = None
         try:
+            engine = self._opened()
             engine.check()
             indexed = engine.count()
         except EngineDamagedError as error:
             raise LibraryError(f"the index is damaged: {error}; lateral index --rebuild mends it") from error
         finally:
-            engine.close()
+            if engine is not None:
+                engine.close()
         waiting = self.catalogue.pending_count()
         if indexed + waiting < self.catalogue.count():
             raise LibraryError(
@@ -283,7 +291,7 @@ class Upkeep:
             if self._engine is not None:
                 self._engine.close()
                 self._engine = None
-            shutil.rmtree(self.folder / "whoosh", ignore_errors=True)
+            shutil.rmtree(self._index, ignore_errors=True)
             self.catalogue.mark_all_pending()
             self.topics().clear()
 
@@ -292,7 +300,7 @@ class Upkeep:
         from index.engines.base import EngineDamagedError
 
         if not self.catalogue.pending_count() and not self.catalogue.removed():
-            if self._engine is None and not (self.folder / "whoosh").exists() and self.catalogue.count():
+            if self._engine is None and not (self._index).exists() and self.catalogue.count():
                 self.catalogue.mark_all_pending()
             else:
                 return

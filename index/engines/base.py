@@ -73,7 +73,10 @@ class Engine(Protocol):
         """
 
     def search(self, query: Query, *, limit: int, offset: int = 0, sort: Sort = "relevance") -> Hits:
-        """Return the articles that match ``query``. Raises EngineDamagedError, nothing else."""
+        """Return the articles that match ``query``.
+
+        Raises EngineDamagedError; where the engine is a server, LibraryError; nothing else.
+        """
 
     def facets(self, query: Query) -> Facets:
         """Count what matches ``query`` by source and by month."""
@@ -89,3 +92,14 @@ class Engine(Protocol):
 
     def close(self) -> None:
         """Release files; the engine cannot be used afterwards."""
+
+
+class LocalEngine(Engine, Protocol):
+    """An engine in files of one's own, beside a catalogue."""
+
+    @property
+    def batch(self) -> int:
+        """How many articles one call of :meth:`update` best brings."""
+
+    def warm(self) -> None:
+        """Load what the first search needs: for a thread to call before that."""
