@@ -7,7 +7,6 @@ import subprocess
 import sys
 import threading
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +20,8 @@ from tests.index.intake.conftest import no_sleep
 from tests.index.intake.newsroom import articles, body, item, page, rss
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.index.intake.server import Connection, LoopbackServer
 
 
@@ -317,7 +318,6 @@ def test_a_folder_that_cannot_be_written_is_told(server: LoopbackServer, fetch: 
 
 _SCRIPT = """
 import sys
-from pathlib import Path
 from index.intake.fetch import Progress, fetch_feeds
 from index.settings import Feed
 
