@@ -97,6 +97,8 @@ class Keeper:
                 self.memory.refresh(on_step)
             except CorpusError as error:
                 raise OSError(errno.EIO, str(error)) from error
+            except sqlite3.Error as error:  # the disk that it lies on is full, or gone
+                raise OSError(errno.EIO, f"what is remembered cannot be written ({error})") from error
             yield
 
     def keep(self, article: Article, item: str, *, by_address: bool = True) -> Outcome:

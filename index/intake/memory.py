@@ -144,6 +144,16 @@ class Memory:
         The first time, and after large files have changed, it takes a while; ``on_step`` is told meanwhile
         how many articles have been looked at.
         """
+        try:
+            self._refresh(on_step)
+        except sqlite3.Error as error:
+            if not is_damage(error) or self._database.path is None:
+                raise
+            self._database.close()
+            self._database = _anew(self._database.path)
+            self._refresh(on_step)
+
+    def _refresh(self, on_step: OnStep | None) -> None:
         present = self.corpus.scan()
         rows = self._database.connection.execute("SELECT path, size, mtime FROM files").fetchall()
         known = {path: (size, mtime) for path, size, mtime in rows}
@@ -344,6 +354,10 @@ def _open(path: Path) -> Database:
     except sqlite3.Error as error:
         if not is_damage(error):
             raise
+    return _anew(path)
+
+
+def _anew(path: Path) -> Database:
     set_aside(path)  # only a cache: the corpus and the feeds tell everything again
     return Database(path, _MIGRATIONS)
 

@@ -343,11 +343,13 @@ def test_a_state_folder_that_cannot_be_written_stops_nothing(desk: Desk) -> None
     assert statuses(desk.add(path)) == ["skipped"]
 
 
-def test_a_damaged_memory_is_made_anew(desk: Desk) -> None:
+@pytest.mark.parametrize("whole", [0, 100, 4096])
+def test_a_damaged_memory_is_made_anew(desk: Desk, whole: int) -> None:
     path = desk.file("a.md", markdown(1))
     desk.add(path)
-    for file in desk.state.iterdir():
-        file.write_bytes(b"no database")
+    (file,) = (file for file in desk.state.iterdir() if file.suffix == ".sqlite")
+    data = file.read_bytes()
+    file.write_bytes(data[:whole] + b"\xaa" * (len(data) - whole))
     assert statuses(desk.add(path)) == ["skipped"]
 
 
