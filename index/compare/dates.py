@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import TYPE_CHECKING, TypeAlias
 
 from index.compare.dates_calendar import MONTHS, CalendarSpan, calendar_spans
 from index.compare.dates_model import DateKind, DateMention
 from index.compare.dates_verdicts import date_facts
 from index.compare.figures_context import context_of
-from index.compare.figures_words import words
 from index.compare.numerals import Token, read_numeral, tokenize
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from index.compare.sentences import Sentence
 
@@ -48,35 +48,63 @@ _COUNT = (
 )
 _SPAN = r"(?:hour|day|week|month|year|decade)"
 
-#: Resolved against the day of publication; the name of the group says by which rule.
-_RELATIVE = re.compile(
-    rf"\b(?P<weekday>(?:(?:last|next|this\s+past|this\s+coming|this|early|late|earlier|previous)\s+)?{_WEEKDAY}{_PART})\b"
-    r"|\b(?P<near>(?i:(?:(?:earlier|later)\s+)?(?:today|tonight|yesterday|tomorrow)|last\s+night)"
-    r"|(?i:this)\s+(?:morning|afternoon|evening))\b"
-    r"|\b(?P<unit>(?:(?i:earlier|later|late|early)\s+)?(?i:this|last|next)\s+(?:week(?:end)?|month|year))\b"
-    rf"|\b(?P<season>(?:(?:this|last|next|in\s+the|early|late)\s+)?(?:spring|summer|fall|autumn|winter)(?:\s+of)?\s+(?:1[89]|20)[0-9]{{2}}"
-    r"|(?:this|last|next)\s+(?:spring|summer|fall|autumn|winter))\b"
-    rf"|(?<![\w-])(?P<ago>(?i:{_COUNT})\s+{_SPAN}s?\s+ago)\b"
-    rf"|\b(?P<month>(?:since|last|next|this|in|by|until|early|late|mid|from|through|of|between|and|to|during)(?:\s+|-)"
-    rf"(?:early\s+|late\s+|mid-?\s*)?{_MONTH_NAME})(?!\w)"
-    r"|\b(?P<end>(?:the\s+)?(?:end|beginning|start)\s+of\s+(?:the|this|last|next)\s+(?:year|month|week))\b"
-    rf"|\b(?P<vague>(?i:in|over|during|for|within)\s+(?:the\s+)?(?:recent|coming|past|last|next)\s+(?:(?:few|{_COUNT})\s+)?{_SPAN}s"
-    rf"|(?<![\w-])(?i:{_COUNT})\s+{_SPAN}s?\s+(?:after|before|later|earlier)"
-    rf"|the\s+(?:previous|following|same|next)\s+{_SPAN})\b"
-)
-#: Words that a relative date cannot do without, as capitalised in text.
-_HINTS = words(
-    """
-    Monday Tuesday Wednesday Thursday Friday Saturday Sunday January February March April May June July August
-    September October November December Jan Feb Aug Sept Oct Nov Dec
-    """
-)
-_LOWER_HINTS = words(
-    """
-    after afternoon ago autumn before beginning coming earlier end evening fall following last later morning
-    next night past previous recent same spring start summer this today tomorrow tonight winter yesterday
-    """
-)
+#: Rules by which a mention is resolved against the day of publication: a word that it cannot do without, and
+#: how it reads.
+_RELATIVE: dict[str, tuple[str, str]] = {
+    "weekday": (
+        "Monday Tuesday Wednesday Thursday Friday Saturday Sunday",
+        (
+            rf"\b(?P<weekday>(?:(?:last|next|this\s+past|this\s+coming|this|early|late|earlier|previous)\s+)?"
+            rf"{_WEEKDAY}{_PART})\b"
+        ),
+    ),
+    "near": (
+        "afternoon evening morning night today tomorrow tonight yesterday",
+        (
+            r"\b(?P<near>(?i:(?:(?:earlier|later)\s+)?(?:today|tonight|yesterday|tomorrow)|last\s+night)"
+            r"|(?i:this)\s+(?:morning|afternoon|evening))\b"
+        ),
+    ),
+    "unit": (
+        "month week weekend year",
+        r"\b(?P<unit>(?:(?i:earlier|later|late|early)\s+)?(?i:this|last|next)\s+(?:week(?:end)?|month|year))\b",
+    ),
+    "season": (
+        "autumn fall spring summer winter",
+        (
+            r"\b(?P<season>(?:(?:this|last|next|in\s+the|early|late)\s+)?(?:spring|summer|fall|autumn|winter)"
+            r"(?:\s+of)?\s+(?:1[89]|20)[0-9]{2}|(?:this|last|next)\s+(?:spring|summer|fall|autumn|winter))\b"
+        ),
+    ),
+    "ago": ("ago", rf"(?<![\w-])(?P<ago>(?i:{_COUNT})\s+{_SPAN}s?\s+ago)\b"),
+    "month": (
+        (
+            "Apr April Aug August Dec December Feb February Jan January July June March May Nov November Oct "
+            "October Sept September"
+        ),
+        (
+            r"\b(?P<month>(?:since|last|next|this|in|by|until|early|late|mid|from|through|of|between|and|to|during)"
+            rf"(?:\s+|-)(?:early\s+|late\s+|mid-?\s*)?{_MONTH_NAME})(?!\w)"
+        ),
+    ),
+    "end": (
+        "beginning end start",
+        r"\b(?P<end>(?:the\s+)?(?:end|beginning|start)\s+of\s+(?:the|this|last|next)\s+(?:year|month|week))\b",
+    ),
+    "vague": (
+        "after before coming earlier following last later next past previous recent same",
+        (
+            r"\b(?P<vague>(?i:in|over|during|for|within)\s+(?:the\s+)?(?:recent|coming|past|last|next)\s+"
+            rf"(?:(?:few|{_COUNT})\s+)?{_SPAN}s"
+            rf"|(?<![\w-])(?i:{_COUNT})\s+{_SPAN}s?\s+(?:after|before|later|earlier)"
+            rf"|the\s+(?:previous|following|same|next)\s+{_SPAN})\b"
+        ),
+    ),
+}
+_NEEDED = {
+    rule: frozenset(form for word in needed.split() for form in (word, word.capitalize(), word.upper()))
+    for rule, (needed, _) in _RELATIVE.items()
+}
 _WORD = re.compile(r"[A-Za-z]+")
 _FUTURE = re.compile(
     r"\b(?:will|shall|to be|set (?:for|to)|scheduled|slated|due|expected|expects|plans to|planned for"
@@ -123,7 +151,7 @@ def _read(number: int, text: str, day: date | None) -> list[DateMention]:
         value, kind = _resolve_calendar(span, text, day)
         spans.append((start, span.end, value, kind))
     taken = [(start, end) for start, end, _, _ in spans]
-    for match in _RELATIVE.finditer(text) if _may_be_relative(text) else ():
+    for match in _relative(text):
         start, end = match.span()
         rule = match.lastgroup or "vague"
         if rule == "month":
@@ -137,9 +165,16 @@ def _read(number: int, text: str, day: date | None) -> list[DateMention]:
     return [_mention(number, text, tokens, *span) for span in spans]
 
 
-def _may_be_relative(text: str) -> bool:
+def _relative(text: str) -> Iterator[re.Match[str]]:
+    """The relative dates of ``text``: only the rules whose words it has are tried, for speed."""
     found = _WORD.findall(text)
-    return not _HINTS.isdisjoint(found) or not _LOWER_HINTS.isdisjoint(word.lower() for word in found)
+    rules = tuple(rule for rule, needed in _NEEDED.items() if not needed.isdisjoint(found))
+    return _any_of(rules).finditer(text) if rules else iter(())
+
+
+@cache
+def _any_of(rules: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(_RELATIVE[rule][1] for rule in rules))
 
 
 def _is_attack(span: CalendarSpan, text: str) -> bool:

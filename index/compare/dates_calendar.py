@@ -6,6 +6,7 @@ Used twice: dates are read from these, and the numbers within them are no figure
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
@@ -98,15 +99,18 @@ _SURELY_YEAR = re.compile(
 _BARE_YEAR = re.compile(r"(?<![\d.,$€£¥#/-])(?:1[4-9][0-9]{2}|20[0-9]{2})(?![\d%-]|,[0-9]{3}|\.[0-9])")
 
 
-def calendar_spans(text: str) -> list[CalendarSpan]:
-    """Find explicit dates, times, decades and years in ``text``; in order, without overlap."""
+@lru_cache(maxsize=512)
+def calendar_spans(text: str) -> tuple[CalendarSpan, ...]:
+    """Find explicit dates, times, decades and years in ``text``; in order, without overlap.
+
+    Cached, because figures and dates are read from the same sentences one after the other.
+    """
     if _DIGIT.search(text) is None:
-        return []
+        return ()
     found: list[CalendarSpan] = []
     for scan in (_dates, _times, _events, _decades, _years):
         found.extend(span for span in scan(text) if not any(_overlap(span, other) for other in found))
-    found.sort()
-    return found
+    return tuple(sorted(found))
 
 
 def _overlap(one: CalendarSpan, other: CalendarSpan) -> bool:

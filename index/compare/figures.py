@@ -31,6 +31,7 @@ from index.compare.numerals import (
     Token,
     is_digits,
     may_hold_numeral,
+    may_start_numeral,
     read_between,
     read_numeral,
     tokenize,
@@ -91,6 +92,9 @@ class _Reader:
     def _numbers(self) -> Iterator[Found]:
         i, tokens = 0, self.tokens
         while i < len(tokens):
+            if not may_start_numeral(tokens[i]):
+                i += 1
+                continue
             numeral = read_between(tokens, i) or read_numeral(tokens, i)
             if numeral is None:
                 i += 1

@@ -50,6 +50,7 @@ _VAGUE_WORDS = words(
     also billion first get make million new one people said say says thing way year
     """
 )
+_NOTHING = frozenset({""})
 _EMPTY = STOP_WORDS | NUMBER_WORDS | frozenset(PLURALS) | _VAGUE_WORDS
 
 
@@ -287,16 +288,18 @@ def _scan_ahead(tokens: Sequence[Token], last: int, most: int) -> str | None:
 def context_of(tokens: Sequence[Token], first: int, last: int, reach: int = _WINDOW) -> frozenset[str]:
     """Stems of the content words at most ``reach`` words before and after the figure."""
     around = [*tokens[max(0, first - reach) : first], *tokens[last : last + reach]]
-    return frozenset(stem(token.lower) for token in around if _is_content(token.lower))
+    return frozenset({content_stem(token.lower) for token in around} - _NOTHING)
 
 
 def content_stems(text: str) -> frozenset[str]:
     """Stems of the content words of a whole sentence, without its numbers."""
-    return frozenset(stem(word) for word in _WORD.findall(text.lower()) if _is_content(word))
+    return frozenset(set(map(content_stem, _WORD.findall(text.lower()))) - _NOTHING)
 
 
-def _is_content(word: str) -> bool:
-    return len(word) > 2 and word[0].isalpha() and word not in _EMPTY
+@lru_cache(maxsize=32_768)
+def content_stem(word: str) -> str:
+    """The stem of a lower-case word that says what a text is about; empty for any other."""
+    return stem(word) if len(word) > 2 and word[0].isalpha() and word not in _EMPTY else ""
 
 
 def subject_before(tokens: Sequence[Token], first: int) -> str | None:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from index.compare.names_model import Gender, NameKind
 
+_OFFICE_WORDS = OFFICES | OFFICE_PARTS
 _LONGEST_PERSON = 5
 _INITIAL = re.compile(r"[A-Z]\.?(?:-?[A-Z]\.)*$")
 _ACRONYM = re.compile(r"(?:[A-Z]\.?){2,6}s?$")
@@ -178,7 +179,7 @@ def _plain(
     run: Run, rest: list[Token], text: str, words: Sequence[Token], title: list[Token] | None
 ) -> Iterator[Candidate]:
     rest = _trimmed(rest, titled=bool(title))
-    if not rest or all(word.folded in OFFICES | OFFICE_PARTS for word in rest):
+    if not rest or all(word.folded in _OFFICE_WORDS for word in rest):
         return
     folded = tuple(word.folded for word in rest)
     start, end = rest[0].start, rest[-1].end
@@ -290,7 +291,7 @@ def _office_before(run: Run, words: Sequence[Token]) -> list[Token]:
     ):
         return []
     begin = first - 1
-    while begin and words[begin].gap == " " and words[begin - 1].folded in OFFICE_PARTS | OFFICES:
+    while begin and words[begin].gap == " " and words[begin - 1].folded in _OFFICE_WORDS:
         begin -= 1
     return list(words[begin:first])
 
@@ -338,7 +339,7 @@ def _kind(
     word = rest[0]
     if "-" in word.text and word.text.rpartition("-")[2].islower():
         return None, False
-    if word.folded in NO_NAMES or word.folded in DEMONYMS or word.folded in OFFICES | OFFICE_PARTS:
+    if word.folded in NO_NAMES or word.folded in DEMONYMS or word.folded in _OFFICE_WORDS:
         return None, False
     if _ACRONYM.match(word.text):
         known = word.text in ACRONYM_WORDS or word.folded in STATE_ABBREVIATIONS or looks_ordinary(word)
@@ -404,6 +405,6 @@ def _is_nothing(rest: Sequence[Token]) -> bool:
         or word.text in ACRONYM_WORDS
         or word.folded in STATE_ABBREVIATIONS
         or word.folded in DEMONYMS
-        or word.folded in OFFICES | OFFICE_PARTS
+        or word.folded in _OFFICE_WORDS
         for word in rest
     )

@@ -16,7 +16,9 @@ if TYPE_CHECKING:
 
     from index.compare.sentences import Sentence
 
-_WORD = re.compile(r"(?:[A-Z]\.-?){2,}|[^\W\d_]+(?:[’'&-][^\W_]+)*[’']?|\d[\d.,]*(?:st|nd|rd|th)?|&")
+_WORD = re.compile(
+    r"([a-z]+)(?![^\W\d_]|[’'&-][^\W_]|[’'])|(?:[A-Z]\.-?){2,}|[^\W\d_]+(?:[’'&-][^\W_]+)*[’']?|\d[\d.,]*(?:st|nd|rd|th)?|&"
+)
 #: Their full stop is part of the word.
 _ABBREVIATIONS = frozenset(
     (
@@ -109,6 +111,10 @@ class Token(NamedTuple):
     gap: str
 
 
+#: Makes a Token as a plain tuple is made, without calling its constructor: most of what `tokens` does.
+_new_token = tuple.__new__
+
+
 def tokens(text: str) -> list[Token]:
     """Split a sentence into words; ``gap`` is what stands between the word before and this one."""
     found: list[Token] = []
@@ -117,10 +123,10 @@ def tokens(text: str) -> list[Token]:
         word, (start, end) = match.group(), match.span()
         gap = text[position:start]
         opening = not found or (gap != " " and _is_opening(gap))
-        if word.islower() and word.isascii() and word.isalpha():
-            # Most words, and the quickest to tell about.
+        if match.lastindex is not None:
+            # In small ASCII letters alone: most words, and the quickest to tell about.
             position = end
-            found.append(Token(word, start, end, word, False, opening, False, gap))
+            found.append(_new_token(Token, (word, start, end, word, False, opening, False, gap)))
             continue
         if text[end : end + 1] == "." and (word in _ABBREVIATIONS or (end - start == 1 and word.isupper())):
             end += 1

@@ -9,6 +9,7 @@ elsewhere.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 if TYPE_CHECKING:
@@ -53,6 +54,8 @@ class Numeral(NamedTuple):
 _TOKEN = re.compile(
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|\S"
 )
+
+_new_token = tuple.__new__
 
 ONES = {
     "zero": 0, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8,
@@ -103,6 +106,12 @@ _HINTS = (
     | frozenset({"century", "day", "decade", "half", "hour", "mile", "minute", "month", "percent", "quarter"})
     | frozenset({"quarters", "third", "thirds", "twice", "week", "year"})
 )
+_STARTS = (
+    NUMBER_WORDS
+    | frozenset(PLURALS)
+    | frozenset({"a", "an", "between", "couple", "few", "from", "half", "quarter", "several", "tens"})
+)
+_DIGIT_SIGNS = frozenset("0123456789.½¼¾")
 _HINT = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"[0-9½¼¾]")
 
@@ -112,9 +121,22 @@ def may_hold_numeral(text: str) -> bool:
     return _DIGIT.search(text) is not None or not _HINTS.isdisjoint(_HINT.findall(text.lower()))
 
 
-def tokenize(text: str) -> list[Token]:
-    """Cut ``text`` into words, numbers and single other characters, in one pass."""
-    return [Token(m.group(), m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+@lru_cache(maxsize=512)
+def tokenize(text: str) -> tuple[Token, ...]:
+    """Cut ``text`` into words, numbers and single other characters, in one pass.
+
+    Cached, because figures and dates are read from the same sentences one after the other.
+    """
+    # Made as a plain tuple is, without calling Token's constructor: this is the extractors' busiest line.
+    return tuple(
+        _new_token(Token, ((word := match[0]), word.lower(), *match.span()))
+        for match in _TOKEN.finditer(text)
+    )
+
+
+def may_start_numeral(token: Token) -> bool:
+    """Whether :func:`read_numeral` or :func:`read_between` is worth asking; most words start none."""
+    return token.text[0] in _DIGIT_SIGNS or token.lower in _STARTS
 
 
 def is_digits(token: Token) -> bool:
