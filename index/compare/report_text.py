@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import textwrap
+import unicodedata
 from typing import TYPE_CHECKING
 
 from index.compare.report_words import (
@@ -26,10 +26,15 @@ if TYPE_CHECKING:
     from index.compare.result import Comparison, Fact, Row
 
 _NARROWEST = 30
+#: Joiners and the selector of pictures, which take no cell.
+_WIDTHLESS = "\u200b\u200c\u200d\ufe0f"
 
 
 def as_text(comparison: Comparison, width: int = 80) -> str:
-    """Return the comparison as text of at most ``width`` columns where words allow; it ends a line."""
+    """Return the comparison as text of at most ``width`` cells where words allow; it ends in a line break.
+
+    Every finding and every sentence is told in words, in reading order: for a screen reader too.
+    """
     width = max(width, _NARROWEST)
     lines = [
         *_wrapped("A  ", headline(comparison.a), width),
@@ -79,13 +84,58 @@ def _row(comparison: Comparison, row: Row, width: int) -> Iterator[str]:
 
 
 def _wrapped(first: str, text: str, width: int) -> list[str]:
-    """Wrap ``text`` behind ``first``; further lines are indented as far."""
+    """Wrap ``text`` behind ``first``; further lines are indented as far.
+
+    Lines break at spaces and between wide characters, which Chinese and Japanese set without spaces.
+    """
     indent = " " * len(first)
-    return textwrap.wrap(
-        text,
-        width,
-        initial_indent=first,
-        subsequent_indent=indent,
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [first.rstrip()]
+    lines: list[str] = []
+    line, used, gap = first, len(first), ""
+    for word in _words(text):
+        if word == " ":
+            gap = " "
+            continue
+        size = _cells(word)
+        if used + len(gap) + size > width and line.strip() and used > len(indent):
+            lines.append(line.rstrip())
+            line, used, gap = indent, len(indent), ""
+        line += gap + word
+        used += len(gap) + size
+        gap = ""
+    return [*lines, line.rstrip()]
+
+
+def _words(text: str) -> Iterator[str]:
+    """Yield words, single spaces between them, and wide characters with what belongs to them."""
+    for number, part in enumerate(text.split()):
+        if number:
+            yield " "
+        word = ""
+        for character in part:
+            if word and _may_part(word[-1], character):
+                yield word
+                word = ""
+            word += character
+        yield word
+
+
+#: Closing and other punctuation: 。 」 ）.
+_CLOSING = frozenset({"Pe", "Pf", "Po"})
+
+
+def _may_part(before: str, after: str) -> bool:
+    """Whether a line may end between the two: beside a wide character, but with no closing mark to follow."""
+    category = unicodedata.category(after)
+    return (_is_wide(after) and category not in _CLOSING) or (_is_wide(before) and category[0] in "LN")
+
+
+def _is_wide(character: str) -> bool:
+    return unicodedata.east_asian_width(character) in "WF"
+
+
+def _cells(text: str) -> int:
+    """Return how many cells a terminal takes for ``text``: wide characters two, combining ones none."""
+    return sum(
+        0 if unicodedata.combining(character) or character in _WIDTHLESS else 1 + _is_wide(character)
+        for character in text
+    )
