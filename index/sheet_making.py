@@ -32,7 +32,7 @@ MOST_ARTICLES: Final = 200
 #: Seconds between two unfinished sheets that are handed out; the first one comes sooner.
 _FIRST, _BETWEEN = 0.25, 1.5
 #: So many articles' facts are held at a time.
-_HELD: Final = 60
+_HELD: Final = 200
 
 _SCHEMA = (
     "CREATE TABLE IF NOT EXISTS made (topic TEXT PRIMARY KEY, version TEXT NOT NULL,"

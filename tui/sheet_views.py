@@ -5,18 +5,19 @@ Pure functions from a sheet to rows, and to what stands in each cell.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from index.sheet import same_value, timeline
 from tui.widgets.safe import one_line
-from tui.widgets.sheet_lines import GridCell, GridRow, fact_row, matrix
+from tui.widgets.sheet_lines import GridCell, GridRow, between, fact_row, matrix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.sheet import Sheet, SheetRow, Statement
     from index.topic_review import Told
+    from tui.widgets.sheet_grid import SheetGrid
 
 ViewName: TypeAlias = Literal["facts", "alone", "timeline", "between", "articles"]
 
@@ -38,14 +39,18 @@ _UNDATED: Final = "undated"
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
-    """One view: ``facts`` and ``statements`` say what rows and cells are of, ``article_ids`` whose."""
+    """One view: ``facts`` and ``statements`` say what rows and cells are of; ``listed`` are articles as rows.
+
+    ``articles`` are all of the topic.
+    """
 
     name: ViewName
     heads: tuple[str, ...]
     rows: tuple[GridRow, ...]
     facts: tuple[SheetRow, ...] = ()
     statements: tuple[tuple[Statement | None, ...], ...] = ()
-    article_ids: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    articles: tuple[Told, ...] = ()
 
     def fact(self, row: int) -> SheetRow | None:
         """Return the fact in a row."""
@@ -61,18 +66,77 @@ class SheetView:
         statement = self.statement(row, column)
         if statement is not None:
             return statement.article_id
-        return self.article_ids[row] if 0 <= row < len(self.article_ids) else None
+        return self.listed[row] if 0 <= row < len(self.listed) else None
+
+    def told(self, article_id: str | None) -> Told | None:
+        """Return what is known of an article of the topic."""
+        return next((one for one in self.articles if one.id == article_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class Cursor:
+    """What the cursor of a grid is on in a view, and what is marked."""
+
+    view: SheetView
+    grid: SheetGrid
+
+    @property
+    def statement(self) -> Statement | None:
+        """The newest statement in the cell."""
+        return self.view.statement(self.grid.row, self.grid.column)
+
+    @property
+    def article_id(self) -> str | None:
+        """The article that the cell is of."""
+        return self.view.article_id(self.grid.row, self.grid.column)
+
+    @property
+    def marked(self) -> str | None:
+        """The article in the marked cell."""
+        if self.grid.marked is None:
+            return None
+        key, column = self.grid.marked
+        place = next((n for n, row in enumerate(self.grid.rows) if row.key == key), None)
+        return self.view.article_id(place, column) if place is not None else None
+
+    @property
+    def gap(self) -> str:
+        """What an empty cell says."""
+        if self.view.name == "timeline":
+            return "No other value was given."
+        head = self.view.heads[self.grid.column] if self.grid.column < len(self.view.heads) else ""
+        return f"{head} does not give this."
+
+    def pair(self, sheet: Sheet | None) -> tuple[str, str] | None:
+        """Return the newest articles of the two sources of a cell of the matrix, if these were compared."""
+        row, column = self.grid.row, self.grid.column
+        if sheet is None or row == column or between(sheet, row, column) is None:
+            return None
+        return sheet.columns[row].article_ids[-1], sheet.columns[column].article_ids[-1]
+
+    def counterpart(self) -> str | None:
+        """Return the article whose statement in the row differs from this one, else any other in the row."""
+        row, one = self.view.fact(self.grid.row), self.statement
+        if row is None or one is None:
+            return None
+        others = [other for other in row.statements if other.article_id != one.article_id]
+        differing = [other for other in others if not same_value(one, other)]
+        return (differing or others)[0].article_id if others else None
 
 
 def view_of(sheet: Sheet, name: ViewName, articles: Sequence[Told] = ()) -> SheetView:
-    """Return the view of that name; ``articles`` are those of the topic, for the view of them."""
+    """Return the view of that name; ``articles`` are those of the topic."""
+    return replace(_view(sheet, name, articles), articles=tuple(articles))
+
+
+def _view(sheet: Sheet, name: ViewName, articles: Sequence[Told]) -> SheetView:
     if name == "timeline":
         return _timeline(sheet)
+    if name == "articles":
+        return _articles(articles)
     heads = tuple(column.source for column in sheet.columns)
     if name == "between":
         return SheetView(name, heads, tuple(matrix(sheet)))
-    if name == "articles":
-        return _articles(articles)
     facts = sheet.alone if name == "alone" else sheet.rows
     statements = tuple(
         tuple(cell.statements[-1] if cell is not None else None for cell in row.cells) for row in facts
@@ -132,6 +196,4 @@ def _articles(articles: Sequence[Told]) -> SheetView:
         )
         for one in articles
     )
-    return SheetView(
-        "articles", ("Day", "Source", "Story"), rows, article_ids=tuple(one.id for one in articles)
-    )
+    return SheetView("articles", ("Day", "Source", "Story"), rows, listed=tuple(one.id for one in articles))

@@ -11,11 +11,25 @@ from tui.widgets.sheet_lines import topic_row
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from index.library import Library
     from index.topics import Topic
     from tui.widgets.sheet_lines import GridRow
 
 Sort: TypeAlias = Literal["most sources", "freshest", "most articles", "most differences"]
 SORTS: Final[tuple[Sort, ...]] = ("most sources", "freshest", "most articles", "most differences")
+
+
+#: Which topics: those that a source does not carry, or those that it alone tells.
+Kind: TypeAlias = Literal["without", "only"]
+_TOLD: Final[dict[Kind, str]] = {"without": "not carried by {}", "only": "told by {} alone"}
+
+
+@dataclass(frozen=True, slots=True)
+class BlindSpot:
+    """What one source does not carry, or alone tells."""
+
+    kind: Kind
+    source: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +47,27 @@ class Listing:
 
     entries: tuple[Entry, ...]
     differing: Mapping[str, int]
+
+
+def read(library: Library, blind: BlindSpot | None) -> Listing:
+    """Ask ``library`` for all topics, or for a blind spot; takes a moment. Raises LibraryError."""
+    if blind is None:
+        topics = library.topics()
+    elif blind.kind == "without":
+        topics = library.review.without(blind.source)
+    else:
+        topics = library.review.only(blind.source)
+    return listing(topics, library.differing())
+
+
+def title(shown: int, every: int, blind: BlindSpot | None) -> str:
+    """Return how many topics are shown, of how many, and which."""
+    counted = f"{shown:,} {'topic' if shown == 1 else 'topics'}"
+    if shown != every:
+        counted += f" of {every:,}"
+    if blind is not None:
+        counted += f", {_TOLD[blind.kind].format(one_line(blind.source))} in this library"
+    return counted
 
 
 def listing(topics: Iterable[Topic], differing: Mapping[str, int]) -> Listing:

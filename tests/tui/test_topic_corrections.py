@@ -113,7 +113,7 @@ def to_topic(screen: TopicsScreen, article_id: str) -> None:
 
 
 def to_article(screen: SheetScreen, article_id: str) -> None:
-    screen.grid.row = screen._view.article_ids.index(article_id)
+    screen.grid.row = screen._view.listed.index(article_id)
 
 
 def shows(screen: TopicsScreen, expected: list[set[str]]) -> bool:

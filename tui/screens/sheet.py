@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
+from functools import partial
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
@@ -14,12 +15,12 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from tui.screens.compare import CompareScreen, Jump
-from tui.sheet_views import SIGNS, TITLES, SheetView, ViewName, view_of
+from tui.sheet_views import SIGNS, TITLES, Cursor, SheetView, ViewName, view_of
 from tui.topic_care import Care
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
 from tui.widgets.sheet_grid import SheetGrid
-from tui.widgets.sheet_lines import about_between, about_row, between, summary
+from tui.widgets.sheet_lines import about_between, about_row, summary
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from index.library import Library
-    from index.sheet import Sheet, Statement
+    from index.sheet import Sheet
     from index.topic_review import Told
 
 _NOTHING: dict[ViewName, str] = {
@@ -108,6 +109,7 @@ class SheetScreen(Screen["Jump | None"]):
         self._sheet: Sheet | None = None
         self._articles: Sequence[Told] = ()
         self._view = SheetView("facts", (), ())
+        self._chosen: ViewName | None = None
         self._leaving = Event()
         self._care = Care(self, library, self._remake)
         self.busy = True
@@ -148,7 +150,7 @@ class SheetScreen(Screen["Jump | None"]):
             sheet = await asyncio.to_thread(
                 self._library.sheet,
                 self._topic_id,
-                self._tell,
+                partial(self._tell, leaving),
                 leaving.is_set,
             )
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
@@ -156,10 +158,11 @@ class SheetScreen(Screen["Jump | None"]):
         else:
             self._show(sheet)
         finally:
-            self.busy = False
+            self.busy = self.busy and leaving is not self._leaving
 
-    def _tell(self, sheet: Sheet) -> None:
-        self.post_message(self.Grown(sheet))
+    def _tell(self, leaving: Event, sheet: Sheet) -> None:
+        if not leaving.is_set():
+            self.post_message(self.Grown(sheet))
 
     @on(Grown)
     def _grown(self, message: Grown) -> None:
@@ -167,15 +170,11 @@ class SheetScreen(Screen["Jump | None"]):
             self._show(message.sheet)
 
     def _show(self, sheet: Sheet) -> None:
+        """Show the view that was chosen; before any was, the articles until facts are known."""
         self._sheet = sheet
         self._topic_id = sheet.topic_id
         self.query_one("#sheet-summary", Static).update(summary(sheet))
-        self._fill(self._view.name)
-
-    def _fill(self, name: ViewName) -> None:
-        sheet = self._sheet
-        if sheet is None:
-            return
+        name = self._chosen or ("facts" if sheet.rows or sheet.compared == sheet.planned else "articles")
         self._view = view_of(sheet, name, self._articles)
         signs = f": {SIGNS[name]}" if name in SIGNS else ""
         self.query_one("#sheet-title", Static).update(f"{one_line(sheet.label)}  ·  {TITLES[name]}{signs}")
@@ -184,14 +183,9 @@ class SheetScreen(Screen["Jump | None"]):
     # The cursor
 
     @property
-    def _statement(self) -> Statement | None:
-        """The newest statement in the cell under the cursor."""
-        return self._view.statement(self.grid.row, self.grid.column)
-
-    @property
-    def _article_id(self) -> str | None:
-        """The article under the cursor."""
-        return self._view.article_id(self.grid.row, self.grid.column)
+    def _at(self) -> Cursor:
+        """What the cursor is on."""
+        return Cursor(self._view, self.grid)
 
     @on(SheetGrid.Moved)
     def _describe(self) -> None:
@@ -203,72 +197,44 @@ class SheetScreen(Screen["Jump | None"]):
         if self._view.name == "between":
             detail.update(about_between(sheet, row, self.grid.column))
         elif fact is not None:
-            detail.update(about_row(sheet, fact, self._statement, self._gap()))
-        elif self._view.article_ids:
-            detail.update(self._care.about(self._articles[row], sheet))
+            detail.update(about_row(sheet, fact, self._at.statement, self._at.gap))
+        elif (article := self._view.told(self._at.article_id)) is not None:
+            detail.update(self._care.about(article, sheet))
         else:
             detail.update("Comparing the articles…" if self.busy else _NOTHING[self._view.name])
-
-    def _gap(self) -> str:
-        head = self._view.heads[self.grid.column] if self._view.heads else ""
-        return "No other value was given." if self._view.name == "timeline" else f"{head} does not give this."
 
     # Opening and comparing
 
     @on(SheetGrid.Opened)
     def _open(self) -> None:
+        at = self._at
         if self._view.name == "between":
-            self._open_between()
-            return
-        one, article_id = self._statement, self._article_id
-        if article_id is None:
-            self.notify(self._gap(), timeout=3)
-        elif self._marked is not None and self._marked != article_id:
-            self._compare(self._marked, article_id)
+            pair = at.pair(self._sheet)
+            if pair is None:
+                self.notify("These two were not compared.", timeout=3)
+            else:
+                self._compare(*pair)
+        elif at.article_id is None:
+            self.notify(at.gap, timeout=3)
+        elif at.marked is not None and at.marked != at.article_id:
+            self._compare(at.marked, at.article_id)
         else:
-            self.dismiss(Jump(article_id, one.said if one is not None else ""))
-
-    def _open_between(self) -> None:
-        sheet, row, column = self._sheet, self.grid.row, self.grid.column
-        if sheet is None or row == column or between(sheet, row, column) is None:
-            self.notify("These two were not compared.", timeout=3)
-            return
-        self._compare(sheet.columns[row].article_ids[-1], sheet.columns[column].article_ids[-1])
-
-    @property
-    def _marked(self) -> str | None:
-        """The article in the marked cell."""
-        if self.grid.marked is None:
-            return None
-        key, column = self.grid.marked
-        place = next((n for n, row in enumerate(self.grid.rows) if row.key == key), None)
-        return self._view.article_id(place, column) if place is not None else None
+            self.dismiss(Jump(at.article_id, at.statement.said if at.statement is not None else ""))
 
     def action_mark(self) -> None:
         """Mark the cell under the cursor, or take the mark away."""
-        if self._article_id is None or self.grid.current is None:
-            return
-        here = self.grid.current.key, self.grid.column
-        self.grid.marked = None if self.grid.marked == here else here
+        if self._at.article_id is not None and self.grid.current is not None:
+            here = self.grid.current.key, self.grid.column
+            self.grid.marked = None if self.grid.marked == here else here
 
     def action_compare(self) -> None:
         """Compare with the marked cell, else with the cell of the row that differs most from this one."""
-        one = self._article_id
-        other = self._marked or self._counterpart()
+        one = self._at.article_id
+        other = self._at.marked or self._at.counterpart()
         if one is None or other is None or one == other:
             self.notify("Put the cursor on a cell of a fact that two sources give.", timeout=4)
         else:
             self._compare(one, other)
-
-    def _counterpart(self) -> str | None:
-        from index.sheet import same_value
-
-        row, one = self._view.fact(self.grid.row), self._statement
-        if row is None or one is None:
-            return None
-        others = [other for other in row.statements if other.article_id != one.article_id]
-        differing = [other for other in others if not same_value(one, other)]
-        return (differing or others)[0].article_id if others else None
 
     def _compare(self, a_id: str, b_id: str) -> None:
         self.grid.marked = None
@@ -283,7 +249,9 @@ class SheetScreen(Screen["Jump | None"]):
     def action_view(self, view: ViewName) -> None:
         """Show the shared facts, what one source alone states, the timeline, the sources, or the articles."""
         self.grid.marked = None
-        self._fill(view)
+        self._chosen = view
+        if self._sheet is not None:
+            self._show(self._sheet)
 
     def action_difference(self, step: int) -> None:
         """Go to the next or previous fact that differs."""
@@ -298,22 +266,19 @@ class SheetScreen(Screen["Jump | None"]):
 
     def action_why(self) -> None:
         """Say why the article under the cursor is in the topic."""
-        article = self._told(self._article_id)
+        article = self._view.told(self._at.article_id)
         if article is None:
             self.notify("Put the cursor on what an article states.", timeout=4)
         else:
-            self._care.why(article, self._told(self._marked), self._now(), self._compare)
+            self._care.why(article, self._view.told(self._at.marked), self._now(), self._compare)
 
     def action_split(self) -> None:
         """Ask whether the article under the cursor is to be taken out of the topic."""
-        article = self._told(self._article_id)
+        article = self._view.told(self._at.article_id)
         if article is None:
             self.notify("Put the cursor on what an article states; A lists the articles.", timeout=4)
         else:
             self._care.split(article)
-
-    def _told(self, article_id: str | None) -> Told | None:
-        return next((one for one in self._articles if one.id == article_id), None)
 
     def action_rename(self) -> None:
         """Ask for another name for the topic."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
@@ -15,7 +15,7 @@ from tui.screens.compare import Jump
 from tui.screens.sheet import SheetScreen
 from tui.screens.topic_dialogs import SourceScreen
 from tui.topic_care import Care
-from tui.topic_listing import SORTS, Listing, chosen, listing, told
+from tui.topic_listing import SORTS, BlindSpot, Listing, chosen, read, title, told
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
 from tui.widgets.sheet_grid import WHOLE_ROW, SheetGrid
@@ -27,18 +27,14 @@ if TYPE_CHECKING:
 
     from index.library import Library
     from index.topics import Topic
-    from tui.topic_listing import Entry
-
-#: Which topics: those that a source does not carry, or those that it alone tells.
-Blind: TypeAlias = Literal["without", "only"]
+    from tui.topic_listing import Entry, Kind
 
 #: What differs is known of topics whose sheet was opened before.
 _HEADS = ("Sources", "Articles", "Differ", "First – last", "Activity")
 _WIDTHS = (8, 8, 6, 23, 12)
 _NO_TOPICS = "No topics yet: a topic is told by two articles or more. Press q to go back."
 _NONE_LEFT = "No topic here has these words. Escape shows all again."
-_BLIND: dict[Blind, str] = {"without": "not carried by {}", "only": "told by {} alone"}
-_ASK: dict[Blind, str] = {
+_ASK: dict[Kind, str] = {
     "without": "Topics that this source does not carry",
     "only": "What only this source tells",
 }
@@ -110,8 +106,8 @@ class TopicsScreen(Screen["Jump | None"]):
         self._listing = Listing((), {})
         self._shown: Sequence[Entry] = ()
         self._sort = 0
-        self._blind: tuple[Blind, str] | None = None
-        self._care = Care(self, library, self._corrected)
+        self._blind: BlindSpot | None = None
+        self._care = Care(self, library, self._list_again)
         self.busy = True
 
     def compose(self) -> ComposeResult:
@@ -141,11 +137,12 @@ class TopicsScreen(Screen["Jump | None"]):
 
     def _list_again(self) -> None:
         self.busy = True
+        self.grid.marked = None
         self.run_worker(self._list(self._blind), group="topics", exclusive=True)
 
-    async def _list(self, blind: tuple[Blind, str] | None) -> None:
+    async def _list(self, blind: BlindSpot | None) -> None:
         try:
-            self._listing = await asyncio.to_thread(self._read, blind)
+            self._listing = await asyncio.to_thread(read, self._library, blind)
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
             self._say(f"The topics could not be listed: {error}")
         else:
@@ -153,31 +150,14 @@ class TopicsScreen(Screen["Jump | None"]):
         finally:
             self.busy = False
 
-    def _read(self, blind: tuple[Blind, str] | None) -> Listing:
-        if blind is None:
-            topics = self._library.topics()
-        else:
-            review, (kind, source) = self._library.review, blind
-            topics = review.without(source) if kind == "without" else review.only(source)
-        return listing(topics, self._library.differing())
-
     def _fill(self) -> None:
         sort = SORTS[self._sort]
         self._shown = chosen(self._listing, self.filter.value, sort)
         self.grid.show(f"Topic ({sort})", _HEADS, [entry.row for entry in self._shown])
-        self.query_one("#topics-title", Static).update(self._title())
+        every = len(self._listing.entries)
+        self.query_one("#topics-title", Static).update(title(len(self._shown), every, self._blind))
         if not self._shown:
-            self._say(_NONE_LEFT if self._listing.entries else _NO_TOPICS)
-
-    def _title(self) -> str:
-        count, every = len(self._shown), len(self._listing.entries)
-        title = f"{count:,} {'topic' if count == 1 else 'topics'}"
-        if count != every:
-            title += f" of {every:,}"
-        if self._blind is not None:
-            kind, source = self._blind
-            title += f", {_BLIND[kind].format(one_line(source))} in this library"
-        return title
+            self._say(_NONE_LEFT if every else _NO_TOPICS)
 
     def _say(self, words: str) -> None:
         self.query_one("#topics-detail", Static).update(one_line(words))
@@ -235,12 +215,12 @@ class TopicsScreen(Screen["Jump | None"]):
         self._sort = (self._sort + 1) % len(SORTS)
         self._fill()
 
-    def action_blind(self, kind: Blind) -> None:
+    def action_blind(self, kind: Kind) -> None:
         """Choose a source, and show what it does not carry, or what it alone tells."""
 
         def answered(source: str | None) -> None:
             if source is not None:
-                self._blind = kind, source
+                self._blind = BlindSpot(kind, source)
                 self._list_again()
 
         self.app.push_screen(SourceScreen(_ASK[kind], self._library.sources()), answered)
@@ -281,10 +261,6 @@ class TopicsScreen(Screen["Jump | None"]):
     def action_undo(self) -> None:
         """Take the last correction back."""
         self._care.undo()
-
-    def _corrected(self) -> None:
-        self.grid.marked = None
-        self._list_again()
 
     def action_back(self) -> None:
         """Go back."""
