@@ -11,11 +11,12 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
+from index.compare.meaning import CommonActs, Likeness
 from index.compare.terms import Stems, Terms, longest_run, terms_of
 from index.rarity import rarity
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from index.compare.facts import ArticleFacts
 
@@ -28,7 +29,8 @@ NAMES = (
     "rarest", "second_rarest", "third_rarest", "count_shared", "run_length", "run_weight", "run_share",
     "shorter", "longer", "off_diagonal", "nearer_start", "nearer_end", "both_lead",
     "of_best_least", "of_best_most", "over_mean_least", "over_mean_most",
-    "neighbours_along", "neighbours_across",
+    "neighbours_along", "neighbours_across", "around",
+    "alike", "alike_rest", "alike_rank", "act", "one_speaker", "both_quote",
 )  # fmt: skip
 
 Pair: TypeAlias = tuple[int, int]
@@ -44,6 +46,9 @@ _MOST_WORDS = 200
 #: Sentences that share a stem are paired up to so many times in all, those that share a rare one first. Up to
 #: about 1,000 sentences a side are paired without omission; longer accounts finish in time and memory.
 _MOST_PAIRS = 4_000_000
+
+#: Accounts tell in runs: what two sentences before and after have in common speaks for a pair.
+_AROUND = tuple((down, right) for down in range(-2, 3) for right in range(-2, 3) if down or right)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,8 @@ def weigh(a: ArticleFacts, b: ArticleFacts) -> list[Weighed]:
     common = _cosines_of(chosen, *contents, weights.mixed)
     rest = _cosines_of(chosen, [one.rest for one in side_a], [one.rest for one in side_b], weights.mixed)
     surroundings = _Surroundings(cosine, len(side_a), len(side_b))
+    alike = _likenesses(chosen, side_a, side_b, weights)
+    acts = CommonActs(terms_a, terms_b)
     return [
         Weighed(
             i,
@@ -114,6 +121,9 @@ def weigh(a: ArticleFacts, b: ArticleFacts) -> list[Weighed]:
                 common[i, j],
                 *_of_pair(side_a[i], side_b[j], rest[i, j], weights),
                 *surroundings.of(i, j),
+                *alike[i, j],
+                acts.of(i, j),
+                *_speech(terms_a[i], terms_b[j]),
             ),
             side_a[i].terms.content & side_b[j].terms.content,
         )
@@ -171,6 +181,39 @@ def _cosines_of(
         (i, j): math.fsum(map(squares.__getitem__, side_a[i] & side_b[j])) / (norms_a[i] * norms_b[j] or 1.0)
         for i, j in pairs
     }
+
+
+def _likenesses(
+    pairs: list[Pair], side_a: list[_Sentence], side_b: list[_Sentence], weights: Weights
+) -> dict[Pair, tuple[float, float, float]]:
+    """Return how alike each pair is in use of words, without names too, and how many others are more so."""
+    whole = Likeness(
+        [one.terms.content for one in side_a], [one.terms.content for one in side_b], weights.mixed
+    )
+    rest = Likeness([one.rest for one in side_a], [one.rest for one in side_b], weights.mixed)
+    found: dict[Pair, tuple[float, float, float]] = {}
+    behind: dict[Pair, int] = {}
+    for j, rows in _grouped((j, i) for i, j in pairs):
+        column = whole.of_column(j)
+        for i in rows:
+            behind[i, j] = int((column > column[i]).sum())
+    for i, columns in _grouped(pairs):
+        row, row_of_rest = whole.of_row(i), rest.of_row(i)
+        for j in columns:
+            rank = behind[i, j] + int((row > row[j]).sum())
+            found[i, j] = float(row[j]), float(row_of_rest[j]), math.log1p(rank)
+    return found
+
+
+def _grouped(pairs: Iterable[Pair]) -> Iterable[tuple[int, list[int]]]:
+    groups: dict[int, list[int]] = {}
+    for first, second in pairs:
+        groups.setdefault(first, []).append(second)
+    return groups.items()
+
+
+def _speech(one: Terms, other: Terms) -> tuple[float, float]:
+    return float(not one.speakers.isdisjoint(other.speakers)), float(one.quotes and other.quotes)
 
 
 def _postings(side: list[Stems]) -> dict[str, list[int]]:
@@ -294,6 +337,7 @@ class _Surroundings:
             max(over_mean),
             along,
             across,
+            math.fsum(get((i + down, j + right), 0.0) for down, right in _AROUND),
         )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
@@ -44,6 +44,8 @@ class Terms:
         meant: Stems of the names that its pronouns and short forms refer to, and of who is quoted.
         quoted: Stems within quotation marks.
         opens_quoted: Whether it begins with a quotation mark.
+        speakers: Stems of the names of those whom it quotes.
+        quotes: Whether it quotes anyone, known or not.
         steps: Each two words of ``run`` that follow one another.
         pairs: Each two content stems that follow one another.
     """
@@ -54,6 +56,8 @@ class Terms:
     meant: Stems
     quoted: Stems
     opens_quoted: bool
+    speakers: Stems
+    quotes: bool
     steps: frozenset[tuple[str, str]]
     pairs: frozenset[tuple[str, str]]
 
@@ -61,24 +65,33 @@ class Terms:
 def terms_of(facts: ArticleFacts) -> list[Terms]:
     """Return the terms of each sentence of an article."""
     plain = [_terms(sentence.text) for sentence in facts.sentences]
-    meant = [set(names) for names in facts.referents]
+    speakers: dict[int, set[str]] = {quotation.sentence: set() for quotation in facts.quotations}
     for quotation in facts.quotations:
         if quotation.speaker:
-            meant[quotation.sentence].add(quotation.speaker)
+            speakers[quotation.sentence].add(quotation.speaker)
     known: Stems = frozenset().union(*(terms.names for terms in plain)) if plain else frozenset()
     return [
-        Terms(
-            terms.run,
-            terms.content,
-            terms.content & known,
-            _stems_of(names) - terms.content,
-            terms.quoted,
-            terms.opens_quoted,
-            terms.steps,
-            terms.pairs,
+        replace(
+            terms,
+            names=terms.content & known,
+            meant=_stems_of({*meant, *speakers.get(number, ())}) - terms.content,
+            speakers=_stems_of(speakers.get(number, ())),
+            quotes=number in speakers,
         )
-        for terms, names in zip(plain, meant, strict=True)
+        for number, (terms, meant) in enumerate(zip(plain, facts.referents, strict=True))
     ]
+
+
+def root_of(word: str) -> str:
+    """Return the stem of one word as alignment knows it."""
+    return _stem(word.lower())
+
+
+def roots(text: str) -> Iterator[str]:
+    """Yield the content stems of any text in order, numbers left out."""
+    for word in _words(text):
+        if word[0].isalpha() and (lower := word.lower()) not in _COMMON:
+            yield _stem(lower)
 
 
 def stems(text: str) -> Stems:
@@ -111,6 +124,8 @@ def _terms(text: str) -> Terms:
         meant=frozenset(),
         quoted=_stems_of(_QUOTED.findall(text)) & frozenset(content),
         opens_quoted=text[:1] in '“"',
+        speakers=frozenset(),
+        quotes=False,
         steps=frozenset(pairwise(run)),
         pairs=frozenset(pairwise(content)),
     )

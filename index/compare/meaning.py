@@ -1,0 +1,147 @@
+"""What words mean, as far as alignment needs it: which are used alike, and which tell of one act.
+
+Likeness comes from vectors (``index/data/meaning.npz``) that ``tests/evaluation/train_meaning.py`` learns,
+acts from a table written by hand (``index/data/acts.txt``).
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter, defaultdict
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from index.compare.terms import root_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    from index.compare.terms import Stems, Terms
+
+    Vectors: TypeAlias = NDArray[Any]
+
+#: For each class of acts that a sentence names, the words that it is named by.
+Acts: TypeAlias = dict[int, frozenset[str]]
+
+#: Sums of products may differ in their last digits with the order of the accounts; here they may not.
+_DIGITS = 6
+
+
+class Likeness:
+    """How alike sentences are by what their words are used like, beyond what all sentences have in common.
+
+    Each sentence is the weighted sum of its words' vectors; the mean of all sentences of both accounts is
+    taken away, so that what the whole story is about counts for nothing (after Arora, Liang and Ma 2017: "A
+    simple but tough-to-beat baseline for sentence embeddings").
+    """
+
+    def __init__(
+        self, side_a: Sequence[Stems], side_b: Sequence[Stems], weights: Mapping[str, float]
+    ) -> None:
+        self._a, self._b = _centred(side_a, side_b, weights)
+
+    def of_row(self, i: int) -> Vectors:
+        """Return how alike sentence ``i`` of A is to each sentence of B, -1 to 1."""
+        return _rounded(self._b @ self._a[i])
+
+    def of_column(self, j: int) -> Vectors:
+        """Return how alike sentence ``j`` of B is to each sentence of A, -1 to 1."""
+        return _rounded(self._a @ self._b[j])
+
+
+def _centred(
+    side_a: Sequence[Stems], side_b: Sequence[Stems], weights: Mapping[str, float]
+) -> tuple[Vectors, Vectors]:
+    import numpy as np
+
+    vectors, places = _vectors()
+    sums = []
+    for side in (side_a, side_b):
+        total = np.zeros((len(side), vectors.shape[1]))
+        for index, content in enumerate(side):
+            known = sorted(stem for stem in content if stem in places)
+            if known:
+                amounts = np.array([weights[stem] for stem in known])
+                total[index] = amounts @ vectors[[places[stem] for stem in known]]
+        sums.append(_unit(total))
+    mean = (sums[0].sum(axis=0) + sums[1].sum(axis=0)) / max(1, len(side_a) + len(side_b))
+    return _unit(sums[0] - mean), _unit(sums[1] - mean)
+
+
+def _rounded(values: Vectors) -> Vectors:
+    import numpy as np
+
+    return np.asarray(np.round(values, _DIGITS))
+
+
+def _unit(rows: Vectors) -> Vectors:
+    import numpy as np
+
+    return np.asarray(rows / np.maximum(np.linalg.norm(rows, axis=1, keepdims=True), 1e-9))
+
+
+@cache
+def _vectors() -> tuple[Vectors, dict[str, int]]:
+    """Return the vectors, one row of length 1 a word, and the row of each stem."""
+    import numpy as np
+
+    with files("index").joinpath("data/meaning.npz").open("rb") as file, np.load(file) as data:
+        words = data["words"].tobytes().decode().split("\n")
+        vectors = data["vectors"].astype(float)
+    return _unit(vectors), {word: row for row, word in enumerate(words)}
+
+
+class CommonActs:
+    """Acts that two sentences tell of in different words, weighed by how few sentences tell of them."""
+
+    def __init__(self, side_a: Sequence[Terms], side_b: Sequence[Terms]) -> None:
+        self._terms = side_a, side_b
+        self._acts = [acts_of(terms) for terms in side_a], [acts_of(terms) for terms in side_b]
+        counts = Counter(act for side in self._acts for acts in side for act in acts)
+        total = len(side_a) + len(side_b)
+        self._weights = {act: math.log((total + 1) / (count + 0.5)) for act, count in counts.items()}
+
+    def of(self, i: int, j: int) -> float:
+        """Return the weight of the rarest act that both tell of without a word in common for it."""
+        one, other = self._acts[0][i], self._acts[1][j]
+        content, facing = self._terms[0][i].content, self._terms[1][j].content
+        best = 0.0
+        for act in one.keys() & other.keys():
+            named_alike = not one[act].isdisjoint(other[act]) or one[act] <= facing or other[act] <= content
+            if not named_alike:
+                best = max(best, self._weights[act])
+        return best
+
+
+def acts_of(terms: Terms) -> Acts:
+    """Return the acts that a sentence names."""
+    words, phrases = _classes()
+    found: dict[int, set[str]] = defaultdict(set)
+    for stem in terms.content & words.keys():
+        for act in words[stem]:
+            found[act].add(stem)
+    run = terms.run
+    for start, root in enumerate(run):
+        for phrase, act in phrases.get(root, ()):
+            if run[start : start + len(phrase)] == phrase:
+                found[act].add(" ".join(phrase))
+    return {act: frozenset(named) for act, named in found.items()}
+
+
+@cache
+def _classes() -> tuple[dict[str, tuple[int, ...]], dict[str, list[tuple[tuple[str, ...], int]]]]:
+    """Return the classes of each word, and of each phrase under its first word."""
+    words: dict[str, tuple[int, ...]] = {}
+    phrases: dict[str, list[tuple[tuple[str, ...], int]]] = defaultdict(list)
+    lines = files("index").joinpath("data/acts.txt").read_text(encoding="utf-8").splitlines()
+    for act, line in enumerate(line for line in lines if not line.startswith("#")):
+        for entry in line.split():
+            roots = tuple(root_of(word) for word in entry.replace("-", "_").split("_"))
+            if len(roots) > 1:
+                phrases[roots[0]].append((roots, act))
+            elif act not in words.get(roots[0], ()):
+                words[roots[0]] = (*words.get(roots[0], ()), act)
+    return words, dict(phrases)
