@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
-from index.analysis import fold, is_unspaced, stem, tokens
+from index.analysis import RAW_TOKEN, fold, is_unspaced, pieces, stem
 from index.article import Article
 from index.engines.opensearch_client import NoIndexError
 from index.records import LibraryError
@@ -96,7 +96,7 @@ def settings_and_mapping(shards: int) -> dict[str, Any]:
 @lru_cache(maxsize=1)
 def fingerprint() -> str:
     """Return what changes when words are taken apart, folded or stemmed otherwise than before."""
-    taken_apart = " ".join((*stems(_SAMPLE), *forms(_SAMPLE)))
+    taken_apart = " ".join((*stems(_SAMPLE), *folded(_SAMPLE)))
     return hashlib.sha256(taken_apart.encode()).hexdigest()[:12]
 
 
@@ -169,12 +169,13 @@ def to_document(article: Article) -> dict[str, Any]:
         "authors": list(article.authors) or None,
         "origin": article.origin or None,
     }
-    in_title, in_body = set(forms(article.title)), set(forms(article.text))
+    title, body = folded(article.title), folded(article.text)
+    in_title, in_body = set(title), set(body)
     searched = {
         "source_words": " ".join(folded(article.source)),
         "month": month(article.published) if article.published else None,
-        "title_stems": " ".join(stems(article.title)),
-        "body_stems": " ".join(stems(article.text)),
+        "title_stems": " ".join(map(stem, title)),
+        "body_stems": " ".join(map(stem, body)),
         "title_forms": " ".join(sorted(in_title)),
         "forms": " ".join(sorted(in_title | in_body)),
         "names": " ".join(sorted({key for form in in_title | in_body if (key := spelling(form)) != form})),
@@ -226,20 +227,16 @@ def folded(text: str) -> list[str]:
     A pair of characters is found as the two beside each other.
     """
     return [
-        token.text[:_LONGEST_WORD]
-        for token in tokens(text)
-        if not (token.end - token.start == 2 and is_unspaced(token.text))
+        word[:_LONGEST_WORD]
+        for raw in RAW_TOKEN.findall(text)
+        for word, start, end in pieces(raw)
+        if end - start != 2 or not is_unspaced(word)
     ]
 
 
 def stems(text: str) -> list[str]:
     """Return the stems of the words of ``text``, each at its place."""
     return [stem(word) for word in folded(text)]
-
-
-def forms(text: str) -> list[str]:
-    """Return the words of ``text`` as they are looked up exactly, by their beginning, or to correct one."""
-    return folded(text)
 
 
 @lru_cache(maxsize=1 << 17)

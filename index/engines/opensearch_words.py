@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from index.analysis import stem, words
 from index.engines.opensearch_query import either, has_stem
-from index.engines.opensearch_schema import FORMS, STEMS, forms, spelling
+from index.engines.opensearch_schema import FORMS, STEMS, folded, spelling
 from index.query import And, Or, Word
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _spellings_in(word: str, answer: Answer) -> tuple[str, ...]:
     for hit in answer.get("hits", {}).get("hits", ()):
         stored = hit.get("_source", {})
         text = f"{stored.get('title', '')}\n{stored.get('text', '')}"
-        counts.update(form for form in set(forms(text)) if spelling(form) == key and stem(form) != own)
+        counts.update(form for form in set(folded(text)) if spelling(form) == key and stem(form) != own)
     return tuple(form for form, _ in counts.most_common(_MOST_SPELLINGS))
 
 
