@@ -1,4 +1,7 @@
-"""What grouping keeps of an article: its weightiest terms, and the rare ones among them."""
+"""What grouping keeps of an article: its weightiest terms, and the rare words among them.
+
+Numbers count among the terms: two quakes, two hirings, two matches are told apart by them, too.
+"""
 
 from __future__ import annotations
 
@@ -18,17 +21,19 @@ if TYPE_CHECKING:
     from index.article import Article
 
 #: Only the beginning of a body describes its story; the rest is background. Characters.
-DESCRIBED: Final = 3000
+DESCRIBED: Final = 6000
 #: The lead counts twice. Characters.
 LEAD: Final = 600
 #: Terms kept of each article, weightiest first; of these, the first ``KEYS`` find its neighbours.
-TERMS: Final = 100
+TERMS: Final = 150
 KEYS: Final = 20
 #: A key must be at least this rare (bits): about one article in eleven.
 KEY_RARITY: Final = 3.5
+#: A number weighs at most so many bits: no table tells how rare it is, and the same number stands for much.
+NUMBER_RARITY: Final = 8.0
 
 _POSSESSIVE = re.compile(r"['’]s$")
-_NOT_WORDS = re.compile(r"^\d")
+_NUMBER = re.compile(r"\d")
 #: Raw tokens whose terms are remembered: a language's common ones many times over.
 _REMEMBERED: Final = 1 << 17
 _DAMPED: Final = (0.0, *(1 + math.log(count) for count in range(1, 64)))
@@ -61,7 +66,8 @@ class Rarities(dict[str, float]):
         self._searched = searched
 
     def __missing__(self, term: str) -> float:
-        bits = self[term] = rarity(term, self._found(term), self._searched)
+        bits = rarity(term, self._found(term), self._searched)
+        self[term] = bits = min(bits, NUMBER_RARITY) if term[:1].isdecimal() else bits
         return bits
 
 
@@ -81,7 +87,9 @@ def described(article: Article, rarities: Rarities) -> Profile:
             counts[term] = counts.get(term, 0) + count
     weighed = sorted([(-_damped(count) * rarities[term], term) for term, count in counts.items()])[:TERMS]
     length = math.sqrt(sum(weight * weight for weight, _ in weighed)) or 1.0
-    keys = tuple(term for _, term in weighed if rarities[term] >= KEY_RARITY)[:KEYS]
+    keys = tuple(term for _, term in weighed if rarities[term] >= KEY_RARITY and not _NUMBER.match(term))[
+        :KEYS
+    ]
     return Profile(
         article.id,
         article.published.astimezone(UTC).date().toordinal() if article.published else None,
@@ -98,14 +106,12 @@ def _damped(count: int) -> float:
 
 
 class _Terms(dict[str, tuple[str, ...]]):
-    """The terms in each raw token: stems of its words, without numbers and single letters."""
+    """The terms in each raw token: stems of its words, and numbers; no single letters or digits."""
 
     def __missing__(self, form: str) -> tuple[str, ...]:
         if len(self) >= _REMEMBERED:
             self.clear()
-        found = self[form] = tuple(
-            stem(text) for text, _, _ in pieces(form) if len(text) > 1 and not _NOT_WORDS.match(text)
-        )
+        found = self[form] = tuple(stem(text) for text, _, _ in pieces(form) if len(text) > 1)
         return found
 
 

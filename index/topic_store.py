@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from index.article import Article
 
 #: Raised whenever profiles or places mean something else; an older file is built anew.
-FORMAT: Final = 3
+FORMAT: Final = 4
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS profiles (

@@ -47,7 +47,7 @@ CANDIDATES: Final = 200
 HELD: Final = 200_000
 
 #: Mean faded cosine with a story's members at which an article joins it: with dates, and without.
-STORY: Final = 0.11
+STORY: Final = 0.12
 #: Days in which a cosine fades by a factor of e: an event is mostly told within a day or two.
 STORY_FADING: Final = 2.0
 STORY_UNDATED: Final = 0.26

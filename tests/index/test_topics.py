@@ -171,10 +171,21 @@ def test_any_text_gets_a_place(store: TopicStore, text: str) -> None:
     assert set(stories(store)) == {"odd", "dull"}
 
 
-def test_profiles_are_unit_vectors_without_numbers() -> None:
-    one = profile(article("a", "Train derails at Tornby", DERAILED + " 1,050 2024", 0), {}, 0)
+def test_profiles_are_unit_vectors_whose_keys_are_words() -> None:
+    one = profile(article("a", "Train derails at Tornby", DERAILED + " 1,050 2024 7", 0), {}, 0)
     assert similarity(one.vector, one.vector) == pytest.approx(1)
-    assert not any(key[0].isdigit() for key in one.vector)
+    assert {"1050", "2024"} <= one.vector.keys()
+    assert "7" not in one.vector
+    assert not any(key[0].isdigit() for key in one.keys)
+
+
+def test_numbers_help_to_tell_two_like_events_apart() -> None:
+    told = "Rangers won {} to {} at Halden before {} people."
+    one, same, other = (
+        profile(article("a", "Rangers win", told.format(*figures), None), {}, 0).vector
+        for figures in ((31, 24, 8150), (31, 24, 8150), (20, 13, 9420))
+    )
+    assert similarity(one, same) > similarity(one, other)
 
 
 def test_topic_ids_are_single_words() -> None:
