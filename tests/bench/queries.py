@@ -28,7 +28,7 @@ def sampled(titles: Sequence[str]) -> dict[str, list[Pair]]:
     runs = [run for run in runs if len(run) > 3]
     picked = [draw.sample(run, 3) for run in draw.sample(runs, _EACH)]
     typed = [
-        " ".join((*run[:done], word[:letters])) + "*"
+        " ".join((*run[:done], word[:letters]))
         for run in (draw.sample(run, 3) for run in draw.sample(runs, 20))
         for done, word in enumerate(run)
         for letters in range(1, len(word) + 1)
@@ -40,7 +40,8 @@ def sampled(titles: Sequence[str]) -> dict[str, list[Pair]]:
         "word after a date": [(f"{a} after:{SINCE}", a) for a, _, _ in picked],
         "word, newest first": [(a, a) for a, _, _ in picked],
         "phrase of two": [(f'"{run}"',) * 2 for run in _neighbours(titles, draw)],
-        "every keystroke": [(text, text) for text in typed],
+        # As the reader does it: a single letter is a word, more are also the beginning of one.
+        "every keystroke": [(text, f"{text}*" if text[-2:-1].isalpha() else text) for text in typed],
         "misspelt word": [(_misspelt(max(run, key=len), draw), "") for run in picked],
     }
 
