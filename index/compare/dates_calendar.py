@@ -84,6 +84,14 @@ _TIME = re.compile(
     r"|(?<![0-9$€£.,:])(?P<h2>[0-2]?[0-9]):(?P<min2>[0-5][0-9])(?::[0-5][0-9])?(?![0-9:])"
     r"|(?<![0-9$€£.,:])(?P<h3>[0-1]?[0-9])\s+o['’]clock\b"
 )
+_TIME_BEFORE = re.compile(
+    r"\b(?:about|after|and|around|at|before|between|by|from|just|near|nearly|of|on|since|than|till|to|until)\s+$"
+    r"|[-–(]\s?$",
+    re.IGNORECASE,
+)
+_TIME_AFTER = re.compile(
+    r"\s?(?:hours|local|on|this|yesterday|today|in the|gmt|utc|[a-z]?[pecm][sd]?t\b|[-–])", re.IGNORECASE
+)
 _ATTACK = re.compile(r"(?<![0-9/])(?:9/11|7/7|24/7|26/11)(?![0-9/])")
 _DECADE = re.compile(r"(?<![0-9])(?:(?P<decade>1[0-9]|20)[0-9]0['’]?s\b|['’][0-9]0s\b)")
 _YEARS = re.compile(
@@ -145,8 +153,14 @@ def _times(text: str) -> Iterator[CalendarSpan]:
             if not 1 <= hour <= 12:
                 continue
             hour = hour % 12 + (12 if match["half"].lower().startswith("p") else 0)
-        if hour < 24:
+        if hour < 24 and (match["h2"] is None or _tells_time(text, match)):
             yield CalendarSpan(match.start(), match.end(), "time", clock=f"{hour:02}:{minute:02}")
+
+
+def _tells_time(text: str, match: re.Match[str]) -> bool:
+    """Whether digits with a colon are a time of day, and not the length of a video, a verse or a score."""
+    before = _TIME_BEFORE.search(text, max(0, match.start() - 12), match.start())
+    return before is not None or _TIME_AFTER.match(text, match.end()) is not None
 
 
 def _events(text: str) -> Iterator[CalendarSpan]:

@@ -176,3 +176,32 @@ def test_a_date_that_is_told_often_is_one_fact() -> None:
         "only_a",
         "only_a",
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The limit took effect on Jan. 1 of this year.", "2024-01-01"),
+        ("By Tuesday, the mayor had changed her mind.", "2024-08-06"),
+        ("After reports in November that the bridge was unsafe, it closed.", "2023-11"),
+        ("The mayor is facing elections in November and needs help.", "2024-11"),
+        ("Sirens sounded at 21:00 in Lemm.", "T21:00"),
+    ],
+)
+def test_the_words_after_a_date_tell_which_it_is(text: str, value: str) -> None:
+    first, *_ = dates([Sentence(text, 0)], datetime(2024, 8, 8, tzinfo=UTC))
+    assert first.value == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "He told USA TODAY so.",
+        "She leads before Super Tuesday and its many votes.",
+        "The feast falls on a Saturday.",
+        "Watch: the dam at its worst 06:38",
+        "They read Psalm 6:13 aloud.",
+    ],
+)
+def test_names_and_lengths_are_no_dates(text: str) -> None:
+    assert dates([Sentence(text, 0)], datetime(2024, 8, 8, tzinfo=UTC)) == ()
