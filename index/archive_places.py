@@ -60,7 +60,7 @@ class ArchivePlaces:
 
     def __init__(self, articles: Cluster) -> None:
         """Read the places of the articles in the index of ``articles``; theirs is named after it."""
-        settings = replace(articles.settings, index=f"{articles.index}-places", shards=1)
+        settings = replace(articles.settings, index=f"{articles.index}-places")
         self.cluster = Cluster(settings, articles.patience)
         self._lock = threading.Lock()
         self._version: tuple[float, str] | None = None
@@ -75,7 +75,7 @@ class ArchivePlaces:
         try:
             verify(self.cluster, FORMAT)
         except NoIndexError:
-            create(self.cluster, _mapping())
+            create(self.cluster, _mapping(self.cluster.settings.shards))
 
     def drop(self) -> None:
         """Throw all places away. Raises LibraryError if what lies there is not Lateral's."""
@@ -159,7 +159,17 @@ class ArchivePlaces:
             {
                 "size": 0,
                 "query": {"terms": {"topic": topics}},
-                "aggs": {"several": {"terms": {"field": "topic", "min_doc_count": 2, "size": LATEST}}},
+                "aggs": {
+                    "several": {
+                        # Counted as they come: a table of all topics of the archive would be made at each refresh.
+                        "terms": {
+                            "field": "topic",
+                            "min_doc_count": 2,
+                            "size": LATEST,
+                            "execution_hint": "map",
+                        }
+                    }
+                },
             }
         )
         buckets = answer.get("aggregations", {}).get("several", {}).get("buckets", ())
@@ -327,10 +337,11 @@ def _neighbour(one: Profile, place: Place, other: Placed) -> Neighbour:
     )
 
 
-def _mapping() -> dict[str, Any]:
+def _mapping(shards: int) -> dict[str, Any]:
+    """How the index is made, ``shards`` being those of the articles: a place takes a third of the room."""
     keyword, stored = {"type": "keyword"}, {"type": "keyword", "index": False, "doc_values": False}
     return {
-        "settings": {"number_of_shards": 1, "auto_expand_replicas": "0-1"},
+        "settings": {"number_of_shards": max(1, shards // 3), "auto_expand_replicas": "0-1"},
         "mappings": {
             "dynamic": False,
             "_meta": {MARK: {"format": FORMAT, "places": True}},
