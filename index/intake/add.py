@@ -164,10 +164,14 @@ class _Adder:
             return [Outcome(one_line(url), "failed", reason=str(error))]
 
     def _keep(self, found: Found) -> Outcome:
+        article = self._said.about(found.article)
         try:
-            return self._keeper.keep(self._said.about(found.article), found.item, by_address=found.by_address)
+            outcome = self._keeper.keep(article, found.item, by_address=found.by_address)
         except OSError as error:
             return Outcome(found.item, "failed", reason=f"cannot be written: {error.strerror or error}")
+        if outcome.status == "kept" and not outcome.reason and not self._said.published:
+            return replace(outcome, reason=found.warning)
+        return outcome
 
     def _fetch(self, feeds: Sequence[Feed]) -> None:
         """Fetch the feeds of a list, once; to have them fetched again they belong in the settings."""

@@ -25,9 +25,13 @@ _MOST_ENTRIES = 5_000
 _LONGEST_MARKUP = 4_000_000
 _LARGEST_BROKEN = 500_000  # feedparser's reader for broken feeds takes 10 microseconds a byte
 _DATE_KEYS = ("published_parsed", "updated_parsed", "created_parsed")
+_HEAD = 65_536  # bytes; before the first element may stand comments and declarations
 _MOST_EXPANSION = 1_000_000
 _ENTITY = re.compile(rb"<!ENTITY\s+(%\s*)?([^\s\"'>]+)\s+(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
-_PROLOG = re.compile(rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>", re.DOTALL | re.IGNORECASE)
+_PROLOG = re.compile(
+    rb"[^<]*(?:<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>)", re.DOTALL | re.IGNORECASE
+)
+_FEED_START = re.compile(rb"[^<]*<(?:\w+:)?(?:rss|rdf|feed|channel)\b", re.IGNORECASE)
 # feedparser prefers this attribute to the address that the element holds, even where it is no web address.
 _OTHER_URI = re.compile(rb"(<link)\s+uri\s*=\s*(?:\"(?!https?:)[^\"<]*\"|'(?!https?:)[^'<]*')", re.IGNORECASE)
 _JSON_START = re.compile(rb"\A(?:\xef\xbb\xbf)?\s*[{\[]")
@@ -96,14 +100,14 @@ def parse_feed(data: bytes, *, url: str = "", content_type: str = "") -> FeedDoc
 
 def looks_like_feed(data: bytes) -> bool:
     """Whether the first bytes are those of a feed (and not of a page, a list of feeds or an article)."""
-    head = data[:4096].lstrip(b"\xef\xbb\xbf \t\r\n")
+    head = data[:_HEAD].lstrip(b"\xef\xbb\xbf \t\r\n")
     if _JSON_START.match(head):
-        return b"jsonfeed.org/version" in head
+        return b"jsonfeed.org/version" in head[:4096]
     head = head.replace(b"\x00", b"")  # UTF-16 and UTF-32
-    head = re.sub(
-        rb"<\?.*?\?>|<!--.*?-->|<!DOCTYPE[^>\[]*(?:\[.*?\])?[^>]*>", b"", head, flags=re.DOTALL | re.I
-    )
-    return re.search(rb"\A[^<]*<(?:\w+:)?(?:rss|rdf|feed|channel)\b", head, re.IGNORECASE) is not None
+    start = 0
+    while prolog := _PROLOG.match(head, start):
+        start = prolog.end()
+    return _FEED_START.match(head, start) is not None
 
 
 def _parse_xml(data: bytes, url: str, content_type: str) -> FeedDocument:

@@ -35,12 +35,17 @@ _FEED_SUFFIXES = frozenset({".xml", ".rss", ".atom", ".rdf", ".opml", ".json"})
 class Found:
     """An article, and what to call it in the outcome; its ``id`` and ``source`` are empty where unknown.
 
-    ``by_address``: whether its address tells it from others.
+    Attributes:
+        item: What to call it.
+        article: It.
+        by_address: Whether its address tells it from others.
+        warning: What was given but could not be understood, in one line; may be empty.
     """
 
     item: str
     article: Article
     by_address: bool = True
+    warning: str = ""
 
 
 #: An article; or a feed that a list names; or what became of an item that holds neither.
@@ -88,6 +93,8 @@ def in_bytes(
         yield Outcome(item, "failed", reason="empty")
     elif kind == "binary":
         yield Outcome(item, "failed", reason="is neither text nor a page nor a feed")
+    elif kind == "xml":
+        yield Outcome(item, "failed", reason="is XML, but neither a page nor a feed nor a list of feeds")
     elif kind == "opml":
         yield from _in_opml(data, item)
     elif kind == "feed":
@@ -98,11 +105,14 @@ def in_bytes(
         yield from _listed(parse_url_list(data), item)
     else:
         try:
-            article = _page(data, url, content_type) if kind == "html" else _text(data, suffix)
+            if kind == "html":
+                article, warning = _page(data, url, content_type), ""
+            else:
+                article, warning = _text(data, suffix)
         except ValueError as error:
             yield Outcome(item, "failed", reason=one_line(str(error)))
             return
-        yield Found(item, _named(article, source, url))
+        yield Found(item, _named(article, source, url), warning=warning)
 
 
 def _in_folder(folder: Path) -> Iterator[Finding]:
@@ -174,7 +184,7 @@ def _lines(file: object, item: str, source: str) -> Iterator[Finding]:
         except FormatError as error:
             yield Outcome(place, "failed", reason=one_line(str(error)))
         else:
-            yield Found(place, _named(_article(draft), source, None))
+            yield Found(place, _named(_article(draft), source, None), warning="; ".join(draft.warnings))
     for number in long_lines:
         yield Outcome(f"{item}:{number}", "failed", reason="is too long for an article")
 
@@ -234,11 +244,13 @@ def _page(data: bytes, url: str | None, content_type: str) -> Article:
     )
 
 
-def _text(data: bytes, suffix: str) -> Article:
+def _text(data: bytes, suffix: str) -> tuple[Article, str]:
+    """Return the article and what was not understood of it."""
     try:
-        return _article(parse_file(data, suffix if suffix in _TEXT_SUFFIXES else ".txt"))
+        draft = parse_file(data, suffix if suffix in _TEXT_SUFFIXES else ".txt")
     except FormatError as error:
         raise ValueError(str(error)) from None
+    return _article(draft), "; ".join(draft.warnings)
 
 
 def _article(draft: Draft) -> Article:

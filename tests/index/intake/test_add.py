@@ -386,3 +386,21 @@ def test_a_file_edited_by_hand_stays_as_it_is(desk: Desk) -> None:
         assert statuses(desk.add(desk.file("b.md", new))) == [expected]
     assert outcome.kept.read_text() == edited
     assert len(desk.articles()) == 2
+
+
+def test_a_date_that_is_none_is_told(desk: Desk) -> None:
+    (outcome,) = desk.add(desk.file("a.md", markdown(1, published="0000-01-01")))
+    assert (outcome.status, outcome.reason) == ("kept", "undated: no such day: 0000-01-01")
+    (outcome,) = desk.add(desk.file("b.jsonl", line(2, published="31/31/2024")))
+    assert outcome.status == "kept"
+    assert outcome.reason.startswith("undated: ")
+
+
+@pytest.mark.parametrize("name", ["bomb.xml", "bomb.opml", "bomb"])
+def test_xml_is_never_kept_as_it_is(desk: Desk, name: str) -> None:
+    entities = "".join(f'<!ENTITY e{n} "{"&e0;" * 100}">' for n in range(300))
+    path = desk.file(
+        name, f"<!DOCTYPE x [{entities}]><rss version='2.0'><channel><title>&e9;</title></channel></rss>"
+    )
+    assert statuses(desk.add(path)) == ["failed"]
+    assert desk.articles() == []
