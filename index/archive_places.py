@@ -161,7 +161,7 @@ class ArchivePlaces:
                 "query": {"terms": {"topic": topics}},
                 "aggs": {
                     "several": {
-                        # Counted as they come: a table of all topics of the archive would be made at each refresh.
+                        # Counted as they come: otherwise a table of all topics is made at each refresh.
                         "terms": {
                             "field": "topic",
                             "min_doc_count": 2,
