@@ -70,6 +70,8 @@ class _Sentence:
     weight: float
     names_weight: float
     rest_weight: float
+    norm: float
+    rest_norm: float
     place: float
 
 
@@ -91,11 +93,16 @@ class Weights:
         self.mixed = {
             stem: weight * min(1.0, self.world.get(stem, 8.0) / 8.0) for stem, weight in self.local.items()
         }
+        self.squares = {stem: weight * weight for stem, weight in self.mixed.items()}
 
     def of(self, wanted: Stems) -> float:
         """Return the weight of several stems together; each must stand in some sentence."""
         # Exact in any order of addition, so that the mirror of a comparison has the very same numbers.
         return math.fsum(map(self.mixed.__getitem__, wanted)) if wanted else 0.0
+
+    def product(self, wanted: Stems) -> float:
+        """Return the scalar product of two vectors of stems' weights that have these stems in common."""
+        return math.fsum(map(self.squares.__getitem__, wanted)) if wanted else 0.0
 
 
 def weigh(a: ArticleFacts, b: ArticleFacts) -> list[Weighed]:
@@ -106,9 +113,8 @@ def weigh(a: ArticleFacts, b: ArticleFacts) -> list[Weighed]:
     side_b = [_sentence(terms, index, len(terms_b), weights) for index, terms in enumerate(terms_b)]
     contents = [one.terms.content for one in side_a], [one.terms.content for one in side_b]
     cosine = _cosines(*contents, weights.local)
-    chosen = [(i, j) for i, j in _chosen(cosine) if len(contents[0][i] & contents[1][j]) >= _LEAST_SHARED]
-    common = _cosines_of(chosen, *contents, weights.mixed)
-    rest = _cosines_of(chosen, [one.rest for one in side_a], [one.rest for one in side_b], weights.mixed)
+    shared = {(i, j): contents[0][i] & contents[1][j] for i, j in _chosen(cosine)}
+    chosen = [pair for pair in shared if len(shared[pair]) >= _LEAST_SHARED]
     surroundings = _Surroundings(cosine, len(side_a), len(side_b))
     alike = _likenesses(chosen, side_a, side_b, weights)
     acts = CommonActs(terms_a, terms_b)
@@ -118,14 +124,13 @@ def weigh(a: ArticleFacts, b: ArticleFacts) -> list[Weighed]:
             j,
             (
                 cosine[i, j],
-                common[i, j],
-                *_of_pair(side_a[i], side_b[j], rest[i, j], weights),
+                *_of_pair(side_a[i], side_b[j], shared[i, j], weights),
                 *surroundings.of(i, j),
                 *alike[i, j],
                 acts.of(i, j),
                 *_speech(terms_a[i], terms_b[j]),
             ),
-            side_a[i].terms.content & side_b[j].terms.content,
+            shared[i, j],
         )
         for i, j in chosen
     ]
@@ -140,6 +145,8 @@ def _sentence(terms: Terms, index: int, count: int, weights: Weights) -> _Senten
         weight=weight,
         names_weight=weights.of(terms.names),
         rest_weight=weights.of(rest),
+        norm=math.sqrt(weights.product(terms.content)),
+        rest_norm=math.sqrt(weights.product(rest)),
         place=index / count,
     )
 
@@ -169,17 +176,6 @@ def _cosines(side_a: list[Stems], side_b: list[Stems], weights: dict[str, float]
         (i, j): found / (norms_a[i] * norms_b[j] or 1.0)
         for i, row in enumerate(sums)
         for j, found in row.items()
-    }
-
-
-def _cosines_of(
-    pairs: list[Pair], side_a: list[Stems], side_b: list[Stems], weights: dict[str, float]
-) -> Matrix:
-    norms_a, norms_b = _norms(side_a, weights), _norms(side_b, weights)
-    squares = {stem: weight * weight for stem, weight in weights.items()}
-    return {
-        (i, j): math.fsum(map(squares.__getitem__, side_a[i] & side_b[j])) / (norms_a[i] * norms_b[j] or 1.0)
-        for i, j in pairs
     }
 
 
@@ -245,12 +241,12 @@ def _nearest(ranked: dict[int, list[tuple[float, int, int, Pair]]]) -> set[Pair]
     return {one[-1] for some in ranked.values() for one in sorted(some)[:_MOST_PARTNERS]}
 
 
-def _of_pair(a: _Sentence, b: _Sentence, rest_cosine: float, weights: Weights) -> tuple[float, ...]:
+def _of_pair(a: _Sentence, b: _Sentence, shared: Stems, weights: Weights) -> tuple[float, ...]:
     one, other = a.terms, b.terms
-    shared = one.content & other.content
+    shared_rest = a.rest & b.rest
     together = weights.of(shared)
     names = weights.of(one.names & other.names)
-    rest = weights.of(a.rest & b.rest)
+    rest = weights.of(shared_rest)
     meant = 0.0
     if one.meant or other.meant:
         meant = weights.of(
@@ -259,13 +255,14 @@ def _of_pair(a: _Sentence, b: _Sentence, rest_cosine: float, weights: Weights) -
     rarest = [*sorted((weights.mixed[stem] for stem in shared), reverse=True)[:3], 0.0, 0.0, 0.0]
     length, run_weight = _longest_run(one, other, shared, weights)
     return (
+        weights.product(shared) / (a.norm * b.norm or 1.0),
         math.log1p(together),
         *_shares(together, a.weight, b.weight),
         math.log1p(names),
         *_shares(names, a.names_weight, b.names_weight),
         math.log1p(meant),
         math.log1p(rest),
-        rest_cosine,
+        weights.product(shared_rest) / (a.rest_norm * b.rest_norm or 1.0),
         *_shares(rest, a.rest_weight, b.rest_weight),
         _pairs(one, other, weights),
         _quoted(one, other, weights),

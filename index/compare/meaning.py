@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     Vectors: TypeAlias = NDArray[Any]
 
 #: For each class of acts that a sentence names, the words that it is named by.
-Acts: TypeAlias = dict[int, frozenset[str]]
+Acts: TypeAlias = dict[int, set[str]]
 
 #: Sums of products may differ in their last digits with the order of the accounts; here they may not.
 _DIGITS = 6
@@ -55,20 +55,30 @@ class Likeness:
 def _centred(
     side_a: Sequence[Stems], side_b: Sequence[Stems], weights: Mapping[str, float]
 ) -> tuple[Vectors, Vectors]:
+    a, b = _unit(_summed(side_a, weights)), _unit(_summed(side_b, weights))
+    mean = (a.sum(axis=0) + b.sum(axis=0)) / max(1, len(a) + len(b))
+    return _unit(a - mean), _unit(b - mean)
+
+
+def _summed(side: Sequence[Stems], weights: Mapping[str, float]) -> Vectors:
+    """Return the weighted sum of the vectors of each sentence's words, one row a sentence."""
     import numpy as np
 
     vectors, places = _vectors()
-    sums = []
-    for side in (side_a, side_b):
-        total = np.zeros((len(side), vectors.shape[1]))
-        for index, content in enumerate(side):
-            known = sorted(stem for stem in content if stem in places)
-            if known:
-                amounts = np.array([weights[stem] for stem in known])
-                total[index] = amounts @ vectors[[places[stem] for stem in known]]
-        sums.append(_unit(total))
-    mean = (sums[0].sum(axis=0) + sums[1].sum(axis=0)) / max(1, len(side_a) + len(side_b))
-    return _unit(sums[0] - mean), _unit(sums[1] - mean)
+    known = [[stem for stem in content if stem in places] for content in side]
+    total = np.zeros((len(side), vectors.shape[1]))
+    starts: list[int] = []
+    filled: list[int] = []
+    run: list[str] = []
+    for index, stems in enumerate(known):
+        if stems:
+            starts.append(len(run))
+            filled.append(index)
+            run.extend(stems)
+    if run:
+        amounts = np.array([weights[stem] for stem in run])[:, None]
+        total[filled] = np.add.reduceat(vectors[[places[stem] for stem in run]] * amounts, starts)
+    return total
 
 
 def _rounded(values: Vectors) -> Vectors:
@@ -119,7 +129,7 @@ class CommonActs:
 def acts_of(terms: Terms) -> Acts:
     """Return the acts that a sentence names."""
     words, phrases = _classes()
-    found: dict[int, set[str]] = defaultdict(set)
+    found: Acts = defaultdict(set)
     for stem in terms.content & words.keys():
         for act in words[stem]:
             found[act].add(stem)
@@ -128,7 +138,7 @@ def acts_of(terms: Terms) -> Acts:
         for phrase, act in phrases.get(root, ()):
             if run[start : start + len(phrase)] == phrase:
                 found[act].add(" ".join(phrase))
-    return {act: frozenset(named) for act, named in found.items()}
+    return found
 
 
 @cache
