@@ -140,7 +140,10 @@ def main() -> int:
     try:
         settings = _settings(request, load())
         with Library.open(Path(request["corpus"]), settings, refresh=False) as library:
-            tell(asdict(library.refresh(on_step, rebuild=request["rebuild"])))
+            report = library.refresh(on_step, rebuild=request["rebuild"])
+            if settings.engine != "opensearch":
+                library.topics()  # which keeps them: the list of thousands opens at once then
+            tell(asdict(report))
     except (LibraryError, SettingsError) as error:
         tell({"error": str(error)})
         return 1
