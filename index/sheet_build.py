@@ -243,7 +243,8 @@ class SheetBuilder:
         if kind == "date":
             # "date" and "year" alone would name a hundred rows of a large topic alike.
             said = min(stated, key=by_date).said
-            what = f"{what}: {textwrap.shorten(said, _GIST, placeholder='…')}"
+            gist = textwrap.shorten(said, _GIST, placeholder="…")
+            what = gist if what == "date" else f"{what}: {gist}"
         return kind, what
 
 
