@@ -30,6 +30,7 @@ class Mark:
 
 
 NO_MARK: Final = Mark()
+_ONLY_READ: Final = Mark(read=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,13 @@ class Marks:
         ``undoable=False`` is for articles that become read by being read: nobody would undo that.
         """
         told = "as read" if read else "as unread"
-        return self._each(article_ids, lambda mark: replace(mark, read=read), f"marked {told}", undoable)
+
+        def after(mark: Mark) -> Mark:
+            if not (mark.starred or mark.note):  # nearly all; a library's worth must not hold the screen
+                return _ONLY_READ if read else NO_MARK
+            return replace(mark, read=read)
+
+        return self._each(article_ids, after, f"marked {told}", undoable)
 
     def set_starred(self, article_id: str, starred: bool) -> Change | None:
         """Give an article a star, or take it away."""
@@ -96,14 +103,17 @@ class Marks:
     def _each(
         self, article_ids: Iterable[str], after: Callable[[Mark], Mark], told: str, undoable: bool = True
     ) -> Change | None:
-        before = {article_id: self.of(article_id) for article_id in article_ids}
-        changed = {article_id: after(mark) for article_id, mark in before.items() if after(mark) != mark}
+        before: dict[str, Mark] = {}
+        changed: dict[str, Mark] = {}
+        for article_id in article_ids:
+            mark = self.of(article_id)
+            other = after(mark)
+            if other is not mark and other != mark:
+                before[article_id], changed[article_id] = mark, other
         if not changed:
             return None
         number = "1 article" if len(changed) == 1 else f"{len(changed):,} articles"
-        change = Change(
-            f"{number} {told}", {article_id: before[article_id] for article_id in changed}, changed
-        )
+        change = Change(f"{number} {told}", before, changed)
         self._marks.update(changed)
         if undoable:
             self._done.append(change)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 README = Path(__file__).parent.parent / "README.md"
 
 _GROUPS = {
+    "account": "in an account, from a comparison",
     "app": "everywhere",
     "browse": "browsing",
     "compare": "comparing",
@@ -27,6 +28,8 @@ _GROUPS = {
     "chooser": "choosing an account",
     "compare_facts": "in the list of facts",
     "compare_legend": "in the legend",
+    "compare_side": "each side by itself",
+    "compare_why": "in what a finding rests on",
     "export": "writing a report",
     "fetch": "while fetching",
     "help": "in the help",

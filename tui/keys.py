@@ -37,9 +37,11 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
     from tui.app import LateralApp
     from tui.desks.comparing import CompareDesk
     from tui.desks.marking import MarkDesk
+    from tui.desks.outside import OutsideDesk
     from tui.desks.reading import ReadingDesk
     from tui.desks.search import SearchDesk
     from tui.desks.side import SideDesk
+    from tui.screens.account import AccountScreen
     from tui.screens.browse import BrowseScreen
     from tui.screens.chooser import ChooserScreen
     from tui.screens.compare import CompareScreen
@@ -64,7 +66,9 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
     from tui.widgets.compare_facts import CompareFacts
     from tui.widgets.compare_legend import LegendScreen
     from tui.widgets.compare_rows import CompareRows
+    from tui.widgets.compare_sides import CompareSide
     from tui.widgets.compare_view import CompareView
+    from tui.widgets.compare_why import WhyScreen
     from tui.widgets.find import FindInput
     from tui.widgets.lines import TextView
     from tui.widgets.results import ResultList
@@ -72,7 +76,7 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
     from tui.widgets.sheet_grid import SheetGrid
     from tui.widgets.side import SideList
 
-    desks = (SearchDesk, ReadingDesk, MarkDesk, CompareDesk, SideDesk)
+    desks = (SearchDesk, ReadingDesk, MarkDesk, OutsideDesk, CompareDesk, SideDesk)
     browse = (*desks, BrowseScreen, LateralApp)
     return [
         (ResultList, *browse),
@@ -92,6 +96,7 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
         (HelpInput, HelpScreen, LateralApp),
         (CompareRows, CompareView, CompareScreen, LateralApp),
         (CompareFacts, CompareView, CompareScreen, LateralApp),
+        (CompareSide, CompareView, CompareScreen, LateralApp),
         (SheetGrid, SheetScreen, LateralApp),
         (SheetGrid, TopicsScreen, LateralApp),
         (TopicFilter, TopicsScreen, LateralApp),
@@ -100,7 +105,9 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
         (ConfirmScreen, LateralApp),
         (AccountList, ReasonsScreen, LateralApp),
         (ExportScreen, LateralApp),
+        (TextView, AccountScreen, LateralApp),
         (LegendScreen, LateralApp),
+        (TextView, WhyScreen, LateralApp),
     ]
 
 

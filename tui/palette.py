@@ -1,8 +1,9 @@
-"""What the command palette finds beside commands: sources, topics and articles."""
+"""What the command palette finds beside commands: saved searches, sources, topics and articles."""
 
 from __future__ import annotations
 
 import asyncio
+import re
 from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any, cast
@@ -13,13 +14,22 @@ from textual.content import Content
 from tui.widgets.safe import one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
     from index.library import Library
     from tui.app import LateralApp
 
 #: Articles offered for what is typed.
 MOST_ARTICLES = 8
+
+#: Names offered for what is typed, of all kinds together.
+MOST_PLACES = 20
+
+#: Names less like what is typed than this (of 100) are not offered: it forgives about one letter in four.
+_LEAST_ALIKE = 75
+
+# Textual's own matcher gives commands scores of about 6 (letters here and there) to 18 (a whole word).
+_BEST, _WORD_BONUS, _ARTICLES_BELOW = 14.0, 4.0, 8.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +46,25 @@ def quoted(field: str, name: str) -> str:
     return f'{field}:"{one_line(name).replace(chr(34), " ")}"'
 
 
-def places(library: Library) -> list[Place]:
-    """Return all sources and topics of the library. Blocking."""
-    found = [
+def closeness(typed: str, name: str) -> float:
+    """Return how well ``name`` answers what was typed, misspelt or not; 0.0 where it does not.
+
+    The scale is that of Textual's matcher, so that names and commands can stand in one list.
+    """
+    from rapidfuzz import fuzz
+
+    typed, name = typed.strip().casefold(), name.casefold()
+    begins_word = re.search(rf"\b{re.escape(typed)}", name) is not None
+    if len(typed) < 3 or len(name) < len(typed):
+        return _BEST + _WORD_BONUS if typed and begins_word else 0.0
+    alike = fuzz.partial_ratio(typed, name, score_cutoff=_LEAST_ALIKE)
+    return _BEST * alike / 100 + (_WORD_BONUS if begins_word else 0.0) if alike else 0.0
+
+
+def places(library: Library, saved: Mapping[str, str]) -> list[Place]:
+    """Return the saved searches, and all sources and topics of the library. Blocking."""
+    found = [Place(name, f"Saved search: {query}", query) for name, query in saved.items()]
+    found += [
         Place(source.name, f"Source with {source.articles:,} articles", quoted("source", source.name))
         for source in library.sources()
     ]
@@ -55,26 +81,27 @@ class Places(Provider):
     async def startup(self) -> None:
         """Collect the names once for each time the palette opens."""
         library = self._reader.library
-        self._places = await asyncio.to_thread(places, library) if library is not None else []
+        saved = self._reader.browse.saved_searches
+        self._places = await asyncio.to_thread(places, library, saved) if library is not None else []
 
     @property
     def _reader(self) -> LateralApp:
         return cast("LateralApp", self.app)
 
     async def discover(self) -> Hits:
-        """Offer the topics before anything is typed."""
+        """Offer saved searches and topics before anything is typed."""
         for place in self._places:
-            if place.query.startswith("topic:"):
+            if not place.query.startswith("source:"):
                 yield DiscoveryHit(Content(one_line(place.name)), self._go(place.query), help=place.help)
 
     async def search(self, query: str) -> Hits:
         """Offer what matches ``query``."""
         matcher = self.matcher(query)
-        for place in self._places:
+        scored = ((closeness(query, place.name), place) for place in self._places)
+        best = sorted((one for one in scored if one[0]), key=lambda one: -one[0])[:MOST_PLACES]
+        for score, place in best:
             name = one_line(place.name)
-            score = matcher.match(name)
-            if score > 0:
-                yield Hit(score, _marked(matcher, name), self._go(place.query), text=name, help=place.help)
+            yield Hit(score, _marked(matcher, name), self._go(place.query), text=name, help=place.help)
         library = self._reader.library
         if library is None or len(query.strip()) < 2:
             return
@@ -82,7 +109,7 @@ class Places(Provider):
         for rank, result in enumerate(page.results):
             title = one_line(result.title) or "(untitled)"
             yield Hit(
-                0.5 - rank / 100,
+                _ARTICLES_BELOW - rank / 100,
                 Content(title),
                 self._go(query, result.article_id),
                 text=title,

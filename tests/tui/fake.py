@@ -164,6 +164,8 @@ class FakeLibrary:
     broken_articles: frozenset[str] = frozenset()
     search_error: Exception | None = None
     refresh_gate: Event | None = None
+    slow_gate: Event | None = None  # holds up everything but searching and refreshing
+    held_up: list[str] = field(default_factory=list)
     added: int = 0
     searches: list[tuple[str, int, str]] = field(default_factory=list)
     refreshes: int = 0
@@ -237,6 +239,7 @@ class FakeLibrary:
         )
 
     def article(self, article_id: str) -> Article:
+        self._hold_up("article")
         if article_id in self.broken_articles:
             raise LibraryError(f"the file of {article_id} is no longer there")
         for article in self.articles:
@@ -264,10 +267,17 @@ class FakeLibrary:
             found = [a for a in found if test(a)]
         return found
 
+    def _hold_up(self, what: str) -> None:
+        if self.slow_gate is not None:
+            self.held_up.append(what)
+            self.slow_gate.wait(PATIENCE)
+
     def matching(self, query: str) -> tuple[str, ...]:
+        self._hold_up("matching")
         return tuple(article.id for article in self._matches(query))
 
     def facets(self, query: str) -> Facets:
+        self._hold_up("facets")
         found = self._matches(query)
         sources = Counter(a.source for a in found)
         months = Counter(f"{a.published:%Y-%m}" for a in found if a.published)

@@ -7,6 +7,7 @@ from threading import Event
 import pytest
 
 from index.library import LibraryError, Problem
+from index.state import State
 from tests.tui.driving import running, settled, until
 from tests.tui.fake import ARTICLES, FakeLibrary, many
 from tui.comparing import Comparing
@@ -58,6 +59,27 @@ async def test_a_slow_search_neither_blocks_the_keys_nor_wins_over_a_newer_one()
         await settled(pilot)
         assert seen.titles == ["An orchard older than the town"]
         assert library.searches[-1][0] == "orchard"
+
+
+async def test_no_key_waits_for_a_library_that_hangs():
+    library = FakeLibrary()
+    async with running(library) as (pilot, seen):
+        library.search_gate, library.slow_gate = Event(), Event()
+        await pilot.press("j")
+        await until(pilot, lambda: "article" in library.held_up)
+        assert seen.results.cursor == 1
+        await pilot.press("f", "A", "u", "asterisk")
+        await until(pilot, lambda: {"facets", "matching"} <= set(library.held_up))
+        await pilot.press("slash", *"bridge")
+        assert seen.bar.text == "bridge"
+        assert seen.article_id == "ferry-herald", "all of them still hang"
+        await pilot.press("escape", "j", "T", "question_mark")
+        assert isinstance(seen.app.screen, HelpScreen)
+        await pilot.press("escape")
+        library.search_gate.set()
+        library.slow_gate.set()
+        await settled(pilot)
+        assert set(seen.titles) == {a.title for a in ARTICLES if "bridge" in f"{a.title} {a.text}"}
 
 
 async def test_next_and_previous_hit_go_round_and_are_counted():
@@ -300,6 +322,23 @@ async def test_an_empty_library_says_how_to_fill_it():
         assert "corpus folder" in seen.said
 
 
+@pytest.mark.parametrize("key", ["c", "C", "m", "p", "u", "asterisk", "e", "M", "o", "O", "y", "ctrl+f"])
+async def test_keys_that_need_an_article_say_so(key: str):
+    async with running(FakeLibrary(articles=())) as (pilot, seen):
+        await pilot.press(key)
+        await settled(pilot)
+        assert len(seen.app._notifications) == 1
+        assert seen.app.screen is seen.app.browse
+
+
+async def test_the_first_run_says_what_to_press_and_the_second_does_not():
+    state = State.in_memory()
+    async with running(FakeLibrary(state=state)) as (_pilot, seen):
+        assert "? all keys" in str(seen.status.render())
+    async with running(FakeLibrary(state=state)) as (_pilot, seen):
+        assert not seen.status.hint
+
+
 async def test_a_library_that_does_not_open_can_be_tried_again():
     tries: list[int] = []
 
@@ -367,6 +406,18 @@ async def test_usable_while_the_corpus_is_read():
         await settled(pilot)
         assert "2 new" in seen.status.message
         assert seen.article_id == "ferry-courier", "the cursor stays on its article"
+
+
+async def test_a_refresh_is_stopped_with_a_key_and_begun_again():
+    library = FakeLibrary(refresh_gate=Event())
+    async with running(library) as (pilot, seen):
+        await until(pilot, lambda: seen.status.progress is not None)
+        assert "X stops" in str(seen.status.render())
+        await pilot.press("X")
+        await until(pilot, lambda: seen.status.progress is None)
+        await pilot.press("r")
+        await until(pilot, lambda: library.refreshes == 2)
+        await until(pilot, lambda: seen.status.progress is not None)
 
 
 async def test_quitting_ends_a_refresh():

@@ -90,13 +90,9 @@ class SearchDesk(Vertical):
 
     # What the owner tells it
 
-    def ask(self) -> None:
-        """Search for what stands in the bar, from the top."""
-        self.searching.ask(self._bar.text)
-
-    def ask_again(self) -> None:
-        """Ask the same once more; the cursor stays on its article."""
-        current = self._results.current
+    def ask_again(self, *, stay: bool = True) -> None:
+        """Ask the same once more; the cursor stays on its article, or (``stay`` False) begins at the top."""
+        current = self._results.current if stay else None
         keep = current.article_id if current else None
         if self.searching.like is not None:
             self.searching.ask_like(self.searching.like, keep=keep)

@@ -17,6 +17,8 @@ from tui.widgets.results import ResultList
 from tui.widgets.side import SideList
 
 if TYPE_CHECKING:
+    from textual.events import Key
+
     from tui.desks.session import Session
 
 #: What the sidebar shows: ways in, facets, or nothing.
@@ -34,12 +36,10 @@ class SideDesk(Vertical):
         Binding(
             "b,ctrl+b", "face('ways')", "Sidebar", tooltip="Saved searches, sources, topics", id="browse.side"
         ),
-        Binding("f", "face('facets')", "Narrow", tooltip="Narrow the search down", id="browse.facets"),
-        Binding("w", "save", "Save the search", show=False, id="browse.save"),
-        *(
-            Binding(str(n), f"facet('{n}')", f"Narrow by number {n}", show=False, id=f"browse.facet_{n}")
-            for n in range(1, 10)
+        Binding(
+            "f", "face('facets')", "Narrow", tooltip="Narrow the search down; then 1 to 9", id="browse.facets"
         ),
+        Binding("w", "save", "Save the search", show=False, id="browse.save"),
     ]
 
     _side = getters.query_one("#side", SideList)
@@ -137,7 +137,7 @@ class SideDesk(Vertical):
     def _turn(self, face: Face, *, keyboard: bool) -> None:
         self._face = face
         self._side.border_title = _TITLES[face]
-        self._side.show(())  # the cursor begins at the top
+        self._side.show([Section("Counting…", ())])  # the cursor begins at the top
         self._side.display = True
         self._side.counts = face != "facets"
         self._results.counts = face != "facets"  # digits choose a facet then
@@ -145,16 +145,13 @@ class SideDesk(Vertical):
         if keyboard:
             self._side.focus()
 
-    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Let digits narrow the search only while the facets are shown."""
-        if action == "facet":
-            return self._face == "facets"
-        return super().check_action(action, parameters)
-
-    def action_facet(self, digit: str) -> None:
-        """Narrow the search down by the facet with this digit."""
-        row = next((row for row in self._side.rows if row.digit == digit), None)
+    def on_key(self, event: Key) -> None:
+        """Narrow the search down by the facet with the digit that was pressed."""
+        if self._face != "facets":
+            return
+        row = next((row for row in self._side.rows if row.digit and row.digit == event.character), None)
         if row is not None:
+            event.stop()
             self._side.post_message(SideList.Chosen(row))
 
     # Saved searches

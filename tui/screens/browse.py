@@ -13,6 +13,7 @@ from textual.screen import Screen
 
 from tui.desks.comparing import CompareDesk
 from tui.desks.marking import MarkDesk
+from tui.desks.outside import OutsideDesk
 from tui.desks.reading import ReadingDesk
 from tui.desks.search import SearchDesk
 from tui.desks.session import Session
@@ -96,6 +97,7 @@ class BrowseScreen(Screen[None]):
         with (
             SideDesk(self._session),
             CompareDesk(self._session),
+            OutsideDesk(self._session),
             MarkDesk(self._session),
             ReadingDesk(self._session),
             SearchDesk(self._session),
@@ -128,6 +130,11 @@ class BrowseScreen(Screen[None]):
         desks = (self._search, self._reading, self._marking, self._comparing, self._side)
         return any(desk.busy for desk in desks)
 
+    @property
+    def saved_searches(self) -> dict[str, str]:
+        """Queries by the name they were saved under."""
+        return self._session.memory.saved
+
     def _not_kept(self, error: Exception) -> None:
         self.notify(f"It could not be kept: {error}", severity="error", markup=False)
 
@@ -137,7 +144,7 @@ class BrowseScreen(Screen[None]):
         """The library can be used, though it may not be up to date yet."""
         self._session.library = library
         self._refreshing = self._search.indexing = True
-        self._search.ask()
+        self._search.ask_again(stay=False)
         self.run_worker(self._recall(library), group="memory")
 
     async def _recall(self, library: Library) -> None:
@@ -173,7 +180,7 @@ class BrowseScreen(Screen[None]):
         key = key_display(self, "browse.problems")
         self._status.problems = f"{key} shows what could not be read: {count:,}" if count else ""
         if self._looked_again and not self._results.cursor and self.focused is self._results:
-            self._search.ask()  # nobody has moved yet: begin with the newest of all
+            self._search.ask_again(stay=False)  # nobody has moved yet: begin with the newest of all
         elif refresh.added or refresh.changed or refresh.removed or self._search.nothing_yet:
             self._search.ask_again()
         self._side.fill()
@@ -233,11 +240,11 @@ class BrowseScreen(Screen[None]):
             "s": self.query_one(SearchBar).input,
             "b": self.query_one(SideList),
             "r": self._results,
-            "a": self._article.text,
+            "a": self._article,
             "o": self.query_one("#accounts", AccountList),
         }
-        shown = {letter: pane for letter, pane in panes.items() if pane.region.area}
-        self.app.push_screen(JumpScreen({letter: pane.region for letter, pane in shown.items()}), self._go)
+        shown = {letter: pane.region for letter, pane in panes.items() if pane.region.area}
+        self.app.push_screen(JumpScreen(shown), self._go)
 
     def _go(self, letter: str | None) -> None:
         panes = {"b": "#side", "r": "#results", "a": "#text", "o": "#accounts"}
