@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from index.article import Article
 
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
+#: What no listing of a folder shows: two names could look the same, or one could read from the wrong end.
+_UNSEEN = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u2060-\u2064\u3164\ufe00-\ufe0f\ufeff\uffa0]"
+)
 #: Names that Windows keeps for devices, whatever follows the dot.
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
 #: Bytes of a name; most systems allow 255, and a suffix and a number must fit as well.
@@ -73,7 +77,7 @@ def safe_name(text: str, longest: int = _LONGEST_NAME) -> str:
         text: Any text.
         longest: Bytes of UTF-8 that the name may have.
     """
-    name = _FORBIDDEN.sub(" ", one_line(unicodedata.normalize("NFC", text)))
+    name = _UNSEEN.sub("", _FORBIDDEN.sub(" ", one_line(unicodedata.normalize("NFC", text))))
     name = " ".join(name.split()).encode()[:longest].decode("utf-8", "ignore").strip(" .-~")
     if _DEVICES.fullmatch(name):
         name = f"{name[:3]}_{name[3:]}"

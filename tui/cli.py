@@ -245,18 +245,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def _run(options: argparse.Namespace) -> int:
     from index.records import LibraryError
     from index.settings import SettingsError
+    from tui.widgets.safe import one_line
 
     try:
         from tui.commands import run
 
         return run(options.command or "read", options)
     except (LibraryError, SettingsError) as error:
-        print(f"lateral: {error}", file=sys.stderr)
+        # It may quote a file's name or content, which the terminal must not obey.
+        print(f"lateral: {one_line(str(error))}", file=sys.stderr)
     except OSError as error:
         if isinstance(error, BrokenPipeError):
             raise
         place = f"{error.filename}: " if error.filename else ""
-        print(f"lateral: {place}{error.strerror or error}", file=sys.stderr)
+        print(f"lateral: {one_line(f'{place}{error.strerror or error}')}", file=sys.stderr)
     return 1
 
 

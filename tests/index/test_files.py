@@ -82,6 +82,8 @@ class TestNames:
             ("CON", "CON_"),
             ("nul.txt", "nul_.txt"),
             ("\x1b[31mred\x1b[0m", "red"),
+            ("gnp\u200f.exe\u200b", "gnp.exe"),
+            ("\u200b\u2060", "untitled"),
             ("", "untitled"),
             ("???", "untitled"),
             ("Мост закрыт", "Мост закрыт"),

@@ -135,3 +135,29 @@ def test_dates_that_cannot_be_are_told(tmp_path: Path, capsys: pytest.CaptureFix
     assert main(["add", str(page), *corpus]) == 0
     assert "its date, 2999-01-01, cannot be and was left out" in capsys.readouterr().err
     assert [article.published for article in articles(tmp_path / "news")] == [None]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["feeds", "{place}"],
+        ["state", "import", "{place}"],
+        ["add", "{place}", "--corpus", "{folder}"],
+        ["add", "http://127.0.0.1:1/{place}", "--corpus", "{folder}"],
+        ["show", "{place}"],
+        ["sources", "--config", "{config}"],
+    ],
+)
+def test_no_message_commands_the_terminal(
+    arguments: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "config.yaml").write_text('reader:\n  "me\\e[2Jasure\\u202e": 3\n')
+    names = {
+        "place": "no\x1b]52;c;eA==\x07\x9b2J\u202efile",
+        "folder": str(tmp_path / "news"),
+        "config": str(tmp_path / "config.yaml"),
+    }
+    assert main([argument.format(**names) for argument in arguments]) == 1
+    told = capsys.readouterr()
+    assert not set("\x1b\x07\x9b\u202e") & set(told.out + told.err)
+    assert told.err.count("\n") <= 2

@@ -80,9 +80,12 @@ def say(line: str) -> None:
 
 def print_json(value: Any) -> None:
     """Print data as JSON that a terminal can show without obeying it."""
-    # Escaped where a terminal might obey; a JSON reader sees the characters all the same.
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    sys.stdout.write(_OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text) + "\n")
+    sys.stdout.write(unobeyed(json.dumps(value, ensure_ascii=False, indent=1)) + "\n")
+
+
+def unobeyed(text: str) -> str:
+    """Return JSON with escapes where a terminal might obey; who reads the JSON sees the same characters."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def count(number: int, noun: str, plural: str = "") -> str:

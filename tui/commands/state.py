@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from index.files import write_atomically
 from index.records import LibraryError
 from index.state import State, StateError
-from tui.commands.saying import count, say, settings_of
+from tui.commands.saying import count, say, settings_of, unobeyed
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -34,9 +34,9 @@ def _export(own: State, name: str) -> int:
     for notice in own.notices:
         say(notice)
     if name == "-":
-        sys.stdout.write(written.getvalue())
+        sys.stdout.write(unobeyed(written.getvalue()))
     else:
-        write_atomically(Path(name), written.getvalue())
+        write_atomically(Path(name), unobeyed(written.getvalue()))
     say(f"{count(number, 'entry', 'entries')} exported")
     return 0
 

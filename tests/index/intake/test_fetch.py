@@ -318,6 +318,7 @@ def test_a_folder_that_cannot_be_written_is_told(server: LoopbackServer, fetch: 
 
 _SCRIPT = """
 import sys
+from pathlib import Path
 from index.intake.fetch import Progress, fetch_feeds
 from index.settings import Feed
 
