@@ -50,7 +50,12 @@ class Server:
 
 
 def archive(*urls: str, index: str = "lateral-test", **options: object) -> OpenSearchSettings:
-    """Settings for an archive on these servers."""
+    """Settings for an archive on these servers; OPENSEARCH_USERNAME and so on are for the real one."""
+    if urls == (os.environ.get("OPENSEARCH_URL", "").rstrip("/"),):
+        if user := os.environ.get("OPENSEARCH_USERNAME"):
+            options = {"username": user, "password_env": "OPENSEARCH_PASSWORD", **options}
+        if authority := os.environ.get("OPENSEARCH_CA"):
+            options = {"ca_file": Path(authority), **options}
     return replace(OpenSearchSettings(urls, index, timeout=5), **options)  # type: ignore[arg-type]
 
 

@@ -31,6 +31,8 @@ _OLDEST: Final = {"opensearch": 2, "elasticsearch": 7}
 _BUSY: Final = 429
 #: Seconds that writing many articles may take where nobody sits and waits for it.
 PATIENTLY: Final = 120
+#: How often a busy cluster is asked while somebody does.
+HURRIEDLY: Final = 3
 _NDJSON: Final = {"content-type": "application/x-ndjson"}
 
 #: What a server answered: JSON, whose shape is its own documentation's business.
@@ -132,7 +134,7 @@ class Cluster:
         if not searches:
             return []
         lines = [text for body in searches for text in ("{}", json.dumps(body, ensure_ascii=False))]
-        for attempt in range(self.patience.attempts):
+        for attempt in range(self._attempts(patiently=patiently)):
             answers: list[Answer] = self.ask_lines("_msearch", lines, patiently=patiently).get(
                 "responses", []
             )
@@ -158,21 +160,25 @@ class Cluster:
         # What no encoding can carry, a lone half of a surrogate pair, no server would take.
         sent = None if body is None else body.encode("utf-8", "replace").decode()
         timeout = max(PATIENTLY, self.settings.timeout) if patiently else None
-        return self._patiently(
+        return self._repeatedly(
             lambda: self._transport.perform_request(
                 method, path, params=params, body=sent, timeout=timeout, headers=headers
-            )
+            ),
+            self._attempts(patiently=patiently),
         )
 
-    def _patiently(self, send: Callable[[], Any]) -> Answer:
+    def _attempts(self, *, patiently: bool) -> int:
+        return self.patience.attempts if patiently else min(HURRIEDLY, self.patience.attempts)
+
+    def _repeatedly(self, send: Callable[[], Any], attempts: int) -> Answer:
         """Send, and again after a while as long as the answer is that the cluster is too busy."""
         from opensearchpy.exceptions import SerializationError, TransportError
 
-        for attempt in range(self.patience.attempts):
+        for attempt in range(attempts):
             try:
                 answer = send()
             except TransportError as error:
-                if error.status_code != _BUSY or _is_blocked(error) or attempt + 1 == self.patience.attempts:
+                if error.status_code != _BUSY or _is_blocked(error) or attempt + 1 == attempts:
                     raise self._told(error) from error
                 self.patience.pause(attempt)
             except (SerializationError, UnicodeDecodeError) as error:
@@ -188,7 +194,7 @@ class Cluster:
             if self._known:
                 return
             try:
-                about = self._patiently(lambda: self._transport.perform_request("GET", "/"))
+                about = self._repeatedly(lambda: self._transport.perform_request("GET", "/"), HURRIEDLY)
             except RefusedError:
                 about = {}  # many a reader may search but not ask about the cluster
             self._known = True
