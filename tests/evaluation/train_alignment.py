@@ -45,10 +45,11 @@ class Example:
 
 def examples(data: Path) -> list[Example]:
     """Weigh the candidates of all gold pairs."""
-    return [_example(pair) for pair in gold_pairs(data)]
+    return [example_of(pair) for pair in gold_pairs(data)]
 
 
-def _example(pair: GoldPair) -> Example:
+def example_of(pair: GoldPair) -> Example:
+    """Weigh the candidates of one gold pair."""
     a, b = extract(pair.a.article), extract(pair.b.article)
     theirs_a, theirs_b = overlap(pair.a.sentences, a.sentences), overlap(pair.b.sentences, b.sentences)
     weighed = weigh(a, b)
