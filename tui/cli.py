@@ -25,6 +25,7 @@ the query language:
   start*                 a beginning       +word     exactly so    ( )     grouping
   title:word             source:name       topic:name              source:"Two Words"
   after:2024-08-01       before:2024-09    on:2024-08-06           after:-7d  (d w m y)
+  is:unread              is:read           is:starred              is:noted
 
 settings: --config FILE, else $LATERAL_CONFIG, else the user's config folder, else the shipped config.yaml.
 """

@@ -69,6 +69,14 @@ def test_wide_article(snap_compare):
     assert snap_compare(reader(), terminal_size=SMALL, run_before=keys("j", "enter"))
 
 
+def test_sidebar(snap_compare):
+    assert snap_compare(reader(), terminal_size=MIDDLE, run_before=keys("u", "asterisk", "b", "j"))
+
+
+def test_facets_over_a_small_screen(snap_compare):
+    assert snap_compare(reader(query="ferry"), terminal_size=SMALL, run_before=keys("f", "2", "f"))
+
+
 def test_narrow(snap_compare):
     assert snap_compare(reader(), terminal_size=(60, 20), run_before=keys())
 

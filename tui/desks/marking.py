@@ -12,6 +12,7 @@ from textual.message import Message
 from tui.desks.reading import NO_ARTICLE, ReadingDesk
 from tui.desks.search import SearchDesk
 from tui.latest import Latest
+from tui.widgets.article import ArticlePane
 from tui.widgets.results import ResultList
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class MarkDesk(Vertical):
     class Changed(Message):
         """Articles were marked."""
 
+    _article = getters.query_one("#article", ArticlePane)
     _results = getters.query_one("#results", ResultList)
     _search = getters.query_one("#search-desk", SearchDesk)
 
@@ -52,12 +54,18 @@ class MarkDesk(Vertical):
         return self._all.busy or self._session.memory.busy
 
     def show(self) -> None:
-        """Show all marks in the list."""
+        """Show all marks in the list, and those of the article over it."""
         self._results.show_marks(self._session.memory.marks.of)
+        self._show_over_article()
+
+    def _show_over_article(self) -> None:
+        if self._subject is not None:
+            self._article.show_mark(self._session.memory.marks.of(self._subject.article_id))
 
     @on(ReadingDesk.Subjected)
     def _subjected(self, event: ReadingDesk.Subjected) -> None:
         self._subject = event.subject
+        self._show_over_article()
 
     @on(ReadingDesk.Dwelt)
     def _dwelt(self, event: ReadingDesk.Dwelt) -> None:

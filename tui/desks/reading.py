@@ -188,7 +188,10 @@ class ReadingDesk(Vertical):
 
     def action_read_on(self) -> None:
         """Scroll the article by a page; at its end, go to the next unread one."""
-        self._article.text.action_read_on()
+        if self._article.display:
+            self._article.text.action_read_on()
+        elif self._article.reading is not None:
+            self.post_message(self.WideWanted())  # too narrow for two panes: come to the article first
 
     @on(TextView.Finished)
     def _finished(self, event: TextView.Finished) -> None:

@@ -151,6 +151,8 @@ class BrowseScreen(Screen[None]):
         """Show what the reader did and preferred before."""
         memory = self._session.memory
         await memory.open(library.state)
+        for notice in library.state.notices:
+            self.notify(notice, severity="warning", markup=False, timeout=15)
         self._marking.show()
         measure = memory.preference("measure")
         if measure is not None and measure.isdecimal():

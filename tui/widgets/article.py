@@ -13,14 +13,17 @@ from textual.message import Message
 from textual.reactive import reactive
 from textual.widgets import Static
 
+from index.marks import NO_MARK
+from tui.widgets.entries import NOTE, STAR
 from tui.widgets.find import FindBar, FindInput, finds
 from tui.widgets.lines import EMPTY, Document, TextView
-from tui.widgets.safe import visible
+from tui.widgets.safe import one_line, visible
 from tui.widgets.wrapping import Span, truncate
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from index.marks import Mark
     from tui.reading import Reading
 
 _HIT = "bold underline $hit on $hit-ground"
@@ -35,7 +38,7 @@ class ArticlePane(Vertical):
         background: $ground;
         & > #headline {
             height: auto;
-            max-height: 5;
+            max-height: 6;
             padding: 0 1 1 1;
             background: $ground;
             display: none;
@@ -62,6 +65,7 @@ class ArticlePane(Vertical):
         self.reading: Reading | None = None
         self._hit = 0
         self._finds: tuple[Span, ...] | None = None
+        self._mark = NO_MARK
 
     def compose(self) -> ComposeResult:
         """Headline and text."""
@@ -89,6 +93,12 @@ class ArticlePane(Vertical):
             self.text.scroll_to(y=top, animate=False)
         self._show_headline()
         self._tell_hits()
+
+    def show_mark(self, mark: Mark) -> None:
+        """Show the reader's own star and note over the article."""
+        if mark != self._mark:
+            self._mark = mark
+            self._show_headline()
 
     def say(self, heading: str, sentence: str = "") -> None:
         """Show a message in place of an article: what is the case, and what to do next."""
@@ -219,6 +229,11 @@ class ArticlePane(Vertical):
         about = [(reading.source, "bold $source"), (f" · {reading.date}", "$quiet")]
         if reading.topic:
             about.append((f" · {reading.topic}", "$quiet"))
+        if self._mark.starred:
+            about.insert(0, (f"{STAR} ", "bold $key"))
+        if self._mark.note:
+            room = max(12, min(self.size.width, self.measure) - 6)
+            about.append((f"\n{NOTE} {truncate(one_line(self._mark.note), room)}", "$key"))
         headline = self.query_one("#headline", Static)
         headline.update(Content.assemble(Content(title, spans), "\n", *about))
         headline.display = True
