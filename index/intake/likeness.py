@@ -22,7 +22,7 @@ _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 def text_key(text: str) -> str:
     """Return what texts of the same letters share, whatever their case, spaces and punctuation."""
-    letters = b"".join(_plain(text).split()) or text.strip().encode("utf-8", "surrogatepass")
+    letters = _plain(text).translate(None, b" ") or text.strip().encode("utf-8", "surrogatepass")
     return hashlib.blake2b(letters, digest_size=16).hexdigest()
 
 

@@ -63,6 +63,7 @@ _MIGRATIONS = (
     """,
 )
 _PHASE = "looking at what is there:"
+_CACHE_KILOBYTES = 64_000
 _TOLD_EVERY = 100  # articles
 _FEWEST_COMMON = 3  # hashes of two sketches, of eight, from which on comparing whole texts is worth while
 
@@ -163,6 +164,9 @@ class Memory:
             with self._database.write() as connection:
                 for path in gone:
                     _forget(connection, path)
+        if changed:
+            # Keys and hashes come in no order: each page of the file that does not fit is written many times.
+            self._database.connection.execute(f"PRAGMA cache_size = -{_CACHE_KILOBYTES}")
         seen = 0
         for path in changed:
             # One transaction a file: a bulk file of many thousand articles is all there or not at all.
