@@ -25,8 +25,9 @@ MOST_ARTICLES = 8
 #: Names offered for what is typed, of all kinds together.
 MOST_PLACES = 20
 
-#: Names less like what is typed than this (of 100) are not offered: it forgives about one letter in four.
-_LEAST_ALIKE = 75
+#: Names less like what is typed than this (of 100) are not offered: about one letter in four is forgiven, but
+#: none in a short word, which would be like everything.
+_LEAST_ALIKE, _SHORT_WORD = 75, 6
 
 # Textual's own matcher gives commands scores of about 6 (letters here and there) to 18 (a whole word).
 _BEST, _WORD_BONUS, _ARTICLES_BELOW = 14.0, 4.0, 8.0
@@ -57,7 +58,8 @@ def closeness(typed: str, name: str) -> float:
     begins_word = re.search(rf"\b{re.escape(typed)}", name) is not None
     if len(typed) < 3 or len(name) < len(typed):
         return _BEST + _WORD_BONUS if typed and begins_word else 0.0
-    alike = fuzz.partial_ratio(typed, name, score_cutoff=_LEAST_ALIKE)
+    least = 100 if len(typed) < _SHORT_WORD else _LEAST_ALIKE
+    alike = fuzz.partial_ratio(typed, name, score_cutoff=least)
     return _BEST * alike / 100 + (_WORD_BONUS if begins_word else 0.0) if alike else 0.0
 
 

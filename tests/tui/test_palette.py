@@ -31,7 +31,7 @@ def test_the_name_that_is_meant_comes_first(typed: str, best: str):
     assert max(NAMES, key=lambda name: closeness(typed, name)) == best
 
 
-@pytest.mark.parametrize("typed", ["", "zzz", "x", "qwertyuiop" * 4])
+@pytest.mark.parametrize("typed", ["", "zzz", "x", "stra", "qwertyuiop" * 4])
 def test_what_is_like_no_name_offers_none(typed: str):
     assert not any(closeness(typed, name) for name in NAMES)
 

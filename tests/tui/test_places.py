@@ -104,6 +104,14 @@ async def test_on_a_narrow_screen_the_sidebar_lies_over_the_results():
         assert seen.app.focused is seen.results
 
 
+async def test_a_wide_article_has_the_whole_screen_for_itself():
+    async with running() as (pilot, seen):
+        await press(pilot, "b", "z")
+        assert not side(seen).display
+        await press(pilot, "z")
+        assert side(seen).display
+
+
 async def test_more_like_this_and_back_and_forward():
     async with running() as (pilot, seen):
         await press(pilot, "slash", *"ferry", "enter", "j")

@@ -84,7 +84,7 @@ class SideDesk(Vertical):
         """Take no room any more."""
         had_keyboard = self.screen.focused is self._side
         self._face = ""
-        self._side.display = False
+        self._side.remove_class("-shown")
         self._results.counts = True
         if had_keyboard:
             self._results.focus()
@@ -138,7 +138,7 @@ class SideDesk(Vertical):
         self._face = face
         self._side.border_title = _TITLES[face]
         self._side.show([Section("Counting…", ())])  # the cursor begins at the top
-        self._side.display = True
+        self._side.add_class("-shown")
         self._side.counts = face != "facets"
         self._results.counts = face != "facets"  # digits choose a facet then
         self.fill()
