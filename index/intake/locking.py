@@ -29,7 +29,11 @@ def only_writer(corpus: Path) -> Iterator[None]:
         OSError: The folder cannot be written.
     """
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0)
-    handle = os.open(corpus / _NAME, flags, 0o600)
+    try:
+        handle = os.open(corpus / _NAME, flags, 0o600)
+    except OSError as error:
+        # What the user knows is the folder, not our file in it.
+        raise OSError(error.errno, f"cannot be written ({error.strerror})", str(corpus)) from None
     try:
         with _exclusive(handle):
             yield
