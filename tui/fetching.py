@@ -69,7 +69,7 @@ class Fetching:
         """In one line how far it has come, or what came of it."""
         if self.trouble:
             return self.trouble
-        done = sum(row.state not in ("waiting", "fetching") for row in self.rows)
+        done = sum(row.state not in ("waiting", "fetching", "left out") for row in self.rows)
         if self.running and not done and self.looked_at:
             return f"Looking at what is there: {self.looked_at:,} articles"
         failed = sum(row.state == "failed" for row in self.rows)

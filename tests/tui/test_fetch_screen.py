@@ -81,6 +81,7 @@ async def test_it_can_be_left_shown_again_and_stopped(server: LoopbackServer, tm
         assert len(server.asked("/slow")) == 1
         await pilot.press("x")
         await until(pilot, lambda: "not fetched" in shown(seen.app))
+        assert "0 of 1 feeds · nothing new" in shown(seen.app)
         assert not seen.app.fetching.running
 
 
