@@ -234,7 +234,7 @@ class _Fetcher:
         except (FetchError, FeedError) as error:
             if isinstance(error, FetchError) and error.wait:
                 until = time.time() + min(error.wait, _LONGEST_WAIT)
-                self._keeper.memory.note_wait(feed.url, until)
+                self._keeper.memory.feeds.note_wait(feed.url, until)
             outcome = FeedOutcome(feed, "failed", str(error))
         except OSError as error:
             outcome = FeedOutcome(feed, "failed", f"cannot be kept: {error.strerror or error}")
@@ -252,7 +252,7 @@ class _Fetcher:
             return
         new = None if outcome.status == "failed" else outcome.count("kept") + outcome.count("corrected")
         with suppress(sqlite3.Error):
-            self._keeper.memory.note_result(outcome.feed.url, time.time(), new, outcome.message)
+            self._keeper.memory.feeds.note_result(outcome.feed.url, time.time(), new, outcome.message)
 
     def _let_go(self, outcome: FeedOutcome) -> FeedOutcome:
         """Remove what the feed's rule lets go; that has nothing to do with whether the feed answered."""
@@ -266,7 +266,7 @@ class _Fetcher:
         return replace(outcome, outcomes=(*outcome.outcomes, *gone))
 
     async def _feed(self, feed: Feed) -> FeedOutcome:
-        note = self._keeper.memory.feed(feed.url)
+        note = self._keeper.memory.feeds.note(feed.url)
         if (wait := note.not_before - time.time()) > 0:
             return FeedOutcome(feed, "waiting", f"its server asks us to wait {_duration(wait)} more")
 
@@ -295,7 +295,7 @@ class _Fetcher:
         elif not any(outcome.status == "failed" for outcome in outcomes):
             # Only now: whoever is killed before asks again and gets everything.
             ids = [outcome.article_id for outcome in outcomes if outcome.article_id]
-            self._keeper.memory.note_feed(feed.url, reply.validators, ids)
+            self._keeper.memory.feeds.note_feed(feed.url, reply.validators, ids)
         return FeedOutcome(feed, "fetched", message, tuple(outcomes), reply.moved_to)
 
     async def _entries(self, feed: Feed, document: FeedDocument, reply: Reply) -> list[Outcome]:
@@ -320,7 +320,7 @@ class _Fetcher:
 
     def _seen(self, feed: Feed, entry: Entry) -> Outcome | None:
         """Return an outcome without any work where the entry says what it said the last time."""
-        noted = self._keeper.memory.entry(feed.url, entry_key(entry))
+        noted = self._keeper.memory.feeds.entry(feed.url, entry_key(entry))
         if noted is None:
             return None
         said, article_id = noted
@@ -365,7 +365,7 @@ class _Fetcher:
                     break  # the next one would fare no better
                 if outcome.article_id and not one.trouble:
                     key, said = entry_key(one.entry), entry_said(one.entry)
-                    self._keeper.memory.note_entry(
+                    self._keeper.memory.feeds.note_entry(
                         feed.url,
                         key,
                         said,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from index.intake.memory import file_key
+from index.intake.feed_memory import file_key
 from index.intake.outcomes import Outcome
 from index.intake.versions import is_version_id
 
@@ -63,7 +63,7 @@ def retire(
         protected = held()
         if protected is None:
             return []
-        brought = keeper.memory.brought_by(feed_url)
+        brought = keeper.memory.feeds.brought_by(feed_url)
         ours = [known for known in map(keeper.memory.by_id, brought) if known and known.line is None]
         articles = [(known, keeper.memory.article(known)) for known in ours]
         going = _going([(k, a) for k, a in articles if a is not None], rule, now or datetime.now(UTC))

@@ -6,7 +6,7 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING
 
 from index.corpus import Corpus
-from index.intake.memory import FeedResult, Memory
+from index.intake.memory import Memory
 from index.intake.opml import FeedList, OpmlError, looks_like_opml, parse_opml
 from index.intake.url_list import looks_like_url_list, parse_url_list
 from index.settings import shipped
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
+    from index.intake.feed_memory import FeedResult
     from index.settings import Feed
 
 
@@ -48,7 +49,10 @@ def subscriptions(feeds: Sequence[Feed], corpus: Path, state: Path | None = None
     """
     memory = Memory(Corpus(corpus), state or user_folder() / "intake")
     try:
-        return [Subscription(feed, memory.result(feed.url), memory.kept_of(feed.url)) for feed in feeds]
+        return [
+            Subscription(feed, memory.feeds.result(feed.url), memory.feeds.kept_of(feed.url))
+            for feed in feeds
+        ]
     finally:
         memory.close()
 
