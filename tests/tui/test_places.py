@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, and wait for what searching and opening with them brings."""
     for key in keys:
         await pilot.press(key)
-        await settled(pilot)
+        if key in ("enter", "slash") or key == keys[-1]:
+            await settled(pilot)
 
 
 def side(seen: Seen) -> SideList:

@@ -24,9 +24,11 @@ def drawn(seen: Seen) -> str:
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys, and wait for what searching and opening with them brings."""
     for key in keys:
         await pilot.press(key)
-        await settled(pilot)
+        if key in ("enter", "slash") or key == keys[-1]:
+            await settled(pilot)
 
 
 async def test_marks_are_shown_kept_and_undone():
