@@ -7,10 +7,8 @@ tests run against one when the environment variable OPENSEARCH_URL names it.
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
-import sys
 import tempfile
 import time
 import urllib.error
@@ -79,12 +77,14 @@ def osmem() -> Iterator[Server]:
 @contextmanager
 def noida() -> Iterator[Server]:
     """Run noida-db's emulator of Elasticsearch 8."""
-    pytest.importorskip("noida_db", reason="noida-db has no package for this system")
+    package = pytest.importorskip("noida_db", reason="noida-db has no package for this system")
     port = free_port()
-    binary = shutil.which("noida-db", path=str(Path(sys.executable).parent)) or "noida-db"
+    # The binary itself: its launcher waits for it as for a child, which would outlive the launcher's end.
+    binary = Path(package.__file__).with_name("noida-db.exe" if os.name == "nt" else "noida-db")
+    binary.chmod(0o755)
     with tempfile.TemporaryDirectory(prefix="lateral-noida-") as folder:
         options = ["--only", "elasticsearch", "--elasticsearch-port", str(port), "--data-dir", folder]
-        with _running([binary, "start", *options], port) as server:
+        with _running([str(binary), "start", *options], port) as server:
             yield server
 
 
