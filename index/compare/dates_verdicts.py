@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from calendar import month_name
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,6 +22,9 @@ _ZONE_DAYS = 1
 #: Ranks: any pair in linked sentences goes before any other.
 _RELATED = 1_000_000
 _UNLINKED = 2_000_000
+
+
+_UNITS = {4: "year", 7: "month"}
 
 
 class _Pair(NamedTuple):
@@ -42,7 +47,8 @@ def date_facts(a: ArticleFacts, b: ArticleFacts, links: Sequence[Link], days_apa
         if one.value in agreed_a or other.value in agreed_b:
             continue
         if _conflict(one, other, linked[one.sentence, other.sentence], left, right):
-            pairs.append(_Pair(i, j, "differ", f"the same event is dated {one.text} and {other.text}"))
+            why = f"both date the same event: one to {in_words(one)}, the other to {in_words(other)}"
+            pairs.append(_Pair(i, j, "differ", why))
     pairs.sort()
     facts = [
         Fact(
@@ -152,11 +158,44 @@ def _relation(one: DateMention, other: DateMention, *, together: bool) -> tuple[
     ):
         if one.kind == "time" and not together:
             return None
-        same = one.text.lower() == other.text.lower()
-        return "agree", f"both give {one.text}" if same else f"{one.text} and {other.text} are the same date"
+        return "agree", _same_day(one, other)
     if together and one.kind != "time" != other.kind and (_within(mine, theirs) or _within(theirs, mine)):
-        return "compatible", f"{one.text} and {other.text} can be the same date"
+        wide, narrow = (one, other) if _within(mine, theirs) else (other, one)
+        return "compatible", f"{in_words(narrow)} lies within {in_words(wide)}"
     return None
+
+
+def _same_day(one: DateMention, other: DateMention) -> str:
+    """Why two mentions of one value agree: "both give Tuesday", "Tuesday and August 6 are the same day"."""
+    if one.text.lower() == other.text.lower():
+        return f"both give {in_words(one)}"
+    value = max(one.value or "", other.value or "", key=len)
+    if one.kind == "time":
+        return f"{one.text} and {other.text} are the same time"
+    unit = "day" if _is_day(value) else "week" if "W" in value else _UNITS.get(len(value), "date")
+    return f"{one.text} and {other.text} are the same {unit}, {spoken(value)}"
+
+
+def in_words(mention: DateMention) -> str:
+    """The mention, and the date that its own words do not tell: "Tuesday (6 August 2024)"."""
+    value = mention.value or ""
+    if mention.kind in ("weekday", "relative", "day") and not re.search(r"[0-9]{4}", mention.text):
+        told = spoken(value)
+        return mention.text if told == value or told in mention.text else f"{mention.text} ({told})"
+    return mention.text
+
+
+def spoken(value: str) -> str:
+    """A day, month or year as one says it ("6 August 2024"); any other value unchanged."""
+    if _is_day(value):
+        day = date.fromisoformat(value)
+        return f"{day.day} {month_name[day.month]} {day.year}"
+    if len(value) == 7 and value[:4].isdigit() and value[5:].isdigit():
+        return f"{month_name[int(value[5:])]} {value[:4]}"
+    if "-W" in value and len(value) == 8:
+        first = date.fromisocalendar(int(value[:4]), int(value[6:]), 1)
+        return f"the week of {spoken(first.isoformat())}"
+    return value
 
 
 def _within(outer: str, inner: str) -> bool:

@@ -35,7 +35,6 @@ class Evidence(NamedTuple):
         noun: 1: the same particular noun is counted; 0.3: the same general one ("people"); -1: others.
         object: 1: measures of the same thing ("page" of an "indictment"), -1: of different things.
         role: 1: the same role, -1: different roles.
-        qualifiers: 1: shared qualifiers, -1: both qualified differently.
         apart: Orders of magnitude between the values, at most 2.
         precision: Orders of magnitude between the printed precisions, at most 3.
         rivals: How many other figures of the dimension the two sentences hold, at most 3.
@@ -46,7 +45,6 @@ class Evidence(NamedTuple):
         period: 1: both sentences name the same years, 0.5: some of them, -1: only different ones.
         only: 1 when no other figure of either text could be meant, less the more of them there are.
         place: 1: the sentences name the same place, -1: each only places that the other account never names.
-        siblings: 1 when the sentences' other figures of the dimension agree, and only these two do not.
         margin: How much nearer the words are than to the best other figure of the dimension (-1 to 1).
     """
 
@@ -59,7 +57,6 @@ class Evidence(NamedTuple):
     noun: float
     object: float
     role: float
-    qualifiers: float
     apart: float
     precision: float
     rivals: float
@@ -71,7 +68,6 @@ class Evidence(NamedTuple):
     only: float
     place: float
     margin: float
-    siblings: float
 
 
 _CLOCK = re.compile(r"\b[0-9]{1,2}(?::[0-9]{2})?\s?[apAP]\.?[mM]\b|\b[0-9]{1,2}:[0-9]{2}\b")
@@ -96,7 +92,6 @@ _GENERAL = PEOPLE | frozenset(
 )
 
 
-_MOST_SIBLINGS = 6
 #: Pairs of figures up to which every pair of one dimension is weighed; beyond, only the likely ones.
 MOST_PAIRS = 60_000
 _MOST_EQUAL = 5
@@ -110,6 +105,8 @@ class Scene:
 
     def __init__(self, a: ArticleFacts, b: ArticleFacts, links: Iterable[Link]) -> None:
         self.left, self.right = a.figures, b.figures
+        #: Whether B was published on a later day; None: the same day, or not known.
+        self.later = _is_later(a, b)
         self._links = {(link.a, link.b): link for link in links}
         words_a = [content_stems(sentence.text) for sentence in a.sentences]
         words_b = [content_stems(sentence.text) for sentence in b.sentences]
@@ -177,7 +174,6 @@ class Scene:
             noun=_noun_evidence(one.noun, other.noun),
             object=_object_evidence(one.of, other.of),
             role=_role_evidence(one.role, other.role),
-            qualifiers=_qualifier_evidence(one.qualifiers, other.qualifiers),
             apart=magnitudes_apart(one, other),
             precision=_steps_apart(one, other),
             rivals=min(3.0, len(here) + len(there) - 2.0),
@@ -189,7 +185,6 @@ class Scene:
             only=self._only(i, j),
             place=self._place(one, other),
             margin=self._near[i, j] - max(self._rival_nearness(0, i, j), self._rival_nearness(1, j, i)),
-            siblings=_siblings(one, other, here, there),
         )
 
     def told_alike(self, i: int, j: int) -> bool:
@@ -250,12 +245,10 @@ class Scene:
         return 2 * self._sum(one & other) / total if total else 0.0
 
 
-def _siblings(one: Figure, other: Figure, here: list[Figure], there: list[Figure]) -> float:
-    """Whether the sentences' other figures of the dimension agree in order, and only these two are left."""
-    if len(here) != len(there) or not 2 <= len(here) <= _MOST_SIBLINGS:
-        return 0.0
-    unequal = [(mine, theirs) for mine, theirs in zip(here, there, strict=True) if not equal(mine, theirs)]
-    return 1.0 if len(unequal) == 1 and unequal[0] == (one, other) else 0.0
+def _is_later(a: ArticleFacts, b: ArticleFacts) -> bool | None:
+    if a.published is None or b.published is None or a.published.date() == b.published.date():
+        return None
+    return b.published.date() > a.published.date()
 
 
 def _noun_evidence(one: str | None, other: str | None) -> float:
@@ -276,12 +269,6 @@ def _object_evidence(one: str | None, other: str | None) -> float:
     if one is None or other is None:
         return 0.0
     return 1.0 if same_noun(one, other) else -1.0
-
-
-def _qualifier_evidence(one: frozenset[str], other: frozenset[str]) -> float:
-    if not one or not other:
-        return 0.0
-    return 1.0 if one & other else -1.0
 
 
 def _subject_evidence(one: str | None, other: str | None) -> float:

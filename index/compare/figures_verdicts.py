@@ -14,6 +14,7 @@ from index.compare.figures_context import same_noun
 from index.compare.figures_evidence import Evidence, Scene, magnitudes_apart
 from index.compare.figures_judgement import is_sure, ruled_out, strength
 from index.compare.figures_values import converted, equal, overlap, rounds
+from index.compare.figures_wording import apart, ground, what
 from index.compare.figures_words import EXCLUSIVE, FURTHER, PEOPLE, RUNNING
 from index.compare.result import Fact, FactSide, Link, Mark, MarkKind, Verdict
 
@@ -41,23 +42,10 @@ _PARTICULAR_NOUN = 0.7
 _RELATED = 1.0
 #: The same for fitting measures that are the only ones of their sort, said of one place.
 _ONLY_MEASURE = 4.0
-_DIMENSION_NAMES = {
-    "celsius": "temperature",
-    "degree": "degrees",
-    "kg": "weight",
-    "km": "distance",
-    "km/h": "speed",
-    "km2": "area",
-    "l": "volume",
-    "watt": "power",
-}
 #: Credit from which figures that fit need no further evidence of being one: three digits.
 _PARTICULAR = 4.0
 #: Share of the greater value within which vague figures are called close.
 _NEARLY = 0.12
-#: Nouns that need no role beside them, and one that has no plural.
-_SAYS_IT_ITSELF = frozenset({"casualty", "death", "fatality", "injury"})
-_NO_PLURAL = frozenset({"crew", "o'clock", "staff"})
 _RANK: dict[Verdict, int] = {"agree": 3, "rounding": 2, "compatible": 1}
 _MARKS: dict[Verdict, MarkKind] = {
     "agree": "agree",
@@ -96,7 +84,7 @@ def figure_facts(
     pairs = _settled_together(matches, conflicts)
     pairs.sort(key=lambda pair: (pair.a, pair.b))
     facts = [
-        Fact("figure", _what(left[p.a], right[p.b]), p.verdict, _side(left[p.a]), _side(right[p.b]), p.reason)
+        Fact("figure", what(left[p.a], right[p.b]), p.verdict, _side(left[p.a]), _side(right[p.b]), p.reason)
         for p in pairs
     ]
     facts += _unpaired(left, {pair.a for pair in pairs}, "only_a")
@@ -122,7 +110,7 @@ def _unpaired(figures: Sequence[Figure], paired: set[int], verdict: Verdict) -> 
     why = "no figure of the other account matches it"
     return [
         Fact(
-            "figure", _what(figure, figure), verdict,
+            "figure", what(figure, figure), verdict,
             _side(figure) if verdict == "only_a" else None,
             _side(figure) if verdict == "only_b" else None, why,
         )
@@ -136,28 +124,6 @@ def _side(figure: Figure) -> FactSide:
         figure.sentence, figure.start, figure.end, figure.text, figure.value, figure.unit,
         low=figure.low, high=figure.high,
     )  # fmt: skip
-
-
-def _what(one: Figure, other: Figure) -> str:
-    """A few words for what is stated: "people killed", "pages (indictment)", "money (wall)"."""
-    kind = one.kind
-    name = {"age": "age", "tally": "vote or score"}.get(kind)
-    if name is not None:
-        return name
-    noun, of, role = one.noun or other.noun, one.of or other.of, one.role or other.role
-    general = {
-        "money": "money",
-        "percent": "share",
-        "ratio": "share",
-        "duration": "duration",
-        "count": "number",
-    }
-    name = (
-        plural(noun) if noun else general.get(kind) or _DIMENSION_NAMES.get(one.unit or "", one.unit or kind)
-    )
-    if kind == "count" and role in EXCLUSIVE and noun not in _SAYS_IT_ITSELF:
-        name = f"{name} {role}"
-    return f"{name} ({of})" if of else name
 
 
 # Agreement ------------------------------------------------------------------------------------------------
@@ -193,7 +159,7 @@ def _relation(one: Figure, other: Figure) -> tuple[Verdict, str, float] | None:
     if equal(one, other):
         if one.text.lower() == other.text.lower():
             return "agree", f"both say {one.text}", _credit(one)
-        return "agree", f"{one.text} and {other.text} give the same number", _credit(one)
+        return "agree", f"{one.text} and {other.text} name the same number", _credit(one)
     if rounds(one, other) and converted(one, other):
         return "rounding", f"{one.text} and {other.text} are one amount in two units", _credit(one)
     if rounds(one, other):
@@ -278,7 +244,7 @@ def _conflicts(scene: Scene, days: int | None, settled: Sequence[_Pair]) -> list
             score = max(score, _LEAST_TOLL)
         elif not is_sure(one, other, evidence, score) or ruled_out(one, other, evidence):
             continue
-        verdict, reason = _conflict(one, other, days)
+        verdict, reason = _conflict(one, other, evidence, days, scene.later)
         found.append(_Pair(i, j, verdict, score, reason, score))
     return _unrivalled(scene, found)
 
@@ -342,28 +308,20 @@ def _unrivalled(scene: Scene, pairs: Sequence[_Pair]) -> list[_Pair]:
     ]
 
 
-def _conflict(one: Figure, other: Figure, days: int | None) -> tuple[Verdict, str]:
-    if one.noun and other.noun and same_noun(one.noun, other.noun):
-        ground = f"both count '{plural(one.noun)}'"
-    elif one.of and other.of and same_noun(one.of, other.of):
-        ground = f"both are about '{one.of}'"
-    elif one.role and one.role == other.role:
-        ground = _role_in_words(one.role)
-    else:
-        ground = "both stand in the same statement"
-    apart = "" if not days else f"; {days} days apart" if days > 1 else "; a day apart"
+def _conflict(
+    one: Figure, other: Figure, evidence: Evidence, days: int | None, later: bool | None
+) -> tuple[Verdict, str]:
+    """The verdict on unequal figures of one quantity, and why; ``later``: whether B is the later account."""
+    because, days_between = ground(one, other, evidence), apart(days)
     if days is not None and (days >= LONG_APART_DAYS or (days >= THEN_NOW_DAYS and _running(one, other))):
-        return "then_now", f"{ground}; {one.text} became {other.text}, or the other way round{apart}"
+        if later is None:
+            return "then_now", f"{because}; {one.text} and {other.text} at different times{days_between}"
+        first, then = (one, other) if later else (other, one)
+        return "then_now", f"{because}; first {first.text}, then {then.text}{days_between}"
     if _close(one, other):
-        return "close", f"{ground}; {one.text} and {other.text} are nearly the same{apart}"
+        return "close", f"{because}; {one.text} and {other.text} are nearly the same{days_between}"
     gap = "do not overlap" if one.modifier != "exact" or other.modifier != "exact" else "are not equal"
-    return "differ", f"{ground}; {one.text} and {other.text} {gap}{apart}"
-
-
-def _role_in_words(role: str) -> str:
-    if role in ("up", "down"):
-        return f"both tell how far it went {role}"
-    return f"both count the {role}" if role in EXCLUSIVE else f"both say what was {role}"
+    return "differ", f"{because}; {one.text} and {other.text} {gap}{days_between}"
 
 
 def _running(one: Figure, other: Figure) -> bool:
@@ -376,15 +334,3 @@ def _close(one: Figure, other: Figure) -> bool:
         return False
     mine, theirs = one.value * one.factor, other.value * other.factor
     return abs(mine - theirs) <= _NEARLY * max(abs(mine), abs(theirs))
-
-
-def plural(noun: str) -> str:
-    """The plural of an English noun."""
-    irregular = {"person": "people", "man": "men", "woman": "women", "child": "children", "life": "lives"}
-    if noun in irregular:
-        return irregular[noun]
-    if noun in _NO_PLURAL or noun.endswith(("children", "people")):
-        return noun
-    if noun.endswith("y") and noun[-2:-1] not in "aeiou":
-        return noun[:-1] + "ies"
-    return noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")

@@ -33,10 +33,11 @@ _MOST_ALIKE = 40
 
 @dataclass(frozen=True, slots=True)
 class _Said:
-    """A whole quotation: its records, its words."""
+    """A whole quotation: its records, its words folded for comparison, and the same words as printed."""
 
     records: tuple[Quotation, ...]
     words: tuple[str, ...]
+    printed: tuple[str, ...]
 
     @property
     def speaker(self) -> str | None:
@@ -71,7 +72,11 @@ def _whole(records: Sequence[Quotation]) -> list[_Said]:
     for record in records:
         groups.setdefault(record.group, []).append(record)
     return [
-        _Said(tuple(group), tuple(word for one in group for word in _words(one.text)))
+        _Said(
+            tuple(group),
+            tuple(word for one in group for word in _words(one.text)),
+            tuple(word for one in group for word in _WORD.findall(one.text.replace("’", "'"))),
+        )
         for group in groups.values()
     ]
 
@@ -165,7 +170,7 @@ def _both(one: _Said, other: _Said, known: tuple[_People, _People]) -> Fact:
     side, side_other = _side(one, first), _side(other, second)
     same = one.words == other.words
     verdict: Verdict = "agree" if same else "close"
-    why = "the same words" if same else _cut(one, other)
+    why = "both quote the same words" if same else _cut(one, other)
     if _clearly_different(first, second, known):
         verdict = "differ"
         why = f"{why}; A ascribes them to {one.speaker}, B to {other.speaker}"
@@ -188,20 +193,21 @@ def _clearly_different(first: Quotation, second: Quotation, known: tuple[_People
 
 def _cut(one: _Said, other: _Said) -> str:
     """Say what each has that the other leaves out."""
-    more_a, more_b = _more(one.words, other.words), _more(other.words, one.words)
+    more_a, more_b = _more(one, other), _more(other, one)
     if more_a and more_b:
         return f"the same quotation, cut differently: only A has “{more_a}”, only B has “{more_b}”"
     if more_a:
-        return f"the same quotation, cut by B: it leaves out “{more_a}”"
+        return f"the same quotation, cut by B, which leaves out “{more_a}”"
     if more_b:
-        return f"the same quotation, cut by A: it leaves out “{more_b}”"
-    return "the same words in another order"
+        return f"the same quotation, cut by A, which leaves out “{more_b}”"
+    return "both quote the same words, in another order"
 
 
-def _more(words: tuple[str, ...], other: tuple[str, ...]) -> str:
-    """The longest stretch of ``words`` that ``other`` lacks, shortened for reading."""
+def _more(one: _Said, other: _Said) -> str:
+    """The longest stretch of words that ``other`` lacks, shortened for reading."""
+    words = one.words
     kept = [False] * len(words)
-    for op in LCSseq.opcodes(words, other):
+    for op in LCSseq.opcodes(words, other.words):
         if op.tag == "equal":
             for index in range(op.src_start, op.src_end):
                 kept[index] = True
@@ -209,7 +215,7 @@ def _more(words: tuple[str, ...], other: tuple[str, ...]) -> str:
     start, end = max(((x + 1, y) for x, y in pairwise(edges)), key=lambda span: span[1] - span[0])
     if end <= start:
         return ""
-    missing = words[start:end]
+    missing = one.printed[start:end]
     if len(missing) <= _SHOWN_CUT:
         return " ".join(missing)
     return " ".join(missing[: _SHOWN_CUT // 2]) + " … " + " ".join(missing[-_SHOWN_CUT // 2 :])

@@ -205,3 +205,13 @@ def test_the_words_after_a_date_tell_which_it_is(text: str, value: str) -> None:
 )
 def test_names_and_lengths_are_no_dates(text: str) -> None:
     assert dates([Sentence(text, 0)], datetime(2024, 8, 8, tzinfo=UTC)) == ()
+
+
+def test_the_reason_names_the_day() -> None:
+    a = extract(Article("a", "A", "", "The dam broke on Tuesday.", datetime(2024, 8, 8, tzinfo=UTC)))
+    b = extract(Article("b", "B", "", "The dam broke on August 6.", datetime(2024, 8, 9, tzinfo=UTC)))
+    (fact,) = date_facts(a, b, [Link(0, 0, "same", 0.9)], 1)
+    assert fact.why == "Tuesday and August 6 are the same day, 6 August 2024"
+    c = extract(Article("c", "C", "", "The dam broke in August 2024.", None))
+    (fact,) = date_facts(a, c, [Link(0, 0, "same", 0.9)], None)
+    assert fact.why == "Tuesday (6 August 2024) lies within August 2024"

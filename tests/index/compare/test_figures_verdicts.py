@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -301,3 +303,20 @@ def test_a_value_told_twice_is_compared_once() -> None:
     b = account("Lemm harbour board used 92,000 dollars of public money to settle the case of its clerk.")
     facts = figure_facts(a, b, [Link(0, 0, "same", 0.9), Link(1, 0, "same", 0.9)], 0)
     assert [fact.verdict for fact in facts if fact.a and fact.b] == ["differ"]
+
+
+def test_what_came_first_is_told_first() -> None:
+    def of_day(text: str, day: int) -> ArticleFacts:
+        return extract(Article("x", "The Paper", "", text, datetime(2024, 8, day, tzinfo=UTC)))
+
+    early, late = of_day(TOLL.format("43"), 3), of_day(TOLL.format("120"), 8)
+    for a, b in ((early, late), (late, early)):
+        (fact,) = figure_facts(a, b, [Link(0, 0, "same", 0.9)], 5)
+        assert fact.verdict == "then_now"
+        assert "first 43, then 120; 5 days apart" in fact.why
+
+
+def test_the_reason_names_what_is_counted_and_of_what() -> None:
+    line = "The {}-page report on the Oberau dam was published at noon."
+    (fact,) = related(line.format(48), line.format(47))
+    assert fact.why == "both count pages of the report; 48-page and 47-page are not equal"
