@@ -165,6 +165,7 @@ class Layout:
         self.columns = columns(width)
         self.spacing = spacing
         self.unfolded = unfolded
+        self._known: dict[tuple[int, range | None], list[Line]] = {}
         self._lines = [self._block_lines(number) for number in range(len(story.blocks))]
         self._starts: list[int] = []
         self._count()
@@ -198,6 +199,14 @@ class Layout:
                 self._lines[number] = self._block_lines(number)
         self._count()
 
+    def set_agreement_folded(self, folded: bool) -> None:
+        """Let agreeing runs take one line each, or show them all."""
+        self.agreement_folded = folded
+        self.unfolded -= self.story.agreeing.keys()
+        for number in self.story.agreeing:
+            self._lines[number] = self._block_lines(number)
+        self._count()
+
     def fold_of(self, number: int) -> range | None:
         """Return the blocks that stand folded in one line with block ``number``; None where it is open."""
         run = self.story.agreeing.get(number)
@@ -227,6 +236,11 @@ class Layout:
         fold = self.fold_of(number)
         if fold is not None and number != fold.start:
             return []
+        if (number, fold) not in self._known:
+            self._known[number, fold] = self._new_lines(number, fold)
+        return self._known[number, fold]
+
+    def _new_lines(self, number: int, fold: range | None) -> list[Line]:
         left = self._cuts(self._passages(number, "a", fold), self.columns.left, folded=fold is not None)
         right = self._cuts(self._passages(number, "b", fold), self.columns.right, folded=fold is not None)
         pairs = list(zip_longest(left, right))

@@ -283,7 +283,8 @@ class CompareRows(ScrollView, can_focus=True):
             return
         self._agreement_folded = not self._agreement_folded
         offset = self._layout.span(self.cursor)[0] - self.scroll_offset.y
-        self._arrange(self._layout.unfolded - set(self._layout.story.agreeing))
+        self._layout.set_agreement_folded(self._agreement_folded)
+        self.virtual_size = Size(self.size.width, self._layout.height)
         self.go(self.cursor)
         self.scroll_to(y=max(self._layout.span(self.cursor)[0] - offset, 0), animate=False)
         self.refresh()

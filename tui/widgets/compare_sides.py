@@ -138,6 +138,7 @@ class CompareSide(ScrollView, can_focus=True):
         self._look = Palette(self)
         self._story: Story | None = None
         self._lines: list[SideLine] = []
+        self._arranged: tuple[Story, int] | None = None
         self._signs: dict[int, tuple[str, str]] = {}
 
     def show(self, story: Story, sentence: int) -> None:
@@ -159,8 +160,13 @@ class CompareSide(ScrollView, can_focus=True):
         self._arrange()
         self._reveal()
 
+    def _is_arranged(self) -> bool:
+        known = self._arranged
+        return known is not None and known[0] is self._story and known[1] == self.size.width
+
     def _arrange(self) -> None:
-        if self._story is not None and self.size.width:
+        if self._story is not None and self.size.width and not self._is_arranged():
+            self._arranged = (self._story, self.size.width)
             self._lines = side_lines(self._story, self.side, self.size.width)
             self.virtual_size = Size(self.size.width, len(self._lines))
 
