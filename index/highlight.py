@@ -21,6 +21,7 @@ Span: TypeAlias = tuple[int, int]
 
 _ELLIPSIS = "…"
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)\]]*\s+|\n\s*\n")
+_STRETCH = 100_000  # characters that are looked through at once: more than nearly all articles have
 _LOOK_BACK = 90  # how far before the first hit the start of its sentence may lie to begin there
 
 
@@ -204,7 +205,7 @@ def snippet(text: str, query: Query, width: int = 200) -> tuple[str, tuple[Span,
         The passage, with an ellipsis where text was left out, and the (start, end) spans of hits in it. Where
         nothing is found, the beginning of the text.
     """
-    found = _hits(text, query, "body")
+    found = _first_hits(text, query)
     start, end = _passage(text, found, max(width - 2, 1))
     while start < end and text[start].isspace():
         start += 1
@@ -215,6 +216,14 @@ def snippet(text: str, query: Query, width: int = 200) -> tuple[str, tuple[Span,
     shift = len(lead)
     hits = tuple((_on_line(text, start, a) + shift, _on_line(text, start, b) + shift) for a, b in inside)
     return lead + line + tail, hits
+
+
+def _first_hits(text: str, query: Query) -> list[tuple[int, int, int]]:
+    """The hits in the first stretch of ``text`` that has any: a book is not read for one passage of it."""
+    for start in range(0, len(text), _STRETCH):
+        if found := _hits(text[start : start + _STRETCH], query, "body"):
+            return [(first + start, end + start, needle) for first, end, needle in found]
+    return []
 
 
 def _on_line(text: str, start: int, place: int) -> int:

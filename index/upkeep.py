@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import shutil
 import threading
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from index.backend import Newest
@@ -163,7 +164,9 @@ class Upkeep:
         if self.catalogue.count() > AT_ONCE:
             return Hits(0, (), query, "the index was damaged: it is rebuilt when the corpus is read again")
         self.index_pending(lambda _: None, lambda: False)
-        return self.engine().search(query, limit=limit, offset=offset, sort=sort)
+        hits = self.engine().search(query, limit=limit, offset=offset, sort=sort)
+        told, self._notices = self._notices, []
+        return replace(hits, notice="; ".join([*told, hits.notice] if hits.notice else told) or None)
 
     def facets(self, query: Query) -> Facets:
         """Count what matches by source and by month."""

@@ -153,3 +153,11 @@ def test_spans_and_snippets_hold_together(text: str, a: str, b: str, width: int)
     for start, end in hits:
         assert 0 <= start < end <= len(line)
         assert line[start:end].strip() == line[start:end]
+
+
+def test_the_first_passage_is_found_however_far_down_in_a_book() -> None:
+    book = "Nothing but waves. " * 30_000
+    text, hits = snippet(f"{book}The lantern went out at last. {book}", parse("lantern", TODAY), 80)
+    assert [text[start:end] for start, end in hits] == ["lantern"]
+    assert text.startswith("…")
+    assert text.endswith("…")
