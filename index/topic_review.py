@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 #: A topic so far outside the time between a source's first and last article could still have been carried.
 _MARGIN: Final = timedelta(days=30)
-#: Of a source with more articles, only the newest are looked at for what it alone tells.
+#: Of a source with more articles, an archive is asked for the newest alone.
 _MOST_ARTICLES: Final = 10_000
 
 
@@ -135,19 +135,23 @@ class TopicReview:
         topics = self._view.topics()
         grouped = {article_id for topic in topics for article_id in topic.article_ids}
         found = [topic for topic in topics if topic.sources == (known.name,)]
-        found += [_alone(one) for one in self._articles(known.name) if one.id not in grouped]
+        found += [_alone(one) for one in self._ungrouped(known.name, grouped)]
         found.sort(key=lambda topic: topic.id)
         found.sort(key=lambda topic: topic.last.isoformat() if topic.last else "", reverse=True)
         return found
 
-    def _articles(self, source: str) -> list[Entry]:
-        """The newest articles of a source."""
+    def _ungrouped(self, source: str, grouped: set[str]) -> list[Entry]:
+        """The articles of a source that stand in no topic.
+
+        Both ways of finding them are needed: an archive dates only the articles of its latest topics, and an
+        index of one's own may still be on its way, or be made anew.
+        """
         from index.query import Source
 
         hits = self._backend.search(Source(source), _MOST_ARTICLES, 0, "newest").hits
+        known = {*self._backend.dates(), *(hit.article_id for hit in hits)} - grouped
         # The filter knows names by their words: of "Post" it finds "Evening Post", too.
-        found = self._backend.entries([hit.article_id for hit in hits])
-        return [entry for entry in found if entry.source == source]
+        return [entry for entry in self._backend.entries(sorted(known)) if entry.source == source]
 
     def _source(self, name: str) -> SourceSummary:
         known = {source.name.casefold(): source for source in self._backend.sources()}

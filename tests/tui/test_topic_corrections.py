@@ -294,3 +294,13 @@ async def test_the_dialogs_bear_any_size(library: Any, size: tuple[int, int]) ->
             await until(pilot, partial(is_on, screen, kind))
             await pilot.press("escape")
             await until(pilot, lambda: screen.app.screen is screen)
+
+
+def test_what_one_source_alone_tells_is_whole_without_an_index(
+    library: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from index.engines.base import Hits
+    from index.query import Everything
+
+    monkeypatch.setattr(library._backend, "search", lambda *_: Hits(0, (), Everything()))
+    assert [topic.article_ids for topic in library.review.only("sund herald")] == [("bees-herald",)]
