@@ -85,6 +85,7 @@ class State:
     def mark_all_read(self, article_ids: Iterable[str], read: bool = True) -> None:
         """Remember that all of these articles were read, or forget it, in one go."""
         at = _now()
+        statements: list[tuple[str, tuple[str, ...]]]
         if read:
             statements = [("INSERT OR REPLACE INTO read VALUES (?, ?)", (one, at)) for one in article_ids]
         else:

@@ -62,7 +62,7 @@ class StateFile:
 
     @property
     def is_whole(self) -> bool:
-        """Whether it is in a file of the disk that holds all there ever was: none was set aside as damaged."""
+        """Whether it is in a file that holds all there ever was: none was set aside as damaged."""
         database = self._open()
         if database.path is None:
             return False

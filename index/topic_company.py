@@ -87,14 +87,14 @@ class Company:
         terms, weights = self._arrays(one)
         places = np.array(rows, np.intp)
         self._spread[terms] = weights
-        found = np.einsum("ij,ij->i", self._spread[self._terms[places]], self._weights[places])
+        found: NDArray[np.float64] = np.einsum("ij,ij->i", self._spread[self._terms[places]], self._weights[places])
         self._spread[terms] = 0.0
         return found
 
     def nearer(self, one: Profile, rows: Sequence[int], floor: float) -> list[tuple[int, float]]:
         """Return those ``rows`` whose cosine with ``one`` is at least ``floor``, with that cosine."""
         cosines = self.cosines(one, rows)
-        return [(rows[place], float(cosines[place])) for place in np.flatnonzero(cosines >= floor)]
+        return [(rows[place], float(cosines[place])) for place in np.flatnonzero(cosines >= floor).tolist()]
 
     def shared(self, weights: Mapping[str, float], rows: Sequence[int]) -> NDArray[np.float64]:
         """Return for each row the sum of the ``weights`` of those terms that are among its keys."""

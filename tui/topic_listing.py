@@ -91,7 +91,7 @@ def chosen(known: Listing, typed: str, sort: Sort) -> list[Entry]:
     return sorted(found, key=key, reverse=True) if key is not None else found
 
 
-def _key(known: Listing, sort: Sort) -> Callable[[Entry], object] | None:
+def _key(known: Listing, sort: Sort) -> Callable[[Entry], str | int] | None:
     if sort == "freshest":
         return lambda entry: entry.topic.last.isoformat() if entry.topic.last else ""
     if sort == "most articles":

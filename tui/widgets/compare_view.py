@@ -275,9 +275,9 @@ class CompareView(Container):
 
     def _point_sides(self, block: Block) -> None:
         for side in ("a", "b"):
-            sentences = block.sentences(side)  # type: ignore[arg-type]
+            sentences = block.sentences(side)
             if sentences:
-                self.sides.side(side).go(sentences[0])  # type: ignore[arg-type]
+                self.sides.side(side).go(sentences[0])
 
     def action_fold_all(self) -> None:
         """Open all runs, or fold them all."""
