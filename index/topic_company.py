@@ -87,7 +87,8 @@ class Company:
         terms, weights = self._arrays(one)
         places = np.array(rows, np.intp)
         self._spread[terms] = weights
-        found: NDArray[np.float64] = np.einsum("ij,ij->i", self._spread[self._terms[places]], self._weights[places])
+        spread = self._spread[self._terms[places]]
+        found: NDArray[np.float64] = np.einsum("ij,ij->i", spread, self._weights[places])
         self._spread[terms] = 0.0
         return found
 
