@@ -103,6 +103,8 @@ def ruled_out(one: Figure, other: Figure, evidence: Evidence) -> bool:
     if evidence.clock < 0 and one.kind == "measure":
         return True  # where the storm is, how warm it is: both move on
     if one.kind == "count":
+        if (one.noun is None) != (other.noun is None) and evidence.role <= 0:
+            return True  # "62 had been admitted" counts something, but nothing says that it is "19 centres"
         return bool(evidence.plain) and not _surely_told_together(evidence)
     if evidence.period < 0 or (one.kind == "percent" and 0 < evidence.period < 1):
         return True

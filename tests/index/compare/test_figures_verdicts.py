@@ -320,3 +320,9 @@ def test_the_reason_names_what_is_counted_and_of_what() -> None:
     line = "The {}-page report on the Oberau dam was published at noon."
     (fact,) = related(line.format(48), line.format(47))
     assert fact.why == "both count pages of the report; 48-page and 47-page are not equal"
+
+
+def test_a_count_that_says_not_of_what_contradicts_no_other() -> None:
+    trial = "The drug cut the number of patients who were admitted to hospital in a trial at 19 centres."
+    result = "Of 410 patients who took the drug, 62 were admitted to hospital in the trial."
+    assert "differ" not in verdicts(trial, result)
