@@ -6,6 +6,9 @@ STAMP := $(VENV)/.installed
 LATERAL_DATA ?= ../shared/data
 export LATERAL_DATA
 
+# One more than cores: many tests wait for a process of their own, and another can use the time.
+WORKERS = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
+
 .PHONY: run test lint bench evaluate fuzz screenshots clean install
 
 run: $(STAMP)
@@ -26,7 +29,7 @@ lint: $(STAMP)
 	$(BIN)/lint-imports
 
 test: lint
-	$(BIN)/pytest -n auto --cov --cov-report=term
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.bench
