@@ -166,9 +166,13 @@ class CompareView(Container):
 
     def on_compare_facts_highlighted(self, message: CompareFacts.Highlighted) -> None:
         """Show where the fact stands."""
-        self.rows.point_out(message.fact)
-        if self.is_free and message.fact:
-            for side, end in (("a", message.fact.a), ("b", message.fact.b)):
+        if message.fact is self.facts.current:  # else a later key has moved on by now
+            self._show(message.fact)
+
+    def _show(self, fact: Fact | None) -> None:
+        self.rows.point_out(fact)
+        if self.is_free and fact:
+            for side, end in (("a", fact.a), ("b", fact.b)):
                 if end:
                     self.sides.side(side).go(end.sentence)  # type: ignore[arg-type]
         self._describe()
@@ -234,6 +238,7 @@ class CompareView(Container):
             return
         target = after(found, self.rows.cursor, self.facts.current, step)
         if target.fact is None:
+            self.facts.choose(None)
             self.rows.go(target.block)
             if self.is_free:
                 self._point_sides(self.rows.blocks[target.block])
