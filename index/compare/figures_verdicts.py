@@ -41,7 +41,7 @@ _ALONE = 1.5
 _PARTICULAR_NOUN = 0.7
 _RELATED = 1.0
 #: The same for fitting measures that are the only ones of their sort, said of one place.
-_ONLY_MEASURE = 4.0
+_ONLY_MEASURE = 5.0
 #: Credit from which figures that fit need no further evidence of being one: three digits.
 _PARTICULAR = 4.0
 #: Share of the greater value within which vague figures are called close.
