@@ -14,10 +14,7 @@ from typing import Any, TypeAlias
 
 import yaml
 
-try:
-    from yaml import CSafeLoader as _Loader  # ten times as fast, where PyYAML came with libyaml
-except ImportError:  # pragma: no cover - depends on how PyYAML was built
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+from index.yaml_nodes import NestedTooDeeplyError, compose
 
 _LARGEST_FILE = 1_000_000
 _DEEPEST = 20
@@ -280,8 +277,9 @@ def _compose(path: Path) -> yaml.Node | None:
     if len(data) > _LARGEST_FILE:
         raise SettingsError(f"{path}: too large for settings (more than {_LARGEST_FILE:,} bytes)")
     try:
-        _refuse_depth(data, path)
-        return yaml.compose(data, Loader=_Loader)
+        return compose(data, _DEEPEST)
+    except NestedTooDeeplyError as error:
+        raise SettingsError(f"{path}:{error.line}: nested too deeply for settings") from None
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         where = f"{path}:{mark.line + 1}" if mark is not None else str(path)
@@ -289,18 +287,6 @@ def _compose(path: Path) -> yaml.Node | None:
         raise SettingsError(f"{where}: not valid YAML: {' '.join(str(what).split())}") from None
     except (UnicodeError, ValueError) as error:
         raise SettingsError(f"{path}: not valid YAML: {' '.join(str(error).split())}") from None
-
-
-def _refuse_depth(data: bytes, path: Path) -> None:
-    """Stop before nesting that would overflow the composer's stack; events come without recursion."""
-    depth = 0
-    for event in yaml.parse(data, Loader=_Loader):
-        if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-            depth += 1
-            if depth > _DEEPEST:
-                raise SettingsError(f"{path}:{_line(event)}: nested too deeply for settings")
-        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            depth -= 1
 
 
 def _leaves(root: yaml.Node | None, path: Path) -> Iterator[tuple[str, yaml.Node, int]]:

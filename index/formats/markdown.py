@@ -13,11 +13,7 @@ import yaml
 
 from index.formats.clean import body, printable
 from index.formats.draft import Draft, FormatError, draft
-
-try:
-    from yaml import CSafeLoader as _Loader
-except ImportError:  # pragma: no cover - depends on how PyYAML was built
-    from yaml import SafeLoader as _Loader  # type: ignore[assignment]
+from index.yaml_nodes import NestedTooDeeplyError, compose
 
 _FENCE = re.compile(r"\ufeff?\s*---[ \t]*(?:\r\n?|\n)")
 _FENCE_END = re.compile(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
@@ -147,8 +143,9 @@ def _plain(line: str) -> str:
 def _front_matter(text: str) -> dict[str, object]:
     """Return the fields as text or lists of text; dates and numbers stay as written."""
     try:
-        _refuse_depth(text)
-        root = yaml.compose(text, Loader=_Loader)
+        root = compose(text, _DEEPEST)
+    except NestedTooDeeplyError:
+        raise FormatError("the front matter is nested too deeply") from None
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         what = " ".join(str(getattr(error, "problem", None) or error).split())
@@ -184,17 +181,3 @@ def _text(node: yaml.Node) -> str | None:
     if not isinstance(node, yaml.ScalarNode) or node.tag == _NULL:
         return None
     return str(node.value)
-
-
-def _refuse_depth(text: str) -> None:
-    """Stop before nesting that would overflow the composer's stack; events come without recursion."""
-    if text.count("[") + text.count("{") + text.count("- ") + text.count("? ") + text.count(":") < _DEEPEST:
-        return
-    depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
-        if isinstance(event, (yaml.SequenceStartEvent, yaml.MappingStartEvent)):
-            depth += 1
-            if depth > _DEEPEST:
-                raise FormatError("the front matter is nested too deeply")
-        elif isinstance(event, (yaml.SequenceEndEvent, yaml.MappingEndEvent)):
-            depth -= 1
