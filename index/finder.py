@@ -11,18 +11,18 @@ from index.records import Page, Result, Snippet
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from index.affairs import Affairs
     from index.article import Article
     from index.backend import Backend, Entry
     from index.engines.base import Facets, Sort
     from index.query import Marked, Query, Topic
     from index.state import State
+    from index.topic_finder import TopicFinder
 
 
 class Finder:
     """Answers searches over a backend. Safe to use from several threads."""
 
-    def __init__(self, backend: Backend, topics: Affairs, state: State) -> None:
+    def __init__(self, backend: Backend, topics: TopicFinder, state: State) -> None:
         self._backend = backend
         self._topics = topics
         self._state = state

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
-from index.affairs import Affairs
 from index.article import Article
 from index.closing import Closing
 from index.finder import Finder
@@ -20,6 +19,7 @@ from index.records import (
     SourceSummary,
     UnknownArticleError,
 )
+from index.topic_finder import TopicFinder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -67,7 +67,7 @@ class Library(Closing):
         self._backend = _backend(corpus, settings, apart=apart)
         self._folder = self._backend.folder
         self.state = State()
-        self._topics = Affairs(self._backend, self.state)
+        self._topics = TopicFinder(self._backend, self.state)
         self._finder = Finder(self._backend, self._topics, self.state)
 
     @classmethod

@@ -10,9 +10,9 @@ from index.records import Counterpart, LibraryError
 from index.topics import Story, Topic
 
 if TYPE_CHECKING:
-    from index.affairs import Affairs
     from index.backend import Backend, Entry
     from index.records import SourceSummary
+    from index.topic_finder import TopicFinder
 
 #: A topic so far outside the time between a source's first and last article could still have been carried.
 _MARGIN: Final = timedelta(days=30)
@@ -37,15 +37,15 @@ class TopicReview:
     See :attr:`index.library.Library.review`.
     """
 
-    def __init__(self, affairs: Affairs, backend: Backend) -> None:
-        """Work on the topics of ``affairs`` over ``backend``."""
-        self._affairs = affairs
-        self._view = affairs.view()
+    def __init__(self, finder: TopicFinder, backend: Backend) -> None:
+        """Work on the topics of ``finder`` over ``backend``."""
+        self._finder = finder
+        self._view = finder.view()
         self._backend = backend
 
     def articles(self, topic_id: str) -> list[Told]:
         """Return the articles of a topic, oldest first. Raises LibraryError for an unknown topic."""
-        topic = self._affairs.topic(topic_id)
+        topic = self._finder.topic(topic_id)
         story = {article_id: story.label for story in topic.stories for article_id in story.article_ids}
         return [
             Told(
@@ -62,22 +62,22 @@ class TopicReview:
 
     def join(self, one: str, other: str) -> Topic:
         """Make two topics one, for good; return it. Raises LibraryError where their files name both."""
-        stays = self._view.join(self._affairs.topic(one), self._affairs.topic(other))
-        return self._affairs.topic(stays)
+        stays = self._view.join(self._finder.topic(one), self._finder.topic(other))
+        return self._finder.topic(stays)
 
     def split(self, article_id: str) -> None:
         """Take an article out of its topic, for good.
 
         Raises LibraryError where its file names the topic, or it stands alone already.
         """
-        self._affairs.topic(article_id)
+        self._finder.topic(article_id)
         self._view.split(article_id)
 
     def rename(self, topic_id: str, name: str) -> Topic:
         """Give a topic a name, for good; return it. Raises LibraryError where its articles' files name it."""
-        topic = self._affairs.topic(topic_id)
+        topic = self._finder.topic(topic_id)
         self._view.rename(topic, name)
-        return self._affairs.topic(topic.id)
+        return self._finder.topic(topic.id)
 
     def undoable(self) -> str | None:
         """Return in words what :meth:`undo` would take back; None where there is nothing."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 COUNTERPART = 0.12
 
 
-class Affairs:
+class TopicFinder:
     """Topics over a backend, under the reader's own corrections. Safe to use from several threads."""
 
     def __init__(self, backend: Backend, state: State) -> None:
