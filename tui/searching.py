@@ -106,7 +106,9 @@ class Searching:
     def ask_more(self) -> None:
         """Load the next page, if there is one and it is not on its way."""
         asked, page = self._asked, self.page
-        if asked is None or page is None or self._loading_more or self._loaded >= page.total:
+        if asked is None or page is None or self._loading_more:
+            return
+        if self._loaded >= min(page.total, self._library().settings.search.list_limit):
             return
         self._loading_more = True
         self._latest.ask(replace(asked, offset=self._loaded))
@@ -130,8 +132,11 @@ class Searching:
             alike = tuple(self._library().similar(ask.like.article_id, PAGE_SIZE))
             return Page("", len(alike), 0.0, alike, Everything())
         return self._library().search(
-            ask.query, limit=PAGE_SIZE, offset=ask.offset, sort=ask.sort, unfinished=ask.unfinished
+            ask.query, limit=self._page_size(ask), offset=ask.offset, sort=ask.sort, unfinished=ask.unfinished
         )
+
+    def _page_size(self, ask: Ask) -> int:
+        return min(PAGE_SIZE, self._library().settings.search.list_limit - ask.offset)
 
     def _answered(self, ask: Ask, page: Page) -> None:
         if ask.offset:

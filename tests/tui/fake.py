@@ -30,6 +30,7 @@ from index.library import (
     UnknownArticleError,
 )
 from index.query import And, Everything, Query, Word
+from index.settings import Settings, load
 from index.state import State
 from index.topics import Topic
 
@@ -152,6 +153,9 @@ ARTICLES = (
 )
 
 
+SETTINGS = load()
+
+
 @dataclass
 class FakeLibrary:
     """Behaves like a library; see the fields for how it can be made to misbehave."""
@@ -170,6 +174,7 @@ class FakeLibrary:
     searches: list[tuple[str, int, str]] = field(default_factory=list)
     refreshes: int = 0
     state: State = field(default_factory=State.in_memory)
+    settings: Settings = SETTINGS
 
     def refresh(
         self,

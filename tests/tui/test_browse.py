@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Event
 
 import pytest
 
 from index.library import LibraryError, Problem
+from index.settings import load
 from index.state import State
 from tests.tui.driving import running, settled, until
 from tests.tui.fake import ARTICLES, FakeLibrary, many
@@ -153,6 +155,16 @@ async def test_more_results_come_while_scrolling():
             await settled(pilot)
         assert len(seen.results.results) == 300
         assert len({result.article_id for result in seen.results.results}) == 300
+
+
+async def test_no_more_results_come_than_the_settings_allow():
+    shipped = load()
+    settings = replace(shipped, search=replace(shipped.search, list_limit=70))
+    async with running(FakeLibrary(articles=many(300), settings=settings)) as (pilot, seen):
+        for _ in range(4):
+            await pilot.press("G")
+            await settled(pilot)
+        assert len(seen.results.results) == 70
 
 
 @pytest.mark.parametrize(

@@ -60,10 +60,6 @@ class TopicLibrary(FakeLibrary):
     articles: tuple[Article, ...] = (*ARTICLES, *MORE)
     sheet_gate: Event | None = None
 
-    class settings:  # noqa: N801 - what the compare screen asks of a library
-        class compare:  # noqa: N801
-            strictness = 3
-
     def topics(self) -> list[Any]:
         named = {article.topic for article in self.articles if article.topic}
         return [self.topic(topic_id(name)) for name in sorted(named)]
