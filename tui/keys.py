@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from textual.app import App, SystemCommand
 from textual.binding import Binding
@@ -32,19 +32,26 @@ def own_bindings(kind: type[DOMNode]) -> list[Binding]:
     return [binding for binding in declared if isinstance(binding, Binding) and binding.id]
 
 
-def contexts() -> list[tuple[type[DOMNode], ...]]:
+#: Which classes' bindings are alive at the same time.
+Context: TypeAlias = "tuple[type[DOMNode], ...]"
+
+
+def contexts() -> list[Context]:
     """Return which classes' bindings are alive at the same time, innermost first."""
     from tui.app import LateralApp
+
+    return [(*context, LateralApp) for context in (*_browsing(), *_comparing(), *_topics())]
+
+
+def _browsing() -> list[Context]:
     from tui.desks.comparing import CompareDesk
     from tui.desks.marking import MarkDesk
     from tui.desks.outside import OutsideDesk
     from tui.desks.reading import ReadingDesk
     from tui.desks.search import SearchDesk
     from tui.desks.side import SideDesk
-    from tui.screens.account import AccountScreen
     from tui.screens.browse import BrowseScreen
     from tui.screens.chooser import ChooserScreen
-    from tui.screens.compare import CompareScreen
     from tui.screens.copying import CopyScreen
     from tui.screens.fetch import FetchScreen
     from tui.screens.help import HelpInput, HelpScreen
@@ -52,6 +59,51 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
     from tui.screens.links import LinksScreen
     from tui.screens.note import NoteScreen
     from tui.screens.problems import ProblemsScreen
+    from tui.widgets.accounts import AccountList
+    from tui.widgets.find import FindInput
+    from tui.widgets.lines import TextView
+    from tui.widgets.results import ResultList
+    from tui.widgets.search import SearchInput
+    from tui.widgets.side import SideList
+
+    desks = (SearchDesk, ReadingDesk, MarkDesk, OutsideDesk, CompareDesk, SideDesk, BrowseScreen)
+    panes = (ResultList, TextView, AccountList, SearchInput, SideList, FindInput)
+    return [
+        *((pane, *desks) for pane in panes),
+        (CopyScreen,),
+        (LinksScreen,),
+        (NoteScreen,),
+        (JumpScreen,),
+        (AccountList, ChooserScreen),
+        (FetchScreen,),
+        (TextView, ProblemsScreen),
+        (TextView, HelpScreen),
+        (HelpInput, HelpScreen),
+    ]
+
+
+def _comparing() -> list[Context]:
+    from tui.screens.account import AccountScreen
+    from tui.screens.compare import CompareScreen
+    from tui.widgets.compare_export import ExportScreen
+    from tui.widgets.compare_facts import CompareFacts
+    from tui.widgets.compare_legend import LegendScreen
+    from tui.widgets.compare_rows import CompareRows
+    from tui.widgets.compare_sides import CompareSide
+    from tui.widgets.compare_view import CompareView
+    from tui.widgets.compare_why import WhyScreen
+    from tui.widgets.lines import TextView
+
+    return [
+        *((pane, CompareView, CompareScreen) for pane in (CompareRows, CompareFacts, CompareSide)),
+        (ExportScreen,),
+        (TextView, AccountScreen),
+        (LegendScreen,),
+        (TextView, WhyScreen),
+    ]
+
+
+def _topics() -> list[Context]:
     from tui.screens.sheet import SheetScreen
     from tui.screens.topic_dialogs import (
         ConfirmScreen,
@@ -62,52 +114,16 @@ def contexts() -> list[tuple[type[DOMNode], ...]]:
     )
     from tui.screens.topics import TopicFilter, TopicsScreen
     from tui.widgets.accounts import AccountList
-    from tui.widgets.compare_export import ExportScreen
-    from tui.widgets.compare_facts import CompareFacts
-    from tui.widgets.compare_legend import LegendScreen
-    from tui.widgets.compare_rows import CompareRows
-    from tui.widgets.compare_sides import CompareSide
-    from tui.widgets.compare_view import CompareView
-    from tui.widgets.compare_why import WhyScreen
-    from tui.widgets.find import FindInput
-    from tui.widgets.lines import TextView
-    from tui.widgets.results import ResultList
-    from tui.widgets.search import SearchInput
     from tui.widgets.sheet_grid import SheetGrid
-    from tui.widgets.side import SideList
 
-    desks = (SearchDesk, ReadingDesk, MarkDesk, OutsideDesk, CompareDesk, SideDesk)
-    browse = (*desks, BrowseScreen, LateralApp)
     return [
-        (ResultList, *browse),
-        (TextView, *browse),
-        (AccountList, *browse),
-        (SearchInput, *browse),
-        (SideList, *browse),
-        (FindInput, *browse),
-        (CopyScreen, LateralApp),
-        (LinksScreen, LateralApp),
-        (NoteScreen, LateralApp),
-        (JumpScreen, LateralApp),
-        (AccountList, ChooserScreen, LateralApp),
-        (FetchScreen, LateralApp),
-        (TextView, ProblemsScreen, LateralApp),
-        (TextView, HelpScreen, LateralApp),
-        (HelpInput, HelpScreen, LateralApp),
-        (CompareRows, CompareView, CompareScreen, LateralApp),
-        (CompareFacts, CompareView, CompareScreen, LateralApp),
-        (CompareSide, CompareView, CompareScreen, LateralApp),
-        (SheetGrid, SheetScreen, LateralApp),
-        (SheetGrid, TopicsScreen, LateralApp),
-        (TopicFilter, TopicsScreen, LateralApp),
-        (SourceInput, SourceScreen, LateralApp),
-        (NameScreen, LateralApp),
-        (ConfirmScreen, LateralApp),
-        (AccountList, ReasonsScreen, LateralApp),
-        (ExportScreen, LateralApp),
-        (TextView, AccountScreen, LateralApp),
-        (LegendScreen, LateralApp),
-        (TextView, WhyScreen, LateralApp),
+        (SheetGrid, SheetScreen),
+        (SheetGrid, TopicsScreen),
+        (TopicFilter, TopicsScreen),
+        (SourceInput, SourceScreen),
+        (NameScreen,),
+        (ConfirmScreen,),
+        (AccountList, ReasonsScreen),
     ]
 
 
@@ -171,9 +187,7 @@ def _clashes(keymap: Mapping[str, str]) -> Iterator[Clash]:
                 )
 
 
-def _collisions(
-    context: tuple[type[DOMNode], ...], keymap: Mapping[str, str]
-) -> Iterator[tuple[str, str, str]]:
+def _collisions(context: Context, keymap: Mapping[str, str]) -> Iterator[tuple[str, str, str]]:
     """Yield id, key and the id it collides with, for ids whose key was changed."""
     taken: dict[str, str] = {}
     changed: list[tuple[str, str]] = []

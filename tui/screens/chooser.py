@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.screens.dialog import Dialog
 from tui.widgets.accounts import AccountList
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
@@ -22,25 +22,14 @@ if TYPE_CHECKING:
     from index.library import Counterpart
 
 
-class ChooserScreen(ModalScreen[str | None]):
+class ChooserScreen(Dialog[str]):
     """Returns the id of the chosen article, or None."""
 
     TITLE = "Compare with"
 
     DEFAULT_CSS = """
     ChooserScreen {
-        align: center middle;
-        background: $ground 60%;
         & > #dialog {
-            width: 90%;
-            max-width: 84;
-            height: auto;
-            max-height: 80%;
-            background: $ground;
-            border: round $rule-strong;
-            border-title-color: $strong;
-            border-title-style: bold;
-            border-subtitle-color: $quiet;
             & > #about { color: $quiet; padding: 0 1 1 1; height: auto; max-height: 3; }
             & > AccountList { height: 1fr; }
         }
@@ -79,7 +68,3 @@ class ChooserScreen(ModalScreen[str | None]):
     def on_account_list_chosen(self, event: AccountList.Chosen) -> None:
         """Return the choice."""
         self.dismiss(event.article_id)
-
-    def action_cancel(self) -> None:
-        """Go back without a choice."""
-        self.dismiss(None)

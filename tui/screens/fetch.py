@@ -8,10 +8,10 @@ from textual import getters
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.glyphs import AGREE, DOT, LATER
+from tui.screens.dialog import Dialog
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import cells, truncate, wrap
@@ -57,24 +57,16 @@ def feed_lines(rows: Sequence[FeedRow], width: int) -> Content:
     return Content.assemble(*parts)
 
 
-class FetchScreen(ModalScreen[None]):
+class FetchScreen(Dialog[None]):
     """A dialog over any other screen. Leaving it leaves the fetch alone; it can be opened again."""
 
     TITLE = "Fetch"
 
     DEFAULT_CSS = """
     FetchScreen {
-        align: center middle;
-        background: $ground 60%;
         & > #dialog {
-            width: 90%;
             max-width: 100;
             height: 80%;
-            background: $ground;
-            border: round $rule-strong;
-            border-title-color: $strong;
-            border-title-style: bold;
-            border-subtitle-color: $quiet;
             padding: 0 1;
         }
         #summary { height: auto; margin: 1 0; color: $strong; text-style: bold; }

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen, Screen
-from textual.widgets import Input
 
 from tui.keys import KeyHelp, key_help
+from tui.screens.dialog import Dialog
+from tui.widgets.line_input import LineInput
 from tui.widgets.lines import Document, TextView
 from tui.widgets.wrapping import Span, cells
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from textual.app import ComposeResult
+    from textual.screen import Screen
+    from textual.widgets import Input
 
 #: The widest that the columns of keys and of descriptions become, in cells.
 KEYS_WIDTH, TEXT_WIDTH = 13, 40
@@ -58,7 +60,7 @@ def _keys(entry: KeyHelp) -> str:
     return " ".join(entry.keys)
 
 
-class HelpInput(Input):
+class HelpInput(LineInput):
     """Narrows the help down."""
 
     BINDING_GROUP_TITLE = "While searching the help"
@@ -72,7 +74,7 @@ class HelpInput(Input):
         self.screen.query_one(TextView).focus()
 
 
-class HelpScreen(ModalScreen[None]):
+class HelpScreen(Dialog[None]):
     """A dialog over any screen."""
 
     TITLE = "Help"
@@ -80,17 +82,11 @@ class HelpScreen(ModalScreen[None]):
 
     DEFAULT_CSS = """
     HelpScreen {
-        align: center middle;
-        background: $ground 60%;
         & > #dialog {
             width: 100%;
             max-width: 92;
             height: 90%;
-            background: $ground;
-            border: round $rule-strong;
-            border-title-color: $strong;
-            border-title-style: bold;
-            border-subtitle-color: $quiet;
+            max-height: 90%;
             & > HelpInput {
                 height: 1; border: none; background: $bar; color: $strong; margin: 0 1 1 1; padding: 0 1;
                 & > .input--placeholder { color: $quiet; }

@@ -11,7 +11,7 @@ from textual.content import Content
 from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
-from tui.screens.topic_dialogs import Dialog
+from tui.screens.dialog import Form
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 HINTS: Final = "123456789abcdefghimnoprstuvwxyz"
 
 
-class LinksScreen(Dialog[str]):
+class LinksScreen(Form[str]):
     """Answers an address."""
 
     TITLE = "Links"

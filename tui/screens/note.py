@@ -9,7 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widgets import Static, TextArea
 
-from tui.screens.topic_dialogs import Dialog
+from tui.screens.dialog import Form
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
 
@@ -25,7 +25,7 @@ class Written:
     keep: bool
 
 
-class NoteScreen(Dialog[Written]):
+class NoteScreen(Form[Written]):
     """Answers what was written, kept or as a draft."""
 
     TITLE = "Note"

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
+from tui.screens.dialog import Dialog
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Document, TextView
 from tui.widgets.safe import one_line
@@ -32,24 +32,16 @@ def problem_document(problems: Sequence[Problem]) -> Document:
     return Document(text, tuple(spans))
 
 
-class ProblemsScreen(ModalScreen[None]):
+class ProblemsScreen(Dialog[None]):
     """A dialog over the browse screen."""
 
     TITLE = "Problems"
 
     DEFAULT_CSS = """
     ProblemsScreen {
-        align: center middle;
-        background: $ground 60%;
         & > #dialog {
-            width: 90%;
             max-width: 92;
             height: 80%;
-            background: $ground;
-            border: round $rule-strong;
-            border-title-color: $strong;
-            border-title-style: bold;
-            border-subtitle-color: $quiet;
         }
     }
     """

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, TypeVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from tui.screens.dialog import Form
 from tui.widgets.accounts import AccountList
 from tui.widgets.footer import KeyFooter
+from tui.widgets.line_input import LineInput
 from tui.widgets.safe import one_line
 
 if TYPE_CHECKING:
@@ -23,49 +24,8 @@ if TYPE_CHECKING:
 
     from index.records import Counterpart, SourceSummary
 
-_Answer = TypeVar("_Answer")
 
-
-class Dialog(ModalScreen[_Answer | None]):
-    """The look of all of them; Escape answers None."""
-
-    DEFAULT_CSS = """
-    Dialog {
-        align: center middle;
-        background: $ground 60%;
-        & > #dialog {
-            width: 90%;
-            max-width: 84;
-            height: auto;
-            max-height: 80%;
-            background: $ground;
-            border: round $rule-strong;
-            border-title-color: $strong;
-            border-title-style: bold;
-            border-subtitle-color: $quiet;
-            padding: 0 1;
-        }
-        & .about { color: $ink; height: auto; }
-        & Input {
-            height: 1; border: none; padding: 0; background: $bar; color: $strong;
-            &:focus { border: none; background: $bar; background-tint: initial; }
-            & > .input--placeholder { color: $quiet; }
-        }
-        & OptionList {
-            height: auto; background: $ground; border: none; padding: 0; scrollbar-size-vertical: 1;
-            &:focus { border: none; background-tint: initial; }
-            & > .option-list--option-highlighted { color: $ink; background: $cursor; text-style: bold; }
-        }
-        & AccountList { height: 1fr; }
-    }
-    """
-
-    def action_cancel(self) -> None:
-        """Close without an answer."""
-        self.dismiss(None)
-
-
-class SourceInput(Input):
+class SourceInput(LineInput):
     """Narrows the sources down; up and down move through them while typing goes on."""
 
     BINDING_GROUP_TITLE = "Choosing a source"
@@ -76,7 +36,7 @@ class SourceInput(Input):
     ]
 
 
-class SourceScreen(Dialog[str]):
+class SourceScreen(Form[str]):
     """Answers the name of a source."""
 
     TITLE = "Choose a source"
@@ -146,7 +106,7 @@ def _option(source: SourceSummary) -> Option:
     return Option(f"{one_line(source.name)}  ·  {count}")
 
 
-class NameScreen(Dialog[str]):
+class NameScreen(Form[str]):
     """Answers a name that was typed."""
 
     TITLE = "Rename"
@@ -167,7 +127,7 @@ class NameScreen(Dialog[str]):
         with Vertical(id="dialog") as dialog:
             dialog.border_title = self._title
             dialog.border_subtitle = "Enter keeps the name for good · Esc goes back"
-            yield Input(one_line(self._name_now), max_length=200)
+            yield LineInput(one_line(self._name_now), max_length=200)
         yield KeyFooter()
 
     @on(Input.Submitted)
@@ -176,7 +136,7 @@ class NameScreen(Dialog[str]):
             self.dismiss(event.value)
 
 
-class ConfirmScreen(Dialog[bool]):
+class ConfirmScreen(Form[bool]):
     """Answers True to go on."""
 
     TITLE = "Confirm"
@@ -206,7 +166,7 @@ class ConfirmScreen(Dialog[bool]):
         self.dismiss(True)
 
 
-class ReasonsScreen(Dialog[str]):
+class ReasonsScreen(Form[str]):
     """Shows why an article is in its topic; answers the id of another one to compare it with."""
 
     TITLE = "Why together"

@@ -17,6 +17,7 @@ from tui.screens.topic_dialogs import SourceScreen
 from tui.topic_care import Care
 from tui.topic_listing import SORTS, BlindSpot, Listing, chosen, read, title, told
 from tui.widgets.footer import KeyFooter
+from tui.widgets.line_input import LineInput
 from tui.widgets.safe import one_line
 from tui.widgets.sheet_grid import WHOLE_ROW, SheetGrid
 
@@ -44,7 +45,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class TopicFilter(Input):
+class TopicFilter(LineInput):
     """Narrows the list down while typing."""
 
     BINDING_GROUP_TITLE = "While filtering the topics"

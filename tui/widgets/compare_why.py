@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 
+from tui.screens.dialog import Dialog
 from tui.widgets.compare_fact_lines import stated
 from tui.widgets.compare_marks import KIND_WORDS, side_word, sign, urgency
 from tui.widgets.footer import KeyFooter
@@ -117,24 +117,16 @@ def _document(parts: Iterable[_Part]) -> Document:
     return Document(text, tuple(spans))
 
 
-class WhyScreen(ModalScreen[None]):
+class WhyScreen(Dialog[None]):
     """Tells what is behind a finding, over the comparison."""
 
     TITLE = "Why"
     BINDING_GROUP_TITLE = "Why"
     DEFAULT_CSS = """
     WhyScreen {
-        align: center middle;
-        background: $ground 60%;
-        & > #why {
-            width: 90%;
+        & > #dialog {
             max-width: 100;
             height: 80%;
-            background: $ground;
-            border: round $rule-strong;
-            border-title-color: $strong;
-            border-title-style: bold;
-            border-subtitle-color: $quiet;
         }
     }
     """
@@ -149,7 +141,7 @@ class WhyScreen(ModalScreen[None]):
 
     def compose(self) -> ComposeResult:
         """The text and its keys."""
-        with Vertical(id="why") as dialog:
+        with Vertical(id="dialog") as dialog:
             dialog.border_title = "What this rests on"
             dialog.border_subtitle = "Esc goes back"
             yield TextView(measure=94)

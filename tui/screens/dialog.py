@@ -1,0 +1,57 @@
+"""The look that all dialogs share: a frame in the middle, over a dimmed screen; Escape answers None."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.screen import ModalScreen
+
+_Answer = TypeVar("_Answer")
+
+
+class Dialog(ModalScreen[_Answer | None]):
+    """A frame called ``#dialog``, which a subclass composes and gives its own size."""
+
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $ground 60%;
+        & > #dialog {
+            width: 90%;
+            max-width: 84;
+            height: auto;
+            max-height: 80%;
+            background: $ground;
+            border: round $rule-strong;
+            border-title-color: $strong;
+            border-title-style: bold;
+            border-subtitle-color: $quiet;
+        }
+    }
+    """
+
+    def action_cancel(self) -> None:
+        """Close without an answer."""
+        self.dismiss(None)
+
+
+class Form(Dialog[_Answer]):
+    """A dialog with something to type or to choose from."""
+
+    DEFAULT_CSS = """
+    Form {
+        & > #dialog { padding: 0 1; }
+        & .about { color: $ink; height: auto; }
+        & Input {
+            height: 1; border: none; padding: 0; background: $bar; color: $strong;
+            &:focus { border: none; background: $bar; background-tint: initial; }
+            & > .input--placeholder { color: $quiet; }
+        }
+        & OptionList {
+            height: auto; background: $ground; border: none; padding: 0; scrollbar-size-vertical: 1;
+            &:focus { border: none; background-tint: initial; }
+            & > .option-list--option-highlighted { color: $ink; background: $cursor; text-style: bold; }
+        }
+        & AccountList { height: 1fr; }
+    }
+    """
