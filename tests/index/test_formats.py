@@ -269,10 +269,6 @@ class TestDates:
         assert parse_published(moment.isoformat()) == moment
 
 
-#: What an expression with two open ends would stumble over.
-RUNS = [" ", "\t ", "\u00a0", "#", "# ", "\\", "\x1b]", "\n", " \n", "» ", "read more ", "… ", "- "]
-
-
 class TestCleaning:
     @pytest.mark.parametrize(
         ("data", "text"),

@@ -16,7 +16,7 @@ import time
 from typing import TYPE_CHECKING, Final, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
 #: What a test presses, as a terminal sends it.
@@ -148,20 +148,11 @@ class Terminal:
         Raises:
             AssertionError: They did not come, or the program ended before.
         """
-        self._wait_until(
-            lambda: all(text in self.screen.text() for text in texts), f"{texts} did not come", seconds
-        )
-        return self.screen.text()
-
-    def wait_without(self, text: str, seconds: float = 30) -> None:
-        """Wait until ``text`` is no longer on the screen."""
-        self._wait_until(lambda: text not in self.screen.text(), f"{text} did not go", seconds)
-
-    def _wait_until(self, condition: Callable[[], bool], complaint: str, seconds: float) -> None:
         end = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < end, f"{complaint}:\n{self.screen.text()}"
+        while not all(text in self.screen.text() for text in texts):
+            assert time.monotonic() < end, f"{texts} did not come:\n{self.screen.text()}"
             assert self._read(0.2) or self.process.poll() is None, f"it ended:\n{self.screen.text()}"
+        return self.screen.text()
 
     def wait(self, seconds: float = 30) -> int:
         """Wait for the program to end, take what it still wrote, and return its exit status."""

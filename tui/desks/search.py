@@ -8,6 +8,7 @@ from textual import getters, on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
+from textual.widgets import Input, TextArea
 
 from tui.places import Like, Trail
 from tui.screens.messages import Saying, nothing_alike, nothing_found, went_wrong
@@ -37,7 +38,8 @@ class SearchDesk(Vertical):
     BINDING_GROUP_TITLE = "Searching"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("slash", "search", "Search", key_display="/", id="browse.search"),
+        # First of all, so that letters that come together with it already go to the input.
+        Binding("slash", "search", "Search", key_display="/", priority=True, id="browse.search"),
         Binding("t", "group", "Group by topic", show=False, id="browse.group"),
         Binding("s", "sort", "Most relevant, newest or oldest first", show=False, id="browse.sort"),
         Binding("left_square_bracket,alt+left,backspace", "go(-1)", "Back", show=False, id="browse.previous"),
@@ -223,7 +225,11 @@ class SearchDesk(Vertical):
         """Go to the search input; one can come back to what was found before."""
         if self._session.library is not None and self.screen.focused is not self._bar.input:
             self.leave_place()
-        self._bar.input.focus()
+        self.screen.set_focus(self._bar.input)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While one types, a slash is a slash."""
+        return action != "search" or not isinstance(self.screen.focused, (Input, TextArea))
 
     def action_go(self, by: int) -> None:
         """Go back (-1) or forward (1) through where one has been."""

@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
+from tui.screens.dialog import Dialog
 from tui.widgets.footer import KeyFooter
+from tui.widgets.line_input import LineInput
 from tui.widgets.safe import one_line
 
 if TYPE_CHECKING:
@@ -40,28 +41,19 @@ def write(comparison: Comparison, path: Path) -> None:
         KeyError: No format has this ending.
     """
     from index.compare.report import render
+    from index.files import write_atomically
 
-    path.write_text(render(comparison, FORMATS[path.suffix.lower()]), encoding="utf-8")
+    write_atomically(path, render(comparison, FORMATS[path.suffix.lower()]))
 
 
-class ExportScreen(ModalScreen[Path | None]):
+class ExportScreen(Dialog[Path]):
     """Asks for a path; returns it, or None. A file that exists is named once before it is replaced."""
 
     TITLE = "Export"
     BINDING_GROUP_TITLE = "Export"
     DEFAULT_CSS = """
     ExportScreen {
-        align: center middle;
-        background: $ground 60%;
         & > #dialog {
-            width: 90%;
-            max-width: 84;
-            height: auto;
-            background: $ground;
-            border: round $rule-strong;
-            border-title-color: $strong;
-            border-title-style: bold;
-            border-subtitle-color: $quiet;
             & > Input {
                 margin: 1 1 0 1;
                 padding: 0 1;
@@ -87,7 +79,7 @@ class ExportScreen(ModalScreen[Path | None]):
         with Vertical(id="dialog") as dialog:
             dialog.border_title = "Export the comparison"
             dialog.border_subtitle = "Enter writes · Esc goes back"
-            path = Input(self._suggestion, id="path")
+            path = LineInput(self._suggestion, id="path")
             path.cursor_blink = False
             yield path
             yield Static(f"The ending decides the format: {_ENDINGS}.", id="about", markup=False)
@@ -121,10 +113,6 @@ class ExportScreen(ModalScreen[Path | None]):
             self._warned = path
             return f"{path.name} exists. Enter again replaces it."
         return None
-
-    def action_cancel(self) -> None:
-        """Go back without writing."""
-        self.dismiss(None)
 
     def _say(self, text: str) -> None:
         self.query_one("#about", Static).update(one_line(text))

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.message import Message
 from textual.widgets import Input, Label
 
+from tui.widgets.line_input import LineInput
 from tui.widgets.wrapping import Span
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def finds(text: str, wanted: str) -> tuple[Span, ...]:
     return tuple(Span(match.start(), match.end(), "hit") for match in pattern.finditer(text))
 
 
-class FindInput(Input):
+class FindInput(LineInput):
     """What is looked for in the article."""
 
     BINDING_GROUP_TITLE = "Finding in the article"

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 
+from tui.widgets.line_input import LineInput
 from tui.widgets.safe import one_line
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ DEBOUNCE_SECONDS = 0.04
 PLACEHOLDER = 'Search: words, "a phrase", source:name, after:-7d'
 
 
-class SearchInput(Input):
+class SearchInput(LineInput):
     """The input itself; up and down move through the results while typing goes on."""
 
     BINDING_GROUP_TITLE = "While typing a search"
