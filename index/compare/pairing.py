@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -142,15 +142,27 @@ class Pairs:
         The greatest value one step along both accounts, the greatest one step along either, and the sum of
         all within two steps.
         """
+        if self._number is not None:
+            whole = np.zeros((self.shape[0] + 4, self.shape[1] + 4))
+            whole[self.a + 2, self.b + 2] = values
+            along, either, around = _beside(lambda down, right: _shifted(whole, down, right))
+            return along[a, b], either[a, b], around[a, b]
+        return _beside(lambda down, right: self.at(values, a + down, b + right))
 
-        def at(down: int, right: int) -> Numbers:
-            return self.at(values, a + down, b + right)
 
-        around = np.zeros(len(a))
-        for down, right in _AROUND:
-            around += at(down, right) if down == right else at(down, right) + at(right, down)
-        either = np.maximum(np.maximum(at(-1, 0), at(1, 0)), np.maximum(at(0, -1), at(0, 1)))
-        return np.maximum(at(-1, -1), at(1, 1)), either, around
+def _shifted(whole: Numbers, down: int, right: int) -> Numbers:
+    """Return what stands so many steps from each place of a table with two rows and columns to spare."""
+    rows, columns = whole.shape
+    return whole[2 + down : rows - 2 + down, 2 + right : columns - 2 + right]
+
+
+def _beside(at: Callable[[int, int], Numbers]) -> tuple[Numbers, Numbers, Numbers]:
+    around = sum(
+        (at(down, right) if down == right else at(down, right) + at(right, down) for down, right in _AROUND),
+        np.zeros(1),
+    )
+    either = np.maximum(np.maximum(at(-1, 0), at(1, 0)), np.maximum(at(0, -1), at(0, 1)))
+    return np.maximum(at(-1, -1), at(1, 1)), either, around
 
 
 def sums_of(values: Numbers, owners: Numbers, count: int) -> Numbers:
