@@ -9,18 +9,22 @@ topic.
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Final
 
 from index.archive_places import ArchivePlaces, Placed, as_document, placed_in, sharing
 from index.engines.opensearch_bulk import Writer
 from index.engines.opensearch_schema import document_id
-from index.topics import Grouping, Place, Profile, profile, similarity
+from index.topic_company import outlined
+from index.topic_grouping import Grouping
+from index.topic_profile import Profile, profile
+from index.topics import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from index.article import Article
+    from index.topic_company import Outline
 
 #: Candidates for the story of one article, and for its topic.
 FOR_STORY: Final = 60
@@ -65,7 +69,7 @@ def place_all(
         ahead = [profile(one, {}, 0) for one in new[start : start + AHEAD]]
         shelf.look_ahead(ahead)
         for one in ahead:
-            shelf.put(Placed(one, grouping.place(one), digests[one.article_id]))
+            shelf.put(Placed(one, grouping.place(one, shelf.outline(one)), digests[one.article_id]))
         if told:
             told(start + len(ahead))
     written = (as_document(one, moment + number) for number, one in enumerate(shelf.run.values()))
@@ -87,9 +91,17 @@ class ArchiveShelf:
         self._by_key: dict[str, list[str]] = {}
         self._sizes: Counter[str] = Counter()
         self._asked: set[str] = set()
+        self._numbers: defaultdict[str, int] = defaultdict(lambda: len(self._numbers) + 1)
         #: What this run has placed, by id, and articles that were placed before and got another topic.
         self.run: dict[str, Placed] = {}
         self.adopted: dict[str, str] = {}
+
+    def outline(self, one: Profile) -> Outline:
+        """Return a profile in this run's numbers."""
+        return outlined(one, self._numbers)
+
+    def _outlined(self, found: Iterable[Placed]) -> list[tuple[Outline, Place]]:
+        return [(self.outline(one.profile), one.place) for one in found]
 
     def look_ahead(self, profiles: Sequence[Profile]) -> None:
         """Ask in one request for the candidates of several articles."""
@@ -99,11 +111,9 @@ class ArchiveShelf:
         ):
             self._around[one.article_id] = self._see(placed_in(answer))
 
-    def around(self, one: Profile) -> list[Placed]:
+    def around(self, article_id: str) -> list[str]:
         """Return the candidates for the story of an article that was looked ahead for."""
-        return [
-            self._seen[other] for other in self._around.pop(one.article_id, ()) if other != one.article_id
-        ]
+        return [other for other in self._around.pop(article_id, ()) if other != article_id]
 
     def put(self, one: Placed) -> None:
         """Note an article that was just placed."""
@@ -123,9 +133,9 @@ class ArchiveShelf:
             names.append(name)
         return names
 
-    def on_day(self, day: int) -> list[tuple[Profile, Place]]:
+    def on_day(self, day: int) -> list[tuple[Outline, Place]]:
         """Return this run's articles of a day: of the archive's, :meth:`around` gives the few that matter."""
-        return [(one.profile, one.place) for one in self.run.values() if one.profile.day == day]
+        return self._outlined(one for one in self.run.values() if one.profile.day == day)
 
     def undated(self, limit: int) -> None:
         """Return None: in an archive there may always be too many."""
@@ -137,15 +147,15 @@ class ArchiveShelf:
         answer = self._places.search(sharing(keys, min(limit, FOR_TOPIC), floor=floor))
         return list(dict.fromkeys((*own, *self._see(placed_in(answer)))))
 
-    def profiles(self, article_ids: Iterable[str]) -> list[tuple[Profile, Place]]:
+    def outlines(self, article_ids: Iterable[str]) -> list[tuple[Outline, Place]]:
         """Return articles by id, in any order."""
         wanted = list(article_ids)
         unseen = [name for name in wanted if name not in self._seen]
         if unseen:
             self._see(self._places.placed(unseen))
-        return [(self._seen[n].profile, self._seen[n].place) for n in wanted if n in self._seen]
+        return self._outlined(self._seen[name] for name in wanted if name in self._seen)
 
-    def story(self, story: str) -> list[tuple[Profile, Place]]:
+    def story(self, story: str) -> list[tuple[Outline, Place]]:
         """Return members of a story."""
         if story not in self._stories:
             search = {"query": {"term": {"story": story}}, "size": OF_STORY, "sort": [{"placed": "asc"}]}
@@ -154,7 +164,7 @@ class ArchiveShelf:
             self._stories[story] += [
                 name for name, one in self.run.items() if one.place.story == story and name not in known
             ]
-        return self.profiles(self._stories[story])
+        return self.outlines(self._stories[story])
 
     def topic_size(self, topic: str) -> int:
         """Return how many articles a topic has."""
@@ -185,15 +195,11 @@ class ArchiveGrouping(Grouping):
         super().__init__(shelf, window)
         self._archive = shelf
 
-    def _near(self, one: Profile) -> tuple[dict[str, float], dict[str, Place]]:
-        """Cosines with this run's articles of the days around, and with the archive's candidates."""
-        cosines, places = super()._near(one)
-        for other in self._archive.around(one):
-            name = other.profile.article_id
-            if name not in places:
-                cosines[name] = similarity(one.vector, other.profile.vector)
-                places[name] = other.place
-        return cosines, places
+    def _near(self, one: Profile) -> list[int]:
+        """This run's articles of the days around, and the archive's candidates."""
+        rows = super()._near(one)
+        known = set(rows)
+        return rows + [row for row in self._rows(self._archive.around(one.article_id)) if row not in known]
 
 
 def _within(one: Profile, window: int) -> dict[str, object]:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from index.compare.facts import ArticleFacts
     from index.sheet import Sheet
     from index.sheet_build import Listed
-    from index.topics import Profile, Topic
+    from index.topic_profile import Profile
+    from index.topics import Topic
 
 #: Raised whenever sheets are made otherwise: kept ones of another number are made anew.
 FORMAT: Final = 4

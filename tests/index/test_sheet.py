@@ -22,7 +22,8 @@ from index.sheet_build import SheetBuilder
 from index.sheet_export import as_csv, as_json, as_markdown, as_text, copied, harmless
 from index.sheet_making import MOST_ARTICLES, Material, differing, keep, kept, make, newest
 from index.sheet_pairs import Described, pairs
-from index.topics import Topic, profile
+from index.topic_profile import profile
+from index.topics import Topic
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,8 +9,9 @@ import pytest
 
 from index.article import Article
 from index.topic_labels import label
+from index.topic_profile import profile, similarity
 from index.topic_store import TopicStore
-from index.topics import profile, similarity, topic_id
+from index.topics import topic_id
 
 if TYPE_CHECKING:
     from pathlib import Path
