@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from index.archive_places import ArchivePlaces, Placed, as_document, placed_in, sharing
@@ -18,13 +19,13 @@ from index.engines.opensearch_schema import document_id
 from index.topic_company import outlined
 from index.topic_grouping import Grouping
 from index.topic_profile import Profile, profile
-from index.topics import Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from index.article import Article
     from index.topic_company import Outline
+    from index.topics import Place
 
 #: Candidates for the story of one article, and for its topic.
 FOR_STORY: Final = 60
@@ -75,6 +76,7 @@ def place_all(
     written = (as_document(one, moment + number) for number, one in enumerate(shelf.run.values()))
     writer.index(written)
     writer.update((document_id(one), {"topic": topic}) for one, topic in shelf.adopted.items())
+    writer.update((document_id(one), {"story": story}) for one, story in shelf.retold.items())
     places.cluster.ask("POST", "_refresh", patiently=True)
     places.changed()
 
@@ -92,9 +94,10 @@ class ArchiveShelf:
         self._sizes: Counter[str] = Counter()
         self._asked: set[str] = set()
         self._numbers: defaultdict[str, int] = defaultdict(lambda: len(self._numbers) + 1)
-        #: What this run has placed, by id, and articles that were placed before and got another topic.
+        #: What this run has placed, by id, and articles placed before that got another topic or story.
         self.run: dict[str, Placed] = {}
         self.adopted: dict[str, str] = {}
+        self.retold: dict[str, str] = {}
 
     def outline(self, one: Profile) -> Outline:
         """Return a profile in this run's numbers."""
@@ -176,16 +179,28 @@ class ArchiveShelf:
             self._sizes[topic] += int(answer["hits"]["total"]["value"])
         return max(1, self._sizes[topic])
 
+    def retell(self, article_ids: Sequence[str], story: str) -> None:
+        """Move articles into another story."""
+        for name in article_ids:
+            if (one := self._seen.get(name)) is not None:
+                self._stories.get(one.place.story, []).remove(name)
+                self._change(replace(one, place=replace(one.place, story=story)))
+                self.retold[name] = story
+        self._stories[story] = list(article_ids)
+
+    def _change(self, one: Placed) -> None:
+        name = one.profile.article_id
+        self._seen[name] = one
+        if name in self.run:
+            self.run[name] = one
+
     def adopt(self, topic: str, by: str) -> None:
         """Move the articles of a topic that name none themselves into the topic ``by``."""
         moved = [one.article_id for one in self._places.members(topic) if one.given is None]
         self.adopted.update(dict.fromkeys(moved, by))
-        for name, one in self._seen.items():
+        for one in list(self._seen.values()):
             if one.place.topic == topic and one.profile.given is None:
-                changed = Placed(one.profile, Place(name, one.place.story, by), one.digest)
-                self._seen[name] = changed
-                if name in self.run:
-                    self.run[name] = changed
+                self._change(replace(one, place=replace(one.place, topic=by)))
 
 
 class ArchiveGrouping(Grouping):

@@ -109,6 +109,11 @@ class Company:
         self._spread[one.terms] = 0.0
         return found
 
+    def table(self, rows: Sequence[int]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Return terms and weights of the articles in these rows."""
+        places = np.array(rows, np.intp)
+        return self._terms[places], self._weights[places]
+
     def shared(
         self, keys: NDArray[np.int32], bits: NDArray[np.float32], rows: Sequence[int]
     ) -> NDArray[np.float32]:

@@ -5,18 +5,21 @@ it resembles most on average (average link, as in topic detection and tracking: 
 one; each new story joins the topic it resembles, or opens one. What was grouped stays where it is: ids are
 stable, and a new article costs only its own neighbourhood. A topic named in an article's file always wins.
 
-Precision first: a false join claims a false corroboration.
+Precision first: a false join claims a false corroboration. So a growing story is looked at now and then,
+and made two where it turns out to tell two events; both stay in their topic.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, Protocol
 
 import numpy as np
 
 from index.rarity import rarity
 from index.topic_company import Company
+from index.topic_parting import is_due, parts
 from index.topics import FOUND, Place, id_after, topic_id
 
 if TYPE_CHECKING:
@@ -66,6 +69,9 @@ class Shelf(Protocol):
     def topic_size(self, topic: str) -> int:
         """Return how many articles a topic has; of many, any number from three on."""
 
+    def retell(self, article_ids: Sequence[str], story: str) -> None:
+        """Move articles into another story; those that are not on the shelf yet come to it afterwards."""
+
     def adopt(self, topic: str, by: str) -> None:
         """Move the articles of a topic that name none themselves into the topic ``by``."""
 
@@ -112,11 +118,13 @@ class Grouping:
             place = Place(one.article_id, id_after("story-", one.article_id), opened)
         if company.count >= HELD:
             self._look_again()
-        self._take_in(outline, place, opens=story is None)
-        return place
+        row = self._take_in(outline, place, opens=story is None)
+        if story is not None and is_due(len(self._stories[story])):
+            self._part(story)
+        return company.places[row]
 
-    def _take_in(self, one: Outline, place: Place, *, opens: bool) -> None:
-        """Note an article that was just placed."""
+    def _take_in(self, one: Outline, place: Place, *, opens: bool) -> int:
+        """Note an article that was just placed; return its row."""
         if not opens:
             self._members(place.story)
         row = self._company.put(one, place)
@@ -129,6 +137,22 @@ class Grouping:
             self._undated.append(row)
             if len(self._undated) > SMALL:
                 self._undated = None
+        return row
+
+    def _part(self, story: str) -> None:
+        """Make a story two where its articles turn out to tell two events; its first one keeps its id."""
+        members = self._stories[story]
+        apart = parts(*self._company.table(members))
+        if apart is None:
+            return
+        moved = [row for row, other in zip(members, apart.tolist(), strict=True) if other]
+        self._stories[story] = [row for row in members if row not in moved]
+        places = self._company.places
+        opened = id_after("story-", places[moved[0]].article_id)
+        self._stories[opened] = moved
+        for row in moved:
+            places[row] = replace(places[row], story=opened)
+        self._shelf.retell([places[row].article_id for row in moved], opened)
 
     def _adopt(self, topic: str, given: str) -> None:
         """A story whose topic was found by itself takes the name that one of its articles gives."""

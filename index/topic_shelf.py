@@ -201,6 +201,12 @@ class FileShelf:
         count: int = self._database.execute(query, (topic,)).fetchone()[0]
         return max(1, count)
 
+    def retell(self, article_ids: Sequence[str], story: str) -> None:
+        """Move articles into another story."""
+        self._database.executemany(
+            "UPDATE profiles SET story = ? WHERE article_id = ?", [(story, one) for one in article_ids]
+        )
+
     def adopt(self, topic: str, by: str) -> None:
         """Move the articles of a topic that name none themselves into the topic ``by``."""
         self._database.execute("UPDATE profiles SET topic = ? WHERE topic = ? AND given IS NULL", (by, topic))
