@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from index.topics import Topic
 
 #: Raised whenever sheets are made otherwise: kept ones of another number are made anew.
-FORMAT: Final = 4
+FORMAT: Final = 5
 #: Of a larger topic, only the newest articles are looked at.
 MOST_ARTICLES: Final = 200
 #: Seconds between two unfinished sheets that are handed out; the first one comes sooner.

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from index.sheet_export import COPIED, STANDING_WORDS, copied, glyph, history, stated
+from index.sheet_export import COPIED, STANDING_WORDS, copied, counted, glyph, history, stated
 from tui.widgets.safe import one_line
 
 if TYPE_CHECKING:
@@ -87,7 +87,8 @@ def _matrix_cell(one: Between | None, row: int) -> GridCell | None:
     if one is None:
         return None
     share = one.a_in_b if row == one.a else one.b_in_a
-    look = "differ" if one.differences else "close" if share >= COPIED else ""
+    nothing = not (one.links or round(share, 2))
+    look = "differ" if one.differences else "close" if share >= COPIED else "quiet" if nothing else ""
     differing = f" {one.differences}≠" if one.differences else ""
     return GridCell(f"{share:>4.0%} {one.links:>3}={differing}", look)
 
@@ -184,8 +185,9 @@ def about_between(sheet: Sheet, row: int, column: int) -> Content:
         )
         return Content.styled(told, "$quiet")
     told = (
-        f"{names[row]} beside {names[column]}: {found.pairs} pairs of articles compared,"
-        f" {found.links} sentences tell the same, {found.differences} facts differ.\n"
+        f"{names[row]} beside {names[column]}: {counted(found.pairs, 'pair')} of articles compared,"
+        f" {counted(found.links, 'sentence', 'tell', 'tells')} the same,"
+        f" {counted(found.differences, 'fact', 'differ', 'differs')}.\n"
     )
     return Content.assemble(
         told, (copied(found, names) or "Little or nothing is shared word for word.", "$quiet")
@@ -195,8 +197,8 @@ def about_between(sheet: Sheet, row: int, column: int) -> Content:
 def summary(sheet: Sheet) -> str:
     """Return how large the sheet is and how far it has come, in one line."""
     articles = sum(len(column.article_ids) for column in sheet.columns)
-    told = f"{len(sheet.columns)} sources · {articles} articles"
-    told += f" · {sheet.differing} differ of {len(sheet.rows)} shared facts"
+    told = f"{counted(len(sheet.columns), 'source')} · {counted(articles, 'article')}"
+    told += f" · {sheet.differing} differ of {counted(len(sheet.rows), 'shared fact')}"
     if sheet.compared < sheet.planned:
         told += f" · comparing {sheet.compared} of {sheet.planned}…"
     elif sheet.left_out:
