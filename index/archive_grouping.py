@@ -188,6 +188,23 @@ class ArchiveShelf:
                 self.retold[name] = story
         self._stories[story] = list(article_ids)
 
+    def leave(self, article_ids: Sequence[str], topic: str) -> None:
+        """Move articles into another topic."""
+        for name in article_ids:
+            if (one := self._seen.get(name)) is not None:
+                self._sizes[one.place.topic] -= 1
+                self._change(replace(one, place=replace(one.place, topic=topic)))
+                self.adopted[name] = topic
+        self._sizes[topic] += len(article_ids)
+
+    def topic(self, topic: str, limit: int) -> list[tuple[Outline, Place]]:
+        """Return articles of a topic, those of the archive first."""
+        search = {"query": {"term": {"topic": topic}}, "size": limit, "sort": [{"placed": "asc"}]}
+        names = self._see(placed_in(self._places.search(search)))
+        names += [name for name, one in self.run.items() if one.place.topic == topic]
+        found = self.outlines(list(dict.fromkeys(names))[:limit])
+        return [(outline, place) for outline, place in found if place.topic == topic]
+
     def _change(self, one: Placed) -> None:
         name = one.profile.article_id
         self._seen[name] = one

@@ -102,12 +102,21 @@ class Company:
     def cosines(self, one: Outline, rows: Sequence[int]) -> NDArray[np.float32]:
         """Return the cosine of ``one`` with the article of each row."""
         self._make_room(one.terms)
+        return self._cosines(one.terms, one.weights, rows)
+
+    def _cosines(
+        self, terms: NDArray[np.int32], weights: NDArray[np.float32], rows: Sequence[int]
+    ) -> NDArray[np.float32]:
         places = np.array(rows, np.intp)
-        self._spread[one.terms] = one.weights
+        self._spread[terms] = weights
         spread = self._spread[self._terms[places]]
         found: NDArray[np.float32] = np.einsum("ij,ij->i", spread, self._weights[places])
-        self._spread[one.terms] = 0.0
+        self._spread[terms] = 0.0
         return found
+
+    def likeness(self, row: int, rows: Sequence[int]) -> NDArray[np.float32]:
+        """Return the cosine of the article in ``row`` with those in ``rows``."""
+        return self._cosines(self._terms[row], self._weights[row], rows)
 
     def table(self, rows: Sequence[int]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
         """Return terms and weights of the articles in these rows."""

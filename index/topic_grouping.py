@@ -46,6 +46,11 @@ TOPIC_BITS: Final = 18.0
 TOPIC_KEYS: Final = 14
 TOPIC_RARITY: Final = 5.5
 NEAREST: Final = 3
+#: A story that joined a topic stays if the articles after its first resemble the topic's nearest so much on
+#: average; asked when the story has come to so many articles. Of a topic, so many articles are looked at.
+STAY: Final = 0.10
+SETTLING: Final = (2, 3, 5, 8)
+OF_TOPIC: Final = 200
 
 
 class Shelf(Protocol):
@@ -66,11 +71,17 @@ class Shelf(Protocol):
     def story(self, story: str) -> Iterable[tuple[Outline, Place]]:
         """Return the members of a story."""
 
+    def topic(self, topic: str, limit: int) -> Iterable[tuple[Outline, Place]]:
+        """Return the articles of a topic that came first, at most ``limit``."""
+
     def topic_size(self, topic: str) -> int:
         """Return how many articles a topic has; of many, any number from three on."""
 
     def retell(self, article_ids: Sequence[str], story: str) -> None:
         """Move articles into another story; those that are not on the shelf yet come to it afterwards."""
+
+    def leave(self, article_ids: Sequence[str], topic: str) -> None:
+        """Move articles into another topic, as :meth:`retell` does into another story."""
 
     def adopt(self, topic: str, by: str) -> None:
         """Move the articles of a topic that name none themselves into the topic ``by``."""
@@ -95,6 +106,7 @@ class Grouping:
         self._company.clear()
         self._days: dict[int, list[int]] = {}
         self._stories: dict[str, list[int]] = {}
+        self._topics: dict[str, list[int]] = {}
         self._sizes: dict[str, int] = {}
         members = self._shelf.undated(SMALL)
         self._undated = None if members is None else [self._company.put(*one) for one in members]
@@ -119,16 +131,25 @@ class Grouping:
         if company.count >= HELD:
             self._look_again()
         row = self._take_in(outline, place, opens=story is None)
-        if story is not None and is_due(len(self._stories[story])):
-            self._part(story)
+        if story is not None:
+            size = len(self._stories[story])
+            if size in SETTLING:
+                self._settle(story)
+            if is_due(size):
+                self._part(story)
         return company.places[row]
 
     def _take_in(self, one: Outline, place: Place, *, opens: bool) -> int:
         """Note an article that was just placed; return its row."""
-        if not opens:
-            self._members(place.story)
+        if opens:
+            self._stories[place.story] = []
+        if place.topic == id_after(FOUND, one.article_id):
+            self._topics[place.topic] = []
+        self._members(place.story)
         row = self._company.put(one, place)
-        self._stories.setdefault(place.story, []).append(row)
+        self._stories[place.story].append(row)
+        if len(self._topics.get(place.topic, range(OF_TOPIC))) < OF_TOPIC:
+            self._topics[place.topic].append(row)
         if place.topic in self._sizes:
             self._sizes[place.topic] += 1
         if one.day is not None:
@@ -138,6 +159,28 @@ class Grouping:
             if len(self._undated) > SMALL:
                 self._undated = None
         return row
+
+    def _settle(self, story: str) -> None:
+        """Let a story leave the topic that its first article joined if the others have little to do with it.
+
+        A single article speaks of many things besides its story: a mention of Benghazi, ten states' polls.
+        """
+        members, places = self._stories[story], self._company.places
+        topic, own = places[members[0]].topic, id_after(FOUND, places[members[0]].article_id)
+        if topic == own or not topic.startswith(FOUND):
+            return
+        others = [row for row in self._of_topic(topic) if row not in members]
+        if not others:
+            return
+        size = min(NEAREST, len(others))
+        nearest = [np.sort(self._company.likeness(row, others))[-size:].mean() for row in members[1:]]
+        if sum(nearest) / len(nearest) >= STAY:
+            return
+        for row in members:
+            places[row] = replace(places[row], topic=own)
+        self._topics[topic], self._topics[own] = others, list(members)
+        self._sizes.pop(topic, None)
+        self._shelf.leave([places[row].article_id for row in members], own)
 
     def _part(self, story: str) -> None:
         """Make a story two where its articles turn out to tell two events; its first one keeps its id."""
@@ -168,6 +211,12 @@ class Grouping:
         if story not in self._stories:
             self._stories[story] = [self._company.put(*one) for one in self._shelf.story(story)]
         return self._stories[story]
+
+    def _of_topic(self, topic: str) -> list[int]:
+        if topic not in self._topics:
+            found = self._shelf.topic(topic, OF_TOPIC)
+            self._topics[topic] = [self._company.put(*one) for one in found]
+        return self._topics[topic]
 
     def _rows(self, article_ids: Sequence[str]) -> list[int]:
         """The rows of articles among the company; those not there yet come from the shelf."""

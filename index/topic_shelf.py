@@ -168,9 +168,9 @@ class FileShelf:
         self._database.executemany("INSERT INTO keys VALUES (?, ?)", sorted(self._unwritten))
         self._unwritten.clear()
 
-    def _rows(self, condition: str, *values: object) -> list[tuple[Outline, Place]]:
-        query = f"SELECT {COLUMNS} FROM profiles WHERE {condition} ORDER BY number"
-        return [outline_of(row) for row in self._database.execute(query, values)]
+    def _rows(self, condition: str, *values: object, limit: int = -1) -> list[tuple[Outline, Place]]:
+        query = f"SELECT {COLUMNS} FROM profiles WHERE {condition} ORDER BY number LIMIT ?"
+        return [outline_of(row) for row in self._database.execute(query, (*values, limit))]
 
     def on_day(self, day: int) -> list[tuple[Outline, Place]]:
         """Return the articles published on a day (an ordinal)."""
@@ -206,6 +206,16 @@ class FileShelf:
         self._database.executemany(
             "UPDATE profiles SET story = ? WHERE article_id = ?", [(story, one) for one in article_ids]
         )
+
+    def leave(self, article_ids: Sequence[str], topic: str) -> None:
+        """Move articles into another topic."""
+        self._database.executemany(
+            "UPDATE profiles SET topic = ? WHERE article_id = ?", [(topic, one) for one in article_ids]
+        )
+
+    def topic(self, topic: str, limit: int) -> list[tuple[Outline, Place]]:
+        """Return the articles of a topic that came first, at most ``limit``."""
+        return self._rows("topic = ?", topic, limit=limit)
 
     def adopt(self, topic: str, by: str) -> None:
         """Move the articles of a topic that name none themselves into the topic ``by``."""
