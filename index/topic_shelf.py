@@ -17,7 +17,7 @@ from index.topics import Place
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -109,7 +109,16 @@ class FileTerms(dict[str, int]):
             if row is not None:
                 self[term] = row[0]
             self._found[term] = row[1] if row is not None and row[1] > _FEW else 0
-            return
+        else:
+            self._read_all()
+
+    def all_found(self) -> Mapping[str, int]:
+        """Return in how many articles each term stands that is in more than a few."""
+        if not self._whole:
+            self._read_all()
+        return self._found
+
+    def _read_all(self) -> None:
         self._whole = True
         fresh = {term: self[term] for term in self._new}
         self.update(self._database.execute("SELECT term, number FROM terms"))

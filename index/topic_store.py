@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import threading
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
 from index.topic_labels import NAMED_BY, Member, label
@@ -156,23 +157,21 @@ class TopicStore:
     def _place(
         self, articles: Iterable[Article], digests: Mapping[str, str], progress: Callable[[int], None] | None
     ) -> None:
+        from index.topic_ahead import profiles
         from index.topic_company import outlined
-        from index.topic_describing import Describer
         from index.topic_grouping import Grouping
-        from index.topic_profile import Rarities
         from index.topic_shelf import FileShelf, FileTerms
 
         terms = FileTerms(self._database)
-        describer = Describer(Rarities(terms.found, self._count()))
         shelf = FileShelf(self._database, terms)
         grouping = Grouping(shelf, self._window)
-        for number, article in enumerate(articles):
-            one = describer.describe(article)
-            outline = outlined(one, terms)
-            place = grouping.place(one, outline)
-            shelf.put(outline, self._write(one, outline, place, digests.get(one.article_id, "")))
-            if progress and number % 50 == 0:
-                progress(number)
+        with closing(profiles(articles, terms, self._count())) as described:
+            for number, one in enumerate(described):
+                outline = outlined(one, terms)
+                place = grouping.place(one, outline)
+                shelf.put(outline, self._write(one, outline, place, digests.get(one.article_id, "")))
+                if progress and number % 50 == 0:
+                    progress(number)
         shelf.write()
 
     def _write(self, one: Profile, outline: Outline, place: Place, digest: str) -> int:
