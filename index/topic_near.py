@@ -98,13 +98,14 @@ def _others(
     """The articles to look at, without the one itself."""
     around = (0, -1) if one.day is None else (one.day - window, one.day + window)
     keys = one.keys.tolist()
+    # One list of numbers: joined by OR, the same lists would have every article of the library looked at.
     rows = database.execute(
-        f"SELECT {COLUMNS} FROM profiles WHERE number IN"
-        f" (SELECT number FROM keys WHERE term IN ({','.join('?' * len(keys))})"
+        f"SELECT {COLUMNS} FROM profiles WHERE number IN ("
+        f" SELECT * FROM (SELECT number FROM keys WHERE term IN ({','.join('?' * len(keys))})"
         f" GROUP BY number HAVING count(*) >= 2 ORDER BY count(*) DESC LIMIT {_SHARING})"
-        f" OR number IN (SELECT number FROM profiles WHERE topic = ? LIMIT {_OF_TOPIC})"
-        f" OR number IN (SELECT number FROM profiles WHERE day BETWEEN ? AND ? LIMIT {_AROUND})"
-        f" OR article_id IN ({','.join('?' * len(also))})",
+        f" UNION SELECT * FROM (SELECT number FROM profiles WHERE topic = ? LIMIT {_OF_TOPIC})"
+        f" UNION SELECT * FROM (SELECT number FROM profiles WHERE day BETWEEN ? AND ? LIMIT {_AROUND})"
+        f" UNION SELECT number FROM profiles WHERE article_id IN ({','.join('?' * len(also))}))",
         (*keys, place.topic, *around, *also),
     )
     return [found for row in rows if (found := outline_of(row))[0].article_id != one.article_id]
