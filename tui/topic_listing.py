@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tui.widgets.safe import one_line
@@ -47,6 +47,17 @@ class Listing:
 
     entries: tuple[Entry, ...]
     differing: Mapping[str, int]
+
+    def with_differing(self, found: Mapping[str, int]) -> Listing:
+        """Return the same topics, of more of which it is known how many facts differ."""
+        known = {**self.differing, **found}
+        entries = (
+            replace(entry, row=topic_row(entry.topic, known[entry.topic.id]))
+            if entry.topic.id in found
+            else entry
+            for entry in self.entries
+        )
+        return Listing(tuple(entries), known)
 
 
 def read(library: Library, blind: BlindSpot | None) -> Listing:

@@ -8,6 +8,7 @@ from itertools import combinations
 from threading import Event
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 
@@ -191,6 +192,38 @@ async def test_topics_are_sorted_four_ways() -> None:
             firsts.append(screen.grid.rows[0].label.text)
             await pilot.press("s")
         assert firsts[1:] == [FERRY] * 3  # the library's own order comes first
+
+
+async def test_sorted_by_differences_topics_that_nobody_opened_are_compared() -> None:
+    async with running(TopicLibrary()) as (pilot, seen):
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(seen.app.screen, TopicsScreen) and not seen.app.screen.busy)
+        screen = seen.app.screen
+        assert isinstance(screen, TopicsScreen)
+
+        def unknown() -> list[str]:
+            return [row.label.text for row in screen.grid.rows if row.cells[2] is None]
+
+        assert unknown()
+        await pilot.press("s", "s", "s")
+        await until(pilot, lambda: not unknown() and "comparing" not in words(screen, "#topics-title"))
+        counts = [int(row.cells[2].text.split()[0]) for row in screen.grid.rows if row.cells[2]]
+        assert counts == sorted(counts, reverse=True)
+
+
+async def test_comparing_stops_when_the_reader_goes_elsewhere() -> None:
+    gate = Event()
+    library = TopicLibrary(articles=(*ARTICLES[5:], *MORE), sheet_gate=gate)
+    with patch.object(TopicLibrary, "differing", return_value={}):
+        async with running(library) as (pilot, seen):
+            await pilot.press("P")
+            await until(pilot, lambda: isinstance(seen.app.screen, TopicsScreen) and not seen.app.screen.busy)
+            screen = seen.app.screen
+            await pilot.press("s", "s", "s")
+            await until(pilot, lambda: "comparing 1 of 1" in words(screen, "#topics-title"))
+            await pilot.press("s")
+            assert "comparing" not in words(screen, "#topics-title")
+            gate.set()
 
 
 async def test_the_sheet_is_copied_as_markdown() -> None:

@@ -16,13 +16,14 @@ from tui.screens.sheet import SheetScreen
 from tui.screens.topic_dialogs import SourceScreen
 from tui.topic_care import Care
 from tui.topic_listing import SORTS, BlindSpot, Listing, chosen, read, title, told
+from tui.topic_weighing import Weighing
 from tui.widgets.footer import KeyFooter
 from tui.widgets.line_input import LineInput
 from tui.widgets.safe import one_line
 from tui.widgets.sheet_grid import WHOLE_ROW, SheetGrid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from index.topics import Topic
     from tui.topic_listing import Entry, Kind
 
-#: What differs is known of topics whose sheet was opened before.
+#: What differs is known of topics whose sheet was made before: opened, or sorted by.
 _HEADS = ("Sources", "Articles", "Differ", "First – last", "Activity")
 _WIDTHS = (8, 8, 6, 23, 12)
 _NO_TOPICS = "No topics yet: a topic is told by two articles or more. Press q to go back."
@@ -109,6 +110,7 @@ class TopicsScreen(Screen["Jump | None"]):
         self._sort = 0
         self._blind: BlindSpot | None = None
         self._care = Care(self, library, self._list_again)
+        self._weighing = Weighing(self, library, self._weighed)
         self.busy = True
 
     def compose(self) -> ComposeResult:
@@ -148,6 +150,7 @@ class TopicsScreen(Screen["Jump | None"]):
             self._say(f"The topics could not be listed: {error}")
         else:
             self._fill()
+            self._weigh()
         finally:
             self.busy = False
 
@@ -156,7 +159,9 @@ class TopicsScreen(Screen["Jump | None"]):
         self._shown = chosen(self._listing, self.filter.value, sort)
         self.grid.show(f"Topic ({sort})", _HEADS, [entry.row for entry in self._shown])
         every = len(self._listing.entries)
-        self.query_one("#topics-title", Static).update(title(len(self._shown), every, self._blind))
+        words = title(len(self._shown), every, self._blind)
+        told_of = f"{words} · {self._weighing.told}" if self._weighing.told else words
+        self.query_one("#topics-title", Static).update(told_of)
         if not self._shown:
             self._say(_NONE_LEFT if every else _NO_TOPICS)
 
@@ -179,6 +184,7 @@ class TopicsScreen(Screen["Jump | None"]):
         topic = self._topic
         if topic is None:
             return
+        self._weighing.stop()
         if len(topic.article_ids) == 1:  # nothing to put beside it
             self.dismiss(Jump(topic.article_ids[0], ""))
         else:
@@ -214,6 +220,18 @@ class TopicsScreen(Screen["Jump | None"]):
     def action_sort(self) -> None:
         """Sort by sources, freshness, size or differences, and round again."""
         self._sort = (self._sort + 1) % len(SORTS)
+        self._weighing.stop()
+        self._fill()
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Sorted by differences, find out how many there are in the topics shown first."""
+        if SORTS[self._sort] == "most differences":
+            known = self._listing.differing
+            self._weighing.start([one.topic for one in self._shown if one.topic.id not in known])
+
+    def _weighed(self, differing: Mapping[str, int]) -> None:
+        self._listing = self._listing.with_differing(differing)
         self._fill()
 
     def action_blind(self, kind: Kind) -> None:
@@ -265,4 +283,5 @@ class TopicsScreen(Screen["Jump | None"]):
 
     def action_back(self) -> None:
         """Go back."""
+        self._weighing.stop()
         self.dismiss(None)
