@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from index.sheet import same_value, timeline
 from tui.widgets.safe import one_line
-from tui.widgets.sheet_lines import GridCell, GridRow, between, fact_row, matrix
+from tui.widgets.sheet_lines import GridCell, GridRow, between, fact_row, head, matrix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -134,7 +134,7 @@ def _view(sheet: Sheet, name: ViewName, articles: Sequence[Told]) -> SheetView:
         return _timeline(sheet)
     if name == "articles":
         return _articles(articles)
-    heads = tuple(column.source for column in sheet.columns)
+    heads = tuple(head(column.source) for column in sheet.columns)
     if name == "between":
         return SheetView(name, heads, tuple(matrix(sheet)))
     facts = sheet.alone if name == "alone" else sheet.rows

@@ -23,6 +23,8 @@ from tests.tui.fake import ARTICLES, FERRY, PATIENCE, FakeLibrary, day
 from tui.screens.compare import CompareScreen
 from tui.screens.sheet import SheetScreen
 from tui.screens.topics import TopicsScreen
+from tui.widgets.safe import one_line
+from tui.widgets.sheet_lines import head
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -179,6 +181,22 @@ async def test_topics_are_listed_with_sources_days_and_activity() -> None:
         assert "Norrland Wire" in words(screen, "#topics-detail")
         await pilot.press("q")
         assert seen.app.screen is seen.app.browse
+
+
+async def test_activity_is_told_on_any_screen() -> None:
+    async with running(TopicLibrary(), (80, 24)) as (pilot, seen):
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(seen.app.screen, TopicsScreen) and not seen.app.screen.busy)
+        screen = seen.app.screen
+        assert "Activity" in screen.grid.render_line(0).text
+        await pilot.resize_terminal(120, 36)
+        await until(pilot, lambda: screen.grid.widths[-1] == 12 and not screen.busy)
+        assert "Activity" in screen.grid.render_line(0).text
+
+
+def test_unknown_sources_are_told_apart_at_the_head_of_a_column() -> None:
+    assert head("unknown source (a \x1b[1mb.txt)") == one_line("(a \x1b[1mb.txt)")
+    assert head("Sund Courier") == "Sund Courier"
 
 
 async def test_topics_are_sorted_four_ways() -> None:

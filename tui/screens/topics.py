@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 #: What differs is known of topics whose sheet was made before: opened, or sorted by.
 _HEADS = ("Sources", "Articles", "Differ", "First – last", "Activity")
-_WIDTHS = (8, 8, 6, 23, 12)
+_WIDTHS = (7, 8, 6, 23)
+#: Bars of activity where the screen has fewer columns, and where it has more.
+_WIDE = 100
+_FEW_BARS, _BARS = 8, 12
 _NO_TOPICS = "No topics yet: a topic is told by two articles or more. Press q to go back."
 _NONE_LEFT = "No topic here has these words. Escape shows all again."
 _ASK: dict[Kind, str] = {
@@ -117,7 +120,7 @@ class TopicsScreen(Screen["Jump | None"]):
         """Title, filter, list, detail, keys."""
         yield Static("Topics", id="topics-title", markup=False)
         yield TopicFilter(placeholder="Words of the topic, of its headlines or its sources")
-        yield SheetGrid(by_row=True, widths=_WIDTHS)
+        yield SheetGrid(by_row=True, widths=(*_WIDTHS, self._bars))
         yield Static("Listing the topics…", id="topics-detail", markup=False)
         yield KeyFooter()
 
@@ -138,6 +141,16 @@ class TopicsScreen(Screen["Jump | None"]):
 
     # Listing
 
+    @property
+    def _bars(self) -> int:
+        return _BARS if self.app.size.width >= _WIDE else _FEW_BARS
+
+    def on_resize(self) -> None:
+        """Tell the activity in as many bars as there is room for."""
+        if self.grid.widths[-1] != self._bars:
+            self.grid.widths = (*_WIDTHS, self._bars)
+            self._list_again()
+
     def _list_again(self) -> None:
         self.busy = True
         self.grid.marked = None
@@ -145,7 +158,7 @@ class TopicsScreen(Screen["Jump | None"]):
 
     async def _list(self, blind: BlindSpot | None) -> None:
         try:
-            self._listing = await asyncio.to_thread(read, self._library, blind)
+            self._listing = await asyncio.to_thread(read, self._library, blind, self._bars)
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
             self._say(f"The topics could not be listed: {error}")
         else:

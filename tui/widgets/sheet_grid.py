@@ -122,7 +122,8 @@ class SheetGrid(ScrollView, can_focus=True):
         """
         super().__init__(id=id)
         self._by_row = by_row
-        self._widths = tuple(widths)
+        #: Cells for each column; empty: they share the room there is.
+        self.widths = tuple(widths)
         self._corner = ""
         self._heads: tuple[str, ...] = ()
         self._rows: tuple[GridRow, ...] = ()
@@ -200,8 +201,8 @@ class SheetGrid(ScrollView, can_focus=True):
     def _layout(self) -> tuple[int, list[int]]:
         """Return the width of the label and of each column in view."""
         room = max(20, self.scrollable_content_region.width)
-        if self._widths:
-            fixed = list(self._widths[: len(self._heads)])
+        if self.widths:
+            fixed = list(self.widths[: len(self._heads)])
             while fixed and room - sum(fixed) - len(fixed) < LABEL_LEAST:
                 fixed.pop()
             return room - sum(fixed) - len(fixed), fixed
