@@ -23,7 +23,9 @@ from tests.tui.fake import ARTICLES, FERRY, PATIENCE, FakeLibrary, day
 from tui.screens.compare import CompareScreen
 from tui.screens.sheet import SheetScreen
 from tui.screens.topics import TopicsScreen
+from tui.sheet_views import TITLES
 from tui.widgets.safe import one_line
+from tui.widgets.sheet_grid import WHOLE_ROW
 from tui.widgets.sheet_lines import head
 
 if TYPE_CHECKING:
@@ -421,6 +423,30 @@ async def test_columns_scroll_and_the_first_stays() -> None:
         assert head.startswith(" Shared facts")
         assert screen.grid.rows[0].label.text[:8] in line
         assert "\x1b" not in head
+
+
+async def test_a_view_begins_on_what_is_stated() -> None:
+    async with sheet_open() as (pilot, screen):
+        await pilot.press("b")
+        assert screen.grid.rows[0].cells[0] is None, "a source beside itself"
+        assert screen.grid.column == 1
+
+
+async def test_a_sheet_that_grows_leaves_the_cursor_on_a_gap() -> None:
+    async with sheet_open() as (pilot, screen):
+        await pilot.press("b", "left")
+        screen.grid.show(TITLES["between"], [row.label.text for row in screen.grid.rows], screen.grid.rows)
+        assert (screen.grid.row, screen.grid.column) == (0, 0)
+
+
+async def test_articles_are_whole_rows() -> None:
+    async with sheet_open() as (pilot, screen):
+        await pilot.press("A", "down", "space", "right")
+        here = screen.grid.current
+        assert here is not None
+        assert screen.grid.marked == (here.key, WHOLE_ROW)
+        await pilot.press("f")
+        assert not screen.grid.by_row
 
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)], ids=["80x24", "120x36", "200x50"])

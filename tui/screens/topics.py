@@ -21,6 +21,7 @@ from tui.widgets.footer import KeyFooter
 from tui.widgets.line_input import LineInput
 from tui.widgets.safe import one_line
 from tui.widgets.sheet_grid import WHOLE_ROW, SheetGrid
+from tui.widgets.wrapping import truncate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -150,6 +151,8 @@ class TopicsScreen(Screen["Jump | None"]):
         if self.grid.widths[-1] != self._bars:
             self.grid.widths = (*_WIDTHS, self._bars)
             self._list_again()
+        else:
+            self._describe()
 
     def _list_again(self) -> None:
         self.busy = True
@@ -188,7 +191,9 @@ class TopicsScreen(Screen["Jump | None"]):
     @on(SheetGrid.Moved)
     def _describe(self) -> None:
         if self._topic is not None:
-            self.query_one("#topics-detail", Static).update("\n".join(told(self._topic)))
+            room = self.size.width - 2  # a line each: what comes last is not pushed out
+            lines = [truncate(line, room) for line in told(self._topic)]
+            self.query_one("#topics-detail", Static).update("\n".join(lines))
 
     # Opening
 

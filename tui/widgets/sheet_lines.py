@@ -58,7 +58,9 @@ def fact_row(row: SheetRow) -> GridRow:
     """Return a fact as a row of the grid."""
     look = LOOKS[row.standing]
     first = row.statements[0]
-    what = f"when: {row.what}" if row.kind == "date" else row.what
+    what = row.what
+    if row.kind == "date":  # "date (before): The bridge…" is "when (before): The bridge…"
+        what = f"when {what.removeprefix('date ')}" if what.startswith("date (") else f"when: {what}"
     return GridRow(
         (row.kind, first.article_id, first.sentence, first.start),
         GridCell(one_line(what), look, glyph(row.standing)),
