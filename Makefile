@@ -31,8 +31,9 @@ lint: $(STAMP)
 test: lint
 	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term
 
+# With as many threads as the reader itself gives to products of numbers.
 bench: $(STAMP)
-	$(BIN)/python -m tests.bench
+	OPENBLAS_NUM_THREADS=1 $(BIN)/python -m tests.bench
 
 evaluate: $(STAMP)
 	$(BIN)/python -m tests.evaluation

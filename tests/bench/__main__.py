@@ -15,7 +15,7 @@ from index.engines.segment import seconds
 from index.engines.whoosh import WhooshEngine
 from index.highlight import snippet
 from index.query import parse
-from tests.bench import reader, stream
+from tests.bench import compare, reader, stream
 from tests.bench.peer import Fts5
 from tests.bench.queries import SINCE, sampled
 
@@ -172,6 +172,8 @@ def main() -> None:
     report_searches(options.engine, options.articles)
     print("\nthe reader, on a library of 2,000:")
     reader.report_on(stream.real(2000))
+    print()
+    compare.report()
 
 
 if __name__ == "__main__":
