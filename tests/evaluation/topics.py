@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import json
 import lzma
+import tempfile
 import time
 from collections import defaultdict
+from contextlib import contextmanager
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 from xml.etree import ElementTree
 
@@ -20,7 +23,6 @@ from index.topic_store import TopicStore
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
 
 def run(data: Path) -> None:
@@ -56,59 +58,58 @@ def bcubed(found: Mapping[str, str], gold: Mapping[str, str]) -> tuple[float, fl
 
 
 def _closed(name: str, articles: list[tuple[Article, str | None]]) -> None:
-    store = _store()
-    started = time.perf_counter()
-    store.update(_in_order(articles), [], {})
-    took = time.perf_counter() - started
+    with _store() as store:
+        started = time.perf_counter()
+        store.update(_in_order(articles), [], {})
+        took = time.perf_counter() - started
+        stories = {member.article_id: member.story for member in store.members()}
     gold = {article.id: event for article, event in articles if event}
-    stories = {member.article_id: member.story for member in store.members()}
     precision, recall, f1 = bcubed(stories, gold)
     print(f"  {name:<34}{len(articles):>9,}{precision:>8.3f}{recall:>8.3f}{f1:>8.3f}{took:>9.1f}")
 
 
 def _counterparts(articles: list[tuple[Article, str | None]]) -> None:
     """In the whole stream: how high does the gold partner stand among an article's counterparts?"""
-    store = _store()
-    started = time.perf_counter()
-    store.update(_in_order(articles), [], {})
-    built = time.perf_counter() - started
-    partners: dict[str, set[str]] = defaultdict(set)
-    for article, event in articles:
-        if event:
-            partners[event].add(article.id)
-    source = {article.id: article.source for article, _ in articles}
-    ranks: list[int] = []
-    started = time.perf_counter()
-    asked = [(article, event) for article, event in articles if event and len(partners[event]) > 1]
-    for article, event in asked:
-        near = [
-            neighbour.article_id
-            for neighbour in sorted(store.neighbours(article.id, 100), key=nearness, reverse=True)
-            if source[neighbour.article_id] != article.source
-        ]
-        wanted = partners[event or ""] - {article.id}
-        ranks.append(next((rank for rank, other in enumerate(near, 1) if other in wanted), 10**6))
-    took = (time.perf_counter() - started) / max(1, len(asked))
-    shares = "  ".join(f"@{k} {sum(rank <= k for rank in ranks) / len(ranks):.2f}" for k in (1, 5, 10))
-    stories: dict[str, int] = defaultdict(int)
-    topics: dict[str, int] = defaultdict(int)
-    for member in store.members():
-        stories[member.story] += 1
-        topics[member.topic] += 1
-    print(f"  whole stream ({len(articles):,} articles): gold partner among the counterparts {shares}")
-    print(
-        f"  built in {built:.0f} s, {took * 1000:.0f} ms per counterpart list;"
-        f" {sum(n > 1 for n in stories.values()):,} stories and"
-        f" {sum(n > 1 for n in topics.values()):,} topics of two articles or more,"
-        f" the largest {max(stories.values())} and {max(topics.values())}"
-    )
+    with _store() as store:
+        started = time.perf_counter()
+        store.update(_in_order(articles), [], {})
+        built = time.perf_counter() - started
+        partners: dict[str, set[str]] = defaultdict(set)
+        for article, event in articles:
+            if event:
+                partners[event].add(article.id)
+        source = {article.id: article.source for article, _ in articles}
+        ranks: list[int] = []
+        started = time.perf_counter()
+        asked = [(article, event) for article, event in articles if event and len(partners[event]) > 1]
+        for article, event in asked:
+            near = [
+                neighbour.article_id
+                for neighbour in sorted(store.neighbours(article.id, 100), key=nearness, reverse=True)
+                if source[neighbour.article_id] != article.source
+            ]
+            wanted = partners[event or ""] - {article.id}
+            ranks.append(next((rank for rank, other in enumerate(near, 1) if other in wanted), 10**6))
+        took = (time.perf_counter() - started) / max(1, len(asked))
+        shares = "  ".join(f"@{k} {sum(rank <= k for rank in ranks) / len(ranks):.2f}" for k in (1, 5, 10))
+        stories: dict[str, int] = defaultdict(int)
+        topics: dict[str, int] = defaultdict(int)
+        for member in store.members():
+            stories[member.story] += 1
+            topics[member.topic] += 1
+        print(f"  whole stream ({len(articles):,} articles): gold partner among the counterparts {shares}")
+        print(
+            f"  built in {built:.0f} s, {took * 1000:.0f} ms per counterpart list;"
+            f" {sum(n > 1 for n in stories.values()):,} stories and"
+            f" {sum(n > 1 for n in topics.values()):,} topics of two articles or more,"
+            f" the largest {max(stories.values())} and {max(topics.values())}"
+        )
 
 
-def _store() -> TopicStore:
-    import tempfile
-    from pathlib import Path
-
-    return TopicStore(Path(tempfile.mkdtemp(prefix="lateral-topics-")) / "topics.sqlite", window=3)
+@contextmanager
+def _store() -> Iterator[TopicStore]:
+    with tempfile.TemporaryDirectory(prefix="lateral-topics-") as folder:
+        yield TopicStore(Path(folder) / "topics.sqlite", window=3)
 
 
 def _in_order(articles: Iterable[tuple[Article, str | None]]) -> list[Article]:
