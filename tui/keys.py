@@ -87,7 +87,7 @@ def _comparing() -> list[Context]:
     from tui.screens.compare import CompareScreen
     from tui.widgets.compare_export import ExportScreen
     from tui.widgets.compare_facts import CompareFacts
-    from tui.widgets.compare_legend import LegendScreen
+    from tui.widgets.compare_legend import Legend, LegendScreen
     from tui.widgets.compare_rows import CompareRows
     from tui.widgets.compare_sides import CompareSide
     from tui.widgets.compare_view import CompareView
@@ -98,7 +98,7 @@ def _comparing() -> list[Context]:
         *((pane, CompareView, CompareScreen) for pane in (CompareRows, CompareFacts, CompareSide)),
         (ExportScreen,),
         (TextView, AccountScreen),
-        (LegendScreen,),
+        (Legend, LegendScreen),
         (TextView, WhyScreen),
     ]
 

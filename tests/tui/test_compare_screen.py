@@ -557,8 +557,8 @@ async def test_the_keyboard_is_free_while_a_comparison_takes_long() -> None:
 
     app = CompareHost(OneComparison(make=slow))
     async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
-        assert "Comparing…" in text(app)
+        while "Comparing…" not in text(app):
+            await pilot.pause(0.01)
         await pilot.press("n", "f", "w", "plus", "i", "escape", "q")
         await pilot.pause()
         assert app.returned == [None]

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 MEDIUM, WIDE = 100, 150
 
 #: What of the width the style sheet gives to the overview, and to facts beside the rows.
-_OVERVIEW_WIDTH, _FACTS_SHARE = 3, 0.3
+_OVERVIEW_WIDTH, _FACTS_SHARE = 3, 0.33
 
 
 def _rests_on(fact: Fact, block: Block) -> bool:
@@ -47,6 +47,7 @@ class ComparePanes(Container):
         self._strictness = 0
         self._facts_wanted: bool | None = None
         self._kind: StepKind = "difference"
+        self._noticed = False
         self.is_free = False
 
     def compose(self) -> ComposeResult:
@@ -97,12 +98,12 @@ class ComparePanes(Container):
         overview = _OVERVIEW_WIDTH if self._width >= MEDIUM else 0
         return self._width - (facts if beside else 0) - overview - 1, facts - (2 if beside else 1)
 
-    def _place_panes(self, *, waiting: bool = False) -> None:
-        """Show the panes that are wanted; ``waiting``: a notice instead of them.
+    def _place_panes(self) -> None:
+        """Show the panes that are wanted, or the notice instead of them.
 
         Before the first comparison they stand there empty, so that they know their size when it comes.
         """
-        ready = not waiting
+        ready = not self._noticed
         self.query_one("#compare-notice").display = not ready
         self.query_one("#compare-columns").display = ready and not self.is_free
         self.sides.display = ready and self.is_free
@@ -116,6 +117,7 @@ class ComparePanes(Container):
         kept = self._place() if self._comparison and self._comparison.a.id == comparison.a.id else None
         self._comparison = comparison
         self._strictness = strictness
+        self._noticed = False
         self._place_panes()
         self.query_one(CompareHeader).show(comparison)
         rows_width, facts_width = self._widths()
@@ -134,7 +136,8 @@ class ComparePanes(Container):
 
     def notice(self, text: str) -> None:
         """Say ``text`` instead of showing a comparison."""
-        self._place_panes(waiting=True)
+        self._noticed = True
+        self._place_panes()
         self.query_one("#compare-notice", Static).update(text)
         self.query_one(CompareDetail).show([], [])
         self.query_one(CompareDetail).locate("", 0)
