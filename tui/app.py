@@ -14,6 +14,7 @@ from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.glyphs import Plain, terminal_is_plain
+from tui.key_names import key_name
 from tui.leaving import end_on_signals
 from tui.screens.browse import BrowseScreen
 from tui.theme import DARK, DARK_THEME, THEMES, THEMES_BY_SETTING
@@ -69,7 +70,7 @@ class LateralApp(App[None]):
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {*App.COMMANDS, _places}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
+        Binding("question_mark,f1", "help", "Help", id="app.help"),
         Binding("ctrl+p", "command_palette", "Palette", priority=True, id="app.palette"),
         Binding("F", "fetch", "Fetch the feeds", show=False, id="app.fetch"),
         Binding("T", "next_theme", "Other colours", show=False, id="app.theme"),
@@ -229,9 +230,8 @@ class LateralApp(App[None]):
         return [*super().get_line_filters(), *self._filters_behind]
 
     def get_key_display(self, binding: Binding) -> str:
-        """Name keys in words where arrows cannot be drawn."""
-        shown = super().get_key_display(binding)
-        return shown if shown.isascii() or not self.plain else binding.key.replace("ctrl+", "^")
+        """Call keys as a keyboard does, arrows in words where they cannot be drawn."""
+        return binding.key_display or key_name(binding.key, plain=self.plain)
 
     def action_fetch(self) -> None:
         """Fetch the feeds, or show how far that has come."""

@@ -39,7 +39,7 @@ class SearchDesk(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # First of all, so that letters that come together with it already go to the input.
-        Binding("slash", "search", "Search", key_display="/", priority=True, id="browse.search"),
+        Binding("slash", "search", "Search", priority=True, id="browse.search"),
         Binding("t", "group", "Group by topic", show=False, id="browse.group"),
         Binding("s", "sort", "Most relevant, newest or oldest first", show=False, id="browse.sort"),
         Binding("left_square_bracket,alt+left,backspace", "go(-1)", "Back", show=False, id="browse.previous"),

@@ -55,7 +55,7 @@ class AccountList(OptionList):
     BINDING_GROUP_TITLE = "In the other accounts"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Compare", key_display="Enter", id="accounts.compare"),
+        Binding("enter", "select", "Compare", id="accounts.compare"),
         Binding("j", "cursor_down", "Next", show=False, id="accounts.down"),
         Binding("k", "cursor_up", "Previous", show=False, id="accounts.up"),
         Binding("g", "first", "First", show=False, id="accounts.top"),

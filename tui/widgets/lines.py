@@ -33,7 +33,6 @@ class TextView(FlowView):
             "read_on",
             "Read on",
             tooltip="Page down; at the end, on to the next",
-            key_display="Space",
             id="text.read_on",
         ),
         Binding("pagedown", "scroll_pages(1)", "Page down", show=False, id="text.page_down"),
