@@ -9,7 +9,7 @@ from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -21,7 +21,7 @@ from tui.theme import DARK, DARK_THEME, THEMES, THEMES_BY_SETTING
 from tui.uncoloured import Uncoloured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.command import Provider
     from textual.filter import LineFilter
@@ -42,6 +42,12 @@ _FIRST_SECONDS = 3.0
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _actions() -> type[Provider]:
+    from tui.palette import Actions
+
+    return Actions
 
 
 def _places() -> type[Provider]:
@@ -67,7 +73,7 @@ class LateralApp(App[None]):
     TITLE = "Lateral"
     BINDING_GROUP_TITLE = "Everywhere"
     CSS_PATH = Path(__file__).with_name("browse.tcss")
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {*App.COMMANDS, _places}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions, _places}
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("question_mark,f1", "help", "Help", id="app.help"),
@@ -254,8 +260,9 @@ class LateralApp(App[None]):
             self.pop_screen()
         self.browse.search_for(query, article_id)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer in the palette every key that works on ``screen``."""
-        from tui.keys import commands
+    def action_command_palette(self) -> None:
+        """Offer in the palette what works here, and where one can go."""
+        from tui.screens.palette import PaletteScreen
 
-        yield from commands(self, screen)
+        if not isinstance(self.screen, PaletteScreen):
+            self.push_screen(PaletteScreen())

@@ -95,7 +95,9 @@ class Comparing:
         return all(len(self._library().article(article_id).text) <= _LONG for article_id in article_ids)
 
     def _ask(self, a_id: str, b_id: str) -> asyncio.Task[Comparison]:
-        return asyncio.create_task(asyncio.to_thread(self._library().compare, a_id, b_id, strictness=None))
+        answer = asyncio.create_task(asyncio.to_thread(self._library().compare, a_id, b_id, strictness=None))
+        answer.add_done_callback(_unless_asked_for)
+        return answer
 
     def toggle_mark(self, subject: Subject) -> Subject | None:
         """Mark the article as A, or take the mark from it; return what is marked now."""
@@ -167,3 +169,9 @@ class Comparing:
             )
         if chosen is not None:
             self.show(subject.article_id, chosen)
+
+
+def _unless_asked_for(answer: asyncio.Task[Comparison]) -> None:
+    """Take note of an error: it is told when the comparison is asked for, and else concerns nobody."""
+    if not answer.cancelled():
+        answer.exception()

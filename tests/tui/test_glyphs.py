@@ -135,7 +135,7 @@ async def test_no_sign_of_ours_reaches_a_plain_terminal(size: tuple[int, int]):
         await pilot.press("question_mark")
         await settled(pilot)
         drawn = shown(seen.app)
-        assert "down" in drawn
+        assert "Down" in drawn
         assert drawn.isascii()
 
 

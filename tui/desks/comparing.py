@@ -34,7 +34,9 @@ class CompareDesk(Vertical):
         Binding("c", "compare", "Compare", tooltip="Compare with the nearest account", id="browse.compare"),
         Binding("C", "choose", "Choose the account to compare with", show=False, id="browse.choose"),
         Binding("m", "mark", "Mark as A, to compare with any other", show=False, id="browse.mark"),
-        Binding("p", "sheet", "Sheet", tooltip="All that the topic's sources state", id="browse.sheet"),
+        Binding(
+            "p", "sheet", "Sheet", tooltip="The topic's sheet: all that its sources state", id="browse.sheet"
+        ),
         Binding("P", "topics", "List the topics", show=False, id="browse.topics"),
     ]
 

@@ -73,7 +73,7 @@ class ResultList(BlockList):
         Binding("pageup", "move_page(-1)", "Page up", show=False, id="results.page_up"),
         Binding("g,home", "move_to(0)", "First result", show=False, id="results.top"),
         Binding("G,end", "move_to(-1)", "Last result", show=False, id="results.bottom"),
-        Binding("enter,l,right", "open", "Read", id="results.open"),
+        Binding("enter,l,right", "open", "Read", key_display="Enter", id="results.open"),
     ]
 
     class Highlighted(Message):

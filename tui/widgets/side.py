@@ -67,7 +67,7 @@ class SideList(BlockList):
         Binding("pageup,ctrl+u", "move_page(-1)", "Page up", show=False, id="side.page_up"),
         Binding("g,home", "move_to(0)", "First", show=False, id="side.top"),
         Binding("G,end", "move_to(-1)", "Last", show=False, id="side.bottom"),
-        Binding("enter,l,right", "open", "Go there", id="side.open"),
+        Binding("enter,l,right", "open", "Go there", key_display="Enter", id="side.open"),
         Binding("x,delete", "forget", "Forget", tooltip="Forget a saved search", id="side.forget"),
         Binding("R,f2", "rename", "Rename", tooltip="Rename a saved search", id="side.rename"),
     ]
