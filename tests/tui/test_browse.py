@@ -201,7 +201,7 @@ async def test_enter_reads_with_the_whole_screen_and_escape_returns():
 
 async def test_q_goes_back_before_it_quits():
     async with running() as (pilot, seen):
-        await pilot.press("z", "q")
+        await pilot.press("Z", "q")
         await pilot.pause()
         assert seen.results.display
         assert seen.app.is_running

@@ -55,7 +55,7 @@ class BrowseScreen(Screen[None]):
     BINDING_GROUP_TITLE = "Browsing"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("z", "zen", "Give the article the whole screen", show=False, id="browse.zen"),
+        Binding("Z,z", "zen", "Give the article the whole screen", show=False, id="browse.zen"),
         Binding("less_than_sign", "measure(-1)", "Shorter lines", show=False, id="browse.narrower"),
         Binding("greater_than_sign", "measure(1)", "Longer lines", show=False, id="browse.wider"),
         Binding("r", "refresh", "Read the corpus again", show=False, id="browse.refresh"),

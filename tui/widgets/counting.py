@@ -30,7 +30,8 @@ class Count:
 
     def took(self, event: Key) -> bool:
         """Whether the key belongs to a count; another key makes the count so far that key's own."""
-        self._key_before, self._key = self._key, event.key
+        before = "" if self.doubled else self._key
+        self._key_before, self._key = before, event.key
         digit = event.character or ""
         if digit.isascii() and digit.isdecimal() and (self._typed or digit != "0"):
             self._typed = str(min(_MOST, int(self._typed + digit)))
