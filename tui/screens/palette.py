@@ -45,6 +45,7 @@ class PaletteScreen(CommandPalette):
             text-overflow: ellipsis;
             & > .option-list--option { padding: 0 1; color: $ink; text-style: none; }
             & > .option-list--option-highlighted { background: $cursor; color: $strong; text-style: none; }
+            &:nocolor > .option-list--option-highlighted { background: $ink; }
         }
         & > .command-palette--highlight { text-style: underline; }
         & LoadingIndicator { display: none; }

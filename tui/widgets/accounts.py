@@ -47,6 +47,7 @@ class AccountList(OptionList):
             color: $ink; background: $ground; text-style: none;
         }
         &:focus > .option-list--option-highlighted { color: $ink; background: $cursor; text-style: none; }
+        &:nocolor:focus > .option-list--option-highlighted { background: $ink; }
         & > .option-list--option-disabled { color: $quiet; }
     }
     """

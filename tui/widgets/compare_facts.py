@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui import glyphs
 from tui.widgets.compare_fact_lines import FactLine, fact_lines, sections
 from tui.widgets.compare_palette import Palette
 
@@ -166,4 +167,7 @@ class CompareFacts(ScrollView, can_focus=True):
         here = line.fact is not None and self.cursor >= 0 and line.fact == self._order[self.cursor]
         base = ("cursor",) if here else ()
         segments = [Segment(piece.text, self._look(*base, *piece.styles)) for piece in line.pieces]
+        if here:  # each line begins with a blank cell
+            bar = glyphs.CURSOR if self.has_focus else glyphs.CURSOR_LEFT
+            segments[0] = Segment(bar + segments[0].text[1:], segments[0].style)
         return Strip(segments).adjust_cell_length(self.size.width, self._look(*base))

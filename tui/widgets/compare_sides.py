@@ -212,6 +212,10 @@ class CompareSide(ScrollView, can_focus=True):
             if event.chain > 1:
                 self.action_partner()
 
+    def _bar(self) -> str:
+        """What stands before the sentence under the cursor."""
+        return glyphs.CURSOR if self.has_focus else glyphs.CURSOR_LEFT
+
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width = self.size.width
@@ -225,9 +229,7 @@ class CompareSide(ScrollView, can_focus=True):
         glyph, look = self._signs.get(line.sentence, (" ", "gutter"))
         number = f"{line.sentence + 1:>3}" if line.first else "   "
         segments = [
-            Segment(
-                glyphs.CURSOR if here and self.has_focus else " ", self._look(*base, f"side-{self.side}")
-            ),
+            Segment(self._bar() if here else " ", self._look(*base, f"side-{self.side}")),
             Segment(f"{number} ", self._look(*base, "muted")),
             Segment(f"{glyph if line.first else ' '} ", self._look(*base, look)),
         ]
