@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from textual.command import Provider
+    from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -132,6 +133,15 @@ class LateralApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Let style sheets be read before a theme is chosen."""
         return DARK_THEME.variables
+
+    def get_driver_class(self) -> type[Driver]:
+        """Drive a Unix terminal so that the reader outlives it."""
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":  # a browser, a test, Windows: none of them has such a terminal
+            return driver
+        from tui.terminal import OutlivingDriver
+
+        return OutlivingDriver
 
     def get_default_screen(self) -> Screen[None]:
         """Start with browsing."""
