@@ -106,16 +106,17 @@ class CompareSide(ScrollView, can_focus=True):
 
     def show(self, story: Story, sentence: int) -> None:
         """Show this side of ``story`` with the cursor on ``sentence``."""
-        self._story = story
-        self._signs = side_signs(story, self.side)
+        if story is not self._story:
+            self._story = story
+            self._signs = side_signs(story, self.side)
         self._arrange()
         self.go(sentence)
         self.refresh()
 
     def go(self, sentence: int) -> None:
         """Put the cursor on ``sentence`` and bring it into view."""
-        if self._text is not None and self._text.sentences:
-            self.cursor = max(0, min(sentence, self._text.sentences - 1))
+        if self._sentences:
+            self.cursor = max(0, min(sentence, self._sentences - 1))
             self._reveal()
 
     def on_resize(self) -> None:
@@ -127,10 +128,20 @@ class CompareSide(ScrollView, can_focus=True):
     def _room(self) -> int:
         return max(self.size.width - _HEAD - _TAIL, 8)
 
+    @property
+    def _sentences(self) -> int:
+        if self._story is None:
+            return 0
+        comparison = self._story.comparison
+        return len((comparison.a if self.side == "a" else comparison.b).sentences)
+
     def _arrange(self) -> None:
+        """Set the lines for the width there is; while hidden there is none, and the lines wait for it."""
         known = self._text
-        if self._story is not None and not (
-            known and known.story is self._story and known.width == self._room
+        if (
+            self._story is not None
+            and self.size.width
+            and not (known and known.story is self._story and known.width == self._room)
         ):
             self._text = SideLines(self._story, self.side, self._room)
             self._set_on()
@@ -146,7 +157,7 @@ class CompareSide(ScrollView, can_focus=True):
             self.set_timer(0.001, lambda: self._set_on() if self._text is text else None)
 
     def _reveal(self) -> None:
-        if self._text is None or not self._text.sentences:
+        if not self.size.width or self._text is None or not self._text.sentences:
             return
         first, end = self._text.span(self.cursor)
         self.virtual_size = Size(self.size.width, len(self._text.lines))
@@ -188,8 +199,7 @@ class CompareSide(ScrollView, can_focus=True):
 
     def action_end(self, step: int) -> None:
         """Go to the first or the last sentence."""
-        if self._text is not None:
-            self.go(0 if step < 0 else self._text.sentences - 1)
+        self.go(0 if step < 0 else self._sentences - 1)
 
     def action_other(self, side: Side) -> None:
         """Go to the other side."""
