@@ -121,7 +121,7 @@ class ComparePanes(Container):
         self._place_panes()
         self.query_one(CompareHeader).show(comparison)
         rows_width, facts_width = self._widths()
-        self.rows.show(comparison, kept, width=rows_width)
+        self.rows.show(comparison, kept, width=rows_width, hidden=self.is_free)
         if self.is_free and self.rows.story:
             self.sides.show(self.rows.story, self.sides.pair)
         self.facts.show(comparison.facts, width=facts_width)

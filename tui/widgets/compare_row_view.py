@@ -58,15 +58,25 @@ class CompareRowView(ScrollView, can_focus=True):
 
     # What the owner tells
 
-    def show(self, comparison: Comparison, place: tuple[Side, int] | None = None, *, width: int = 0) -> None:
+    def show(
+        self,
+        comparison: Comparison,
+        place: tuple[Side, int] | None = None,
+        *,
+        width: int = 0,
+        hidden: bool = False,
+    ) -> None:
         """Show ``comparison`` with all runs folded, from its beginning or from ``place`` (side, sentence).
 
-        ``width`` is what the rows will probably get, where that is not known yet.
+        ``width`` is what the rows will probably get, where that is not known yet. While ``hidden``, no line
+        of them is set: a thousand sentences take longer than the key may that links two of them.
         """
         self._width = self._room or width
         self._story = Story.of(comparison)
         self._overlays = {}
-        self._arrange(frozenset())
+        self._layout = None
+        if not hidden:
+            self._arrange(frozenset())
         self.set_reactive(CompareRowView.cursor, 0)
         self.side = (self.current and self.current.side) or "a"
         self.scroll_to(y=0, animate=False)
@@ -75,21 +85,23 @@ class CompareRowView(ScrollView, can_focus=True):
         self.refresh()
 
     def go(self, block: int) -> None:
-        """Put the cursor on ``block`` and bring it into view."""
-        if self._layout is None or not self.blocks:
+        """Put the cursor on ``block`` and bring it into view, or have it in view once there are lines."""
+        if not self.blocks:
             return
         block = max(0, min(block, len(self.blocks) - 1))
+        if self._layout is None:
+            self.cursor = block
+            return
         self.cursor = (self._layout.fold_of(block) or range(block, block + 1)).start
         first, last = self._layout.span(self.cursor)
         self._reveal(first, last)
 
     def point_out(self, fact: Fact | None) -> None:
         """Mark where ``fact`` stands, open what hides it, and bring it into view; None: no longer."""
-        self._overlays = {}
-        if fact is not None and self._story and self._layout:
-            sides: list[tuple[Side, FactSide | None]] = [("a", fact.a), ("b", fact.b)]
-            stated = [(side, end) for side, end in sides if end is not None]
-            self._overlays = {side: (end.sentence, end.start, end.end) for side, end in stated}
+        sides: list[tuple[Side, FactSide | None]] = [("a", fact.a), ("b", fact.b)] if fact else []
+        stated = [(side, end) for side, end in sides if end is not None]
+        self._overlays = {side: (end.sentence, end.start, end.end) for side, end in stated}
+        if stated and self._story and self._layout:
             hiding = {self._story.places.get((side, end.sentence), -1) for side, end in stated}
             folds = [self._layout.fold_of(number) for number in hiding if number >= 0]
             self._set_unfolded(self._layout.unfolded | {fold.start for fold in folds if fold})
@@ -133,7 +145,14 @@ class CompareRowView(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """Lay out again for the new width, keeping the first line's block in place."""
         self.post_message(self.Scrolled())
-        if self._layout is None or self._layout.columns.total == self._room:
+        if self._story is None or not self._room:
+            return
+        if self._layout is None:  # shown while hidden
+            self._width = self._room
+            self._arrange(frozenset())
+            self.go(self.cursor)
+            return
+        if self._layout.columns.total == self._room:
             return
         self._width = self._room
         top = self._layout.block_at(self.scroll_offset.y) or 0
