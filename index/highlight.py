@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from index.analysis import RAW_TOKEN, fold, is_unspaced, pieces, stem, words
 from index.candidates import candidates, plain
+from index.function_words import FUNCTION_WORDS
 from index.query import And, Or, Phrase, Prefix, Word
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class _Needles:
     beginnings: tuple[tuple[str, int], ...]
     phrases: tuple[tuple[str, ...], ...]  # runs of stems
     phrase_stems: frozenset[str]
+    slight: frozenset[int]  # those that are marked only beside another: "to" in "safe to sail"
 
     def __bool__(self) -> bool:
         return bool(self.stems or self.forms or self.beginnings or self.phrases)
@@ -99,6 +101,7 @@ def _search(query: Query, place: Place) -> _Search:
     forms: dict[str, int] = {}
     beginnings: list[tuple[str, int]] = []
     phrases: list[tuple[str, ...]] = []
+    slight: set[int] = set()
     number = 0
     for leaf in _leaves(query):
         if leaf.field == "title" and place != "title":
@@ -117,8 +120,12 @@ def _search(query: Query, place: Place) -> _Search:
             forms.setdefault(run[0], number)
         elif run:
             stems.setdefault(stem(run[0]), number)
+            if run[0] in FUNCTION_WORDS:
+                slight.add(number)
+    if len(slight) == number:
+        slight.clear()  # there is nothing else to mark
     in_phrases = frozenset(word for phrase in phrases for word in phrase)
-    needles = _Needles(stems, forms, tuple(beginnings), tuple(phrases), in_phrases)
+    needles = _Needles(stems, forms, tuple(beginnings), tuple(phrases), in_phrases, frozenset(slight))
     # A stem may differ from the words it stands for in its last letters ("happi", "die" for "dying").
     starts = {word[: max(1, len(word) - 2)] for word in (*stems, *in_phrases)}
     starts |= {*forms, *(beginning for beginning, _ in beginnings)}
@@ -142,7 +149,26 @@ def _hits(text: str, query: Query, place: Place) -> list[tuple[int, int, int]]:
     for which, phrase in enumerate(search.needles.phrases):
         found.extend((start, end, -1 - which) for start, end in _runs(in_phrases, phrase, text))
     found.sort()
-    return found
+    slight = search.needles.slight
+    return _beside_others(text, found, slight) if slight else found
+
+
+def _beside_others(
+    text: str, found: list[tuple[int, int, int]], slight: frozenset[int]
+) -> list[tuple[int, int, int]]:
+    """Drop hits of ``slight`` needles that no other hit is near, with no word of the text between them."""
+    kept: list[tuple[int, int, int]] = []
+    run: list[tuple[int, int, int]] = []
+    for hit in found:
+        if run and RAW_TOKEN.search(text, run[-1][1], hit[0]):
+            kept += _unless_slight(run, slight)
+            run = []
+        run.append(hit)
+    return kept + _unless_slight(run, slight)
+
+
+def _unless_slight(run: list[tuple[int, int, int]], slight: frozenset[int]) -> list[tuple[int, int, int]]:
+    return [] if all(needle in slight for _, _, needle in run) else run
 
 
 def _runs(by_stem: dict[str, dict[int, int]], phrase: tuple[str, ...], text: str) -> Iterator[Span]:

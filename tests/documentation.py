@@ -83,10 +83,10 @@ def _order(name: str) -> tuple[int, str]:
 
 
 def _shown(key: str) -> str:
-    """A key as a person would call it: the character itself where Textual spells it out."""
-    from textual.keys import format_key
+    """A key as a person would call it."""
+    from tui.key_names import key_name
 
-    return format_key(key)
+    return key_name(key)
 
 
 def filled(text: str) -> str:

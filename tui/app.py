@@ -9,20 +9,22 @@ from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from textual.app import App, SystemCommand
+from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
 from tui.glyphs import Plain, terminal_is_plain
+from tui.key_names import key_name
 from tui.leaving import end_on_signals
 from tui.screens.browse import BrowseScreen
 from tui.theme import DARK, DARK_THEME, THEMES, THEMES_BY_SETTING
 from tui.uncoloured import Uncoloured
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.command import Provider
+    from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -41,6 +43,12 @@ _FIRST_SECONDS = 3.0
 
 def _now() -> datetime:
     return datetime.now(UTC)
+
+
+def _actions() -> type[Provider]:
+    from tui.palette import Actions
+
+    return Actions
 
 
 def _places() -> type[Provider]:
@@ -66,10 +74,10 @@ class LateralApp(App[None]):
     TITLE = "Lateral"
     BINDING_GROUP_TITLE = "Everywhere"
     CSS_PATH = Path(__file__).with_name("browse.tcss")
-    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {*App.COMMANDS, _places}
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {_actions, _places}
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("question_mark,f1", "help", "Help", key_display="?", id="app.help"),
+        Binding("question_mark,f1", "help", "Help", id="app.help"),
         Binding("ctrl+p", "command_palette", "Palette", priority=True, id="app.palette"),
         Binding("F", "fetch", "Fetch the feeds", show=False, id="app.fetch"),
         Binding("T", "next_theme", "Other colours", show=False, id="app.theme"),
@@ -125,6 +133,15 @@ class LateralApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Let style sheets be read before a theme is chosen."""
         return DARK_THEME.variables
+
+    def get_driver_class(self) -> type[Driver]:
+        """Drive a Unix terminal so that the reader outlives it."""
+        driver = super().get_driver_class()
+        if driver.__name__ != "LinuxDriver":  # a browser, a test, Windows: none of them has such a terminal
+            return driver
+        from tui.terminal import OutlivingDriver
+
+        return OutlivingDriver
 
     def get_default_screen(self) -> Screen[None]:
         """Start with browsing."""
@@ -229,9 +246,8 @@ class LateralApp(App[None]):
         return [*super().get_line_filters(), *self._filters_behind]
 
     def get_key_display(self, binding: Binding) -> str:
-        """Name keys in words where arrows cannot be drawn."""
-        shown = super().get_key_display(binding)
-        return shown if shown.isascii() or not self.plain else binding.key.replace("ctrl+", "^")
+        """Call keys as a keyboard does, arrows in words where they cannot be drawn."""
+        return binding.key_display or key_name(binding.key, plain=self.plain)
 
     def action_fetch(self) -> None:
         """Fetch the feeds, or show how far that has come."""
@@ -254,8 +270,9 @@ class LateralApp(App[None]):
             self.pop_screen()
         self.browse.search_for(query, article_id)
 
-    def get_system_commands(self, screen: Screen[object]) -> Iterable[SystemCommand]:
-        """Offer in the palette every key that works on ``screen``."""
-        from tui.keys import commands
+    def action_command_palette(self) -> None:
+        """Offer in the palette what works here, and where one can go."""
+        from tui.screens.palette import PaletteScreen
 
-        yield from commands(self, screen)
+        if not isinstance(self.screen, PaletteScreen):
+            self.push_screen(PaletteScreen())

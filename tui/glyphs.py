@@ -33,6 +33,8 @@ BY_HAND: Final = "&"
 FOLDED: Final = "▸"
 UNFOLDED: Final = "▾"
 CURSOR: Final = "▌"
+CURSOR_LEFT: Final = "▏"
+IN_VIEW: Final = "▏"
 
 # Lines and pictures of amounts.
 RULE: Final = "─"

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from textual.app import App, SystemCommand
 from textual.binding import Binding
 from textual.dom import DOMNode
 from textual.keys import ASCII_KEY_NAMES, KEY_NAME_REPLACEMENTS, Keys
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 
+    from textual.app import App
     from textual.screen import Screen
 
 
@@ -87,7 +88,7 @@ def _comparing() -> list[Context]:
     from tui.screens.compare import CompareScreen
     from tui.widgets.compare_export import ExportScreen
     from tui.widgets.compare_facts import CompareFacts
-    from tui.widgets.compare_legend import LegendScreen
+    from tui.widgets.compare_legend import Legend, LegendScreen
     from tui.widgets.compare_rows import CompareRows
     from tui.widgets.compare_sides import CompareSide
     from tui.widgets.compare_view import CompareView
@@ -98,7 +99,7 @@ def _comparing() -> list[Context]:
         *((pane, CompareView, CompareScreen) for pane in (CompareRows, CompareFacts, CompareSide)),
         (ExportScreen,),
         (TextView, AccountScreen),
-        (LegendScreen,),
+        (Legend, LegendScreen),
         (TextView, WhyScreen),
     ]
 
@@ -216,9 +217,14 @@ def _nearest(name: str, known: Iterable[str]) -> str:
 
 
 def key_help(app: App[Any], screen: Screen[Any], keys: Mapping[str, str]) -> list[KeyHelp]:
-    """Return every binding that works somewhere on ``screen``, grouped by where it works."""
+    """Return every binding that works somewhere on ``screen``, grouped by where it works.
+
+    Where the keyboard is comes first, then what is around it, then other panes; last what works everywhere.
+    """
     nodes: dict[type[DOMNode], DOMNode] = {}
-    for node in (screen, *screen.walk_children(), app):
+    here = screen.focused.ancestors_with_self if screen.focused else [screen]
+    around = [node for node in here if node is not app]
+    for node in (*around, screen, *screen.walk_children(), app):
         for kind in type(node).__mro__:
             if issubclass(kind, DOMNode) and own_bindings(kind):
                 nodes.setdefault(kind, node)
@@ -235,18 +241,24 @@ def key_help(app: App[Any], screen: Screen[Any], keys: Mapping[str, str]) -> lis
     return found
 
 
-def commands(app: App[Any], screen: Screen[Any]) -> Iterator[SystemCommand]:
-    """Return a palette command for each described key that works on ``screen`` now."""
-    seen: set[str] = set()
+@dataclass(frozen=True, slots=True)
+class Command:
+    """Something that a key does now: its name, the key, and what runs it."""
+
+    name: str
+    key: str
+    run: Callable[[], Awaitable[object]]
+
+
+def commands(app: App[Any], screen: Screen[Any]) -> list[Command]:
+    """Return each described key that works on ``screen`` now, once, by name."""
+    found: dict[str, Command] = {}
     for node, binding, enabled, _tooltip in screen.active_bindings.values():
-        if not enabled or not binding.description or binding.action in seen or not binding.id:
+        if not enabled or not binding.description or not binding.id or binding.id == "app.palette":
             continue
-        if binding.id in ("app.palette",):
-            continue
-        seen.add(binding.action)
-
-        async def run(action: str = binding.action, node: DOMNode = node) -> None:
-            await app.run_action(action, node)
-
-        title = binding.tooltip or binding.description
-        yield SystemCommand(title, f"Key: {app.get_key_display(binding)}", run)
+        key = app.get_key_display(binding)
+        known = found.get(binding.action)
+        if known is None or len(key) < len(known.key):  # the letter rather than PgDn
+            name = binding.tooltip or binding.description
+            found[binding.action] = Command(name, key, partial(app.run_action, binding.action, node))
+    return sorted(found.values(), key=lambda command: command.name)

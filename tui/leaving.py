@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _SIGNALS = ("SIGTERM", "SIGHUP")
 
 #: A shell's exit status for a program that a signal ended.
-_ENDED_BY_SIGNAL = 128
+ENDED_BY_SIGNAL = 128
 
 
 def end_on_signals(app: App[Any]) -> None:
@@ -35,7 +35,7 @@ def end_on_signals(app: App[Any]) -> None:
         if number is not None:
             # Windows has no signal handlers in its loop; a test may run the app outside the main thread.
             with suppress(NotImplementedError, RuntimeError, ValueError):
-                loop.add_signal_handler(number, app.exit, None, _ENDED_BY_SIGNAL + number)
+                loop.add_signal_handler(number, app.exit, None, ENDED_BY_SIGNAL + number)
 
 
 @contextmanager

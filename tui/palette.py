@@ -1,4 +1,4 @@
-"""What the command palette finds beside commands: saved searches, sources, topics and articles."""
+"""What the palette finds: what keys do, saved searches, sources, topics and articles."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, cast
 from textual.command import DiscoveryHit, Hit, Hits, Provider
 from textual.content import Content
 
+from tui.keys import commands
 from tui.widgets.safe import one_line
 
 if TYPE_CHECKING:
@@ -65,16 +66,33 @@ def closeness(typed: str, name: str) -> float:
 
 def places(library: Library, saved: Mapping[str, str]) -> list[Place]:
     """Return the saved searches, and all sources and topics of the library. Blocking."""
-    found = [Place(name, f"Saved search: {query}", query) for name, query in saved.items()]
+    found = [Place(name, f"saved search: {query}", query) for name, query in saved.items()]
     found += [
-        Place(source.name, f"Source with {source.articles:,} articles", quoted("source", source.name))
+        Place(source.name, f"source with {source.articles:,} articles", quoted("source", source.name))
         for source in library.sources()
     ]
     found += [
-        Place(topic.label, f"Topic told by {len(topic.sources)} sources", quoted("topic", topic.label))
+        Place(topic.label, f"topic told by {len(topic.sources)} sources", quoted("topic", topic.label))
         for topic in library.topics()
     ]
     return found
+
+
+class Actions(Provider):
+    """Finds what a key does on the screen one is on."""
+
+    async def discover(self) -> Hits:
+        """Offer all of it before anything is typed."""
+        for command in commands(self.app, self.screen):
+            yield DiscoveryHit(_line(Content(command.name), command.key), command.run, text=command.name)
+
+    async def search(self, query: str) -> Hits:
+        """Offer what matches ``query``."""
+        matcher = self.matcher(query)
+        for command in commands(self.app, self.screen):
+            if (score := matcher.match(command.name)) > 0:
+                line = _line(_marked(matcher, command.name), command.key)
+                yield Hit(score, line, command.run, text=command.name)
 
 
 class Places(Provider):
@@ -94,7 +112,8 @@ class Places(Provider):
         """Offer saved searches and topics before anything is typed."""
         for place in self._places:
             if not place.query.startswith("source:"):
-                yield DiscoveryHit(Content(one_line(place.name)), self._go(place.query), help=place.help)
+                name = one_line(place.name)
+                yield DiscoveryHit(_line(Content(name), place.help), self._go(place.query), text=name)
 
     async def search(self, query: str) -> Hits:
         """Offer what matches ``query``."""
@@ -103,7 +122,7 @@ class Places(Provider):
         best = sorted((one for one in scored if one[0]), key=lambda one: -one[0])[:MOST_PLACES]
         for score, place in best:
             name = one_line(place.name)
-            yield Hit(score, _marked(matcher, name), self._go(place.query), text=name, help=place.help)
+            yield Hit(score, _line(_marked(matcher, name), place.help), self._go(place.query), text=name)
         library = self._reader.library
         if library is None or len(query.strip()) < 2:
             return
@@ -112,14 +131,18 @@ class Places(Provider):
             title = one_line(result.title) or "(untitled)"
             yield Hit(
                 _ARTICLES_BELOW - rank / 100,
-                Content(title),
+                _line(Content(title), f"article by {one_line(result.source)}"),
                 self._go(query, result.article_id),
                 text=title,
-                help=f"Article by {one_line(result.source)}",
             )
 
     def _go(self, query: str, article_id: str | None = None) -> Callable[[], Any]:
         return partial(self._reader.go_to, query, article_id)
+
+
+def _line(name: Content, about: str) -> Content:
+    """Return one line: the name, and behind it what it is or which key it has."""
+    return Content.assemble(name, "  ", (one_line(about), "$quiet"))
 
 
 def _marked(matcher: Any, name: str) -> Content:

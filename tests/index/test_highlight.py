@@ -45,6 +45,9 @@ def marked(text: str, query: Query, place: str = "body") -> list[str]:
         ("work*", ["worked"]),
         ("title:ferry", []),
         ("source:ferry", []),
+        ("turned to the quay", ["the", "quay", "the", "quay", "turned"]),
+        ("the", ["The", *["the"] * 5]),
+        ("the of", ["The", *["the"] * 5]),
         ("", []),
     ],
 )

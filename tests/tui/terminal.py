@@ -103,6 +103,7 @@ class Terminal:
         self._master, slave = pty.openpty()
         self._set_size(slave, size)
         self._slave = slave  # kept open: what the program leaves behind is looked at when it has gone
+        self._vanished = False
         self.settings_before = termios.tcgetattr(slave)
         self.process = subprocess.Popen(
             command,
@@ -120,7 +121,8 @@ class Terminal:
         if self.process.poll() is None:
             self.process.kill()
             self.process.wait()
-        os.close(self._master)
+        if not self._vanished:
+            os.close(self._master)
         os.close(self._slave)
 
     @property
@@ -142,6 +144,11 @@ class Terminal:
         self._set_size(self._slave, (columns, rows))
         self.process.send_signal(signal.SIGWINCH)
 
+    def vanish(self) -> None:
+        """Let the terminal go away; the program, in a session of its own, is sent no signal."""
+        os.close(self._master)
+        self._vanished = True
+
     def wait_for(self, *texts: str, seconds: float = 30) -> str:
         """Wait until all ``texts`` are on the screen; return the screen.
 
@@ -156,6 +163,8 @@ class Terminal:
 
     def wait(self, seconds: float = 30) -> int:
         """Wait for the program to end, take what it still wrote, and return its exit status."""
+        if self._vanished:
+            return self.process.wait(seconds)
         end = time.monotonic() + seconds
         while self.process.poll() is None:
             assert time.monotonic() < end, f"it did not end:\n{self.screen.text()}"

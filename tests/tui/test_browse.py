@@ -201,7 +201,7 @@ async def test_enter_reads_with_the_whole_screen_and_escape_returns():
 
 async def test_q_goes_back_before_it_quits():
     async with running() as (pilot, seen):
-        await pilot.press("z", "q")
+        await pilot.press("Z", "q")
         await pilot.pause()
         assert seen.results.display
         assert seen.app.is_running
@@ -347,7 +347,7 @@ async def test_keys_that_need_an_article_say_so():
 async def test_the_first_run_says_what_to_press_and_the_second_does_not():
     state = State.in_memory()
     async with running(FakeLibrary(state=state)) as (_pilot, seen):
-        assert "? all keys" in str(seen.status.render())
+        assert "c compares two sources, ? shows all keys" in str(seen.status.render())
     async with running(FakeLibrary(state=state)) as (_pilot, seen):
         assert not seen.status.hint
 

@@ -14,6 +14,7 @@ from index.compare.hand_links import STATE_KIND
 from index.library import Counterpart, LibraryError, UnknownArticleError
 from tests.tui.compare_host import CompareHost, OneComparison, detail, settle, text
 from tests.tui.comparisons import chinese, long, orsel, unlinked, wire
+from tests.tui.driving import until
 from tui.glyphs import PLAIN
 from tui.screens.account import AccountScreen
 from tui.screens.compare import CompareScreen, Jump
@@ -417,11 +418,9 @@ async def test_a_thousand_sentences_scroll_by_drawing_only_what_is_seen() -> Non
     async with app.run_test(size=MEDIUM) as pilot:
         await settle(pilot)
         await pilot.press("o", "G")
-        await pilot.pause()
-        assert "street 999" in text(app)
+        await until(pilot, lambda: "street 999" in text(app))
         await pilot.press("g", "d")
-        await pilot.pause()
-        assert "houses on street 0" in detail(app)
+        await until(pilot, lambda: "houses on street 0" in detail(app))
 
 
 async def test_pages_ends_and_a_cursor_left_behind_by_the_wheel() -> None:
@@ -557,8 +556,8 @@ async def test_the_keyboard_is_free_while_a_comparison_takes_long() -> None:
 
     app = CompareHost(OneComparison(make=slow))
     async with app.run_test(size=NARROW) as pilot:
-        await pilot.pause()
-        assert "Comparing…" in text(app)
+        while "Comparing…" not in text(app):
+            await pilot.pause(0.01)
         await pilot.press("n", "f", "w", "plus", "i", "escape", "q")
         await pilot.pause()
         assert app.returned == [None]

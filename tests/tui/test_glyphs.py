@@ -15,7 +15,7 @@ from rich.style import Style
 from textual.color import Color
 
 import tui
-from tests.tui.driving import running, settled
+from tests.tui.driving import running, settled, until
 from tui import glyphs
 from tui.glyphs import PLAIN, Plain, plain
 from tui.uncoloured import Uncoloured
@@ -135,7 +135,7 @@ async def test_no_sign_of_ours_reaches_a_plain_terminal(size: tuple[int, int]):
         await pilot.press("question_mark")
         await settled(pilot)
         drawn = shown(seen.app)
-        assert "down" in drawn
+        assert "Down" in drawn
         assert drawn.isascii()
 
 
@@ -153,6 +153,24 @@ async def test_without_colour_nothing_is_coloured(monkeypatch):
         ]
         assert all(style.color is None and style.bgcolor is None for style in styles)
         assert any(style.bold for style in styles)
+
+
+@pytest.mark.parametrize(("key", "chosen"), [("C", "Ferry crews walk out"), ("y", "Link"), ("o", "https://")])
+async def test_what_is_chosen_is_seen_without_colour(monkeypatch, key: str, chosen: str):
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with running() as (pilot, seen):
+        await pilot.press(key)
+        await until(pilot, lambda: chosen in reversed_text(seen.app))
+
+
+def reversed_text(app) -> str:
+    """What is drawn reversed."""
+    return "".join(
+        segment.text
+        for strip in app.screen._compositor.render_strips()
+        for segment in strip
+        if segment.style and segment.style.reverse
+    )
 
 
 def test_strong_grounds_are_reversed_without_colour():

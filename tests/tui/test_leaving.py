@@ -20,6 +20,9 @@ pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="there are no ps
 #: Private modes that stay when a program forgets to leave them: full screen, mouse, pasting, focus.
 _MODES = {"1049", "1000", "1003", "1004", "1006", "1015", "2004"}
 
+#: What stands on the second page of the newest sample article.
+_READ_TO = "The third is to subtract"
+
 #: The reader as it is, but for a screen that cannot be opened.
 _BROKEN = """
 import sys
@@ -52,6 +55,27 @@ def test_a_signal_ends_the_reader_in_good_order(tmp_path: Path, name: str) -> No
         terminal.process.send_signal(number)
         assert terminal.wait() == 128 + number
         assert _is_as_before(terminal)
+
+
+def _read_on(terminal: Terminal) -> None:
+    """Give an article the whole screen and read a page."""
+    terminal.wait_for("21 articles", "Enter Read")
+    terminal.press("enter")
+    terminal.wait_for("━Article━")
+    terminal.press("space")
+    terminal.wait_for(_READ_TO)
+
+
+def test_a_terminal_that_vanishes_ends_the_reader_and_the_place_is_kept(tmp_path: Path) -> None:
+    with lateral(tmp_path, size=(80, 16)) as terminal:
+        _read_on(terminal)
+        terminal.vanish()
+        assert terminal.wait() == 128 + signal.SIGHUP
+    assert not list(tmp_path.rglob("crash-*.log"))
+    with lateral(tmp_path, size=(80, 16)) as terminal:
+        terminal.wait_for("21 articles", "Enter Read")
+        terminal.press("enter")
+        terminal.wait_for(_READ_TO)
 
 
 def test_quitting_leaves_the_terminal_as_it_was(tmp_path: Path) -> None:

@@ -108,7 +108,7 @@ async def test_on_a_narrow_screen_the_sidebar_lies_over_the_results():
 
 async def test_a_wide_article_has_the_whole_screen_for_itself():
     async with running() as (pilot, seen):
-        await press(pilot, "b", "z")
+        await press(pilot, "b", "Z")
         assert not side(seen).display
         await press(pilot, "z")
         assert side(seen).display

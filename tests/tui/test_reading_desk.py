@@ -12,6 +12,7 @@ from tui.screens.copying import CopyScreen
 from tui.screens.links import LinksScreen
 from tui.screens.note import NoteScreen
 from tui.widgets.entries import NOTE, STAR, UNREAD
+from tui.widgets.flow import Document
 
 if TYPE_CHECKING:
     import pytest
@@ -222,3 +223,40 @@ async def test_counts_before_keys():
         for keys, row in (("5j", 5), ("g3j2k", 1), ("4G", 3), ("2jgg", 0), ("10j", 7)):
             await pilot.press(*keys)
             assert seen.results.cursor == row, keys
+
+
+async def test_gg_after_a_count_goes_where_the_count_says():
+    async with running() as (pilot, seen):
+        for keys, row in (("4gg", 3), ("gg", 0), ("3G", 2)):
+            await pilot.press(*keys)
+            assert seen.results.cursor == row, keys
+
+
+async def test_a_count_names_a_line_of_the_article():
+    async with running(size=(80, 24)) as (pilot, seen):
+        text = seen.article.text
+        text.show(Document("\n\n".join(f"Line {number}" for number in range(200))))
+        text.focus()
+        await pilot.pause()
+        for keys, top in (("30G", 29), ("12gg", 11), ("gg", 0)):
+            await pilot.press(*keys)
+            await pilot.pause()
+            assert text.scroll_y == top, keys
+
+
+async def test_zz_zt_and_zb_put_the_result_where_vi_does():
+    async with running(size=(80, 24)) as (pilot, seen):
+        await pilot.press("4", "j")
+        for keys in ("zt", "zb", "zz"):
+            await pilot.press(*keys)
+            await pilot.pause()
+            first, end = seen.results._edges[seen.results._block_of[seen.results.cursor]]
+            height = seen.results.size.height
+            wanted = {
+                "zt": first,
+                "zb": max(0, end - height),
+                "zz": max(0, first - (height - (end - first)) // 2),
+            }
+            assert round(seen.results.scroll_y) == min(wanted[keys], seen.results.max_scroll_y), keys
+        await pilot.press("z", "j")
+        assert seen.results.cursor == 5, "another key does what it always does"

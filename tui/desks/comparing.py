@@ -18,6 +18,8 @@ from tui.widgets.results import ResultList
 from tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    from textual.timer import Timer
+
     from tui.comparing import Subject
     from tui.desks.session import Session
     from tui.screens.compare import Jump
@@ -32,7 +34,9 @@ class CompareDesk(Vertical):
         Binding("c", "compare", "Compare", tooltip="Compare with the nearest account", id="browse.compare"),
         Binding("C", "choose", "Choose the account to compare with", show=False, id="browse.choose"),
         Binding("m", "mark", "Mark as A, to compare with any other", show=False, id="browse.mark"),
-        Binding("p", "sheet", "Sheet", tooltip="All that the topic's sources state", id="browse.sheet"),
+        Binding(
+            "p", "sheet", "Sheet", tooltip="The topic's sheet: all that its sources state", id="browse.sheet"
+        ),
         Binding("P", "topics", "List the topics", show=False, id="browse.topics"),
     ]
 
@@ -43,6 +47,9 @@ class CompareDesk(Vertical):
             self.jump = jump
             super().__init__()
 
+    #: After so many seconds with an article it is compared with the nearest account, unseen.
+    _PREPARE_SECONDS: ClassVar[float] = 0.8
+
     _others = getters.query_one("#accounts", AccountList)
     _results = getters.query_one("#results", ResultList)
 
@@ -50,6 +57,7 @@ class CompareDesk(Vertical):
         super().__init__(id="compare-desk")
         self._session = session
         self._subject: Subject | None = None
+        self._staying: Timer | None = None
 
     def on_mount(self) -> None:
         """Look for accounts from now on."""
@@ -74,11 +82,19 @@ class CompareDesk(Vertical):
     def _subjected(self, event: ReadingDesk.Subjected) -> None:
         same = event.subject and self._subject and event.subject.article_id == self._subject.article_id
         self._subject = event.subject
+        if not same:
+            self._begin_to_stay(event.subject)
         if event.subject is None:
             self._accounts.forget()
             self._others.show(())
         elif not same:
             self._ask_accounts()
+
+    def _begin_to_stay(self, subject: Subject | None) -> None:
+        if self._staying is not None:
+            self._staying.stop()
+        if subject is not None:
+            self._staying = self.set_timer(self._PREPARE_SECONDS, lambda: self._comparing.prepare(subject))
 
     def _ask_accounts(self) -> None:
         if self._subject is not None and self._others.display and self._session.library is not None:
@@ -89,7 +105,12 @@ class CompareDesk(Vertical):
         if self._subject is not None:
             self._comparing.show(self._subject.article_id, event.article_id)
 
+    def forget(self) -> None:
+        """Find out anew about the article in view: the library or the reader's links may have changed."""
+        self._comparing.forget()
+
     def _jumped(self, jump: Jump | None) -> None:
+        self.forget()
         if jump is not None:
             self.post_message(self.Jumped(jump))
 

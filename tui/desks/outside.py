@@ -73,13 +73,21 @@ class OutsideDesk(Vertical):
 
     def action_copy(self) -> None:
         """Copy the link, the title, a citation, the text, or what is selected."""
-        if self._article.reading is None:
+        ready = self._article.reading
+        if ready is None:
             self.notify(NO_ARTICLE, timeout=3)
             return
         from tui.screens.copying import CopyScreen
 
-        selected = self.screen.get_selected_text()
-        self.app.push_screen(CopyScreen(selected=bool(selected)), partial(self._copy, selected or ""))
+        selected = self.screen.get_selected_text() or ""
+        previews: dict[What, str] = {
+            "link": ready.url or "",
+            "title": ready.title,
+            "citation": f"{ready.source}. {ready.date}. …",
+            "text": "headline and text",
+            "selection": selected,
+        }
+        self.app.push_screen(CopyScreen(previews), partial(self._copy, selected))
 
     def _copy(self, selected: str, what: What | None) -> None:
         if what is not None and self._article.reading is not None:

@@ -51,7 +51,6 @@ class ReadingDesk(Vertical):
             "read_on",
             "Read on",
             tooltip="Read on: a page, at the end the next unread",
-            key_display="Space",
             id="browse.read_on",
         ),
         Binding("n", "next_hit(1)", "Next hit", show=False, id="browse.next_hit"),

@@ -39,7 +39,7 @@ class SearchDesk(Vertical):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         # First of all, so that letters that come together with it already go to the input.
-        Binding("slash", "search", "Search", key_display="/", priority=True, id="browse.search"),
+        Binding("slash", "search", "Search", priority=True, id="browse.search"),
         Binding("t", "group", "Group by topic", show=False, id="browse.group"),
         Binding("s", "sort", "Most relevant, newest or oldest first", show=False, id="browse.sort"),
         Binding("left_square_bracket,alt+left,backspace", "go(-1)", "Back", show=False, id="browse.previous"),
@@ -146,7 +146,7 @@ class SearchDesk(Vertical):
             self._bar.tell(f"{page.total:,} articles")
         suggestion_key = key_display(self.screen, "browse.suggestion")
         if like is None:
-            self._notice.tell(page.notice, page.suggestion, suggestion_key)
+            self._notice.tell(page.notice, offered(page), suggestion_key)
         self._tell_order()
         if not page.results:
             self.post_message(
@@ -226,6 +226,7 @@ class SearchDesk(Vertical):
         if self._session.library is not None and self.screen.focused is not self._bar.input:
             self.leave_place()
         self.screen.set_focus(self._bar.input)
+        self._bar.input.select_all()  # as in a browser: typing begins anew, an arrow goes on from there
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While one types, a slash is a slash."""
@@ -261,5 +262,20 @@ class SearchDesk(Vertical):
     def action_take_suggestion(self) -> None:
         """Search for the suggested spelling instead."""
         page = self.searching.page
-        if page is not None and page.suggestion:
-            self._bar.write(page.suggestion)
+        suggestion = offered(page) if page is not None else None
+        if suggestion:
+            self._bar.write(suggestion)
+
+
+def offered(page: Page) -> str | None:
+    """Return the suggestion of ``page`` if it is worth a choice: none that was run already.
+
+    While one types, the last word is read as the beginning of one too. A suggestion that says so, in signs
+    that were not typed, is none.
+    """
+    from index.query import format_query
+
+    suggestion = page.suggestion
+    if suggestion is None or suggestion == format_query(page.read_as):
+        return None
+    return suggestion if "*" not in suggestion or "*" in page.query else None

@@ -19,6 +19,7 @@ from tui.desks.search import SearchDesk
 from tui.desks.session import Session
 from tui.desks.side import SideDesk
 from tui.memory import Memory
+from tui.pauses import spare_what_stays
 from tui.screens.messages import FIRST_KEYS, refresh_summary, went_wrong
 from tui.widgets.accounts import AccountList
 from tui.widgets.article import ArticlePane
@@ -54,7 +55,7 @@ class BrowseScreen(Screen[None]):
     BINDING_GROUP_TITLE = "Browsing"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("z", "zen", "Give the article the whole screen", show=False, id="browse.zen"),
+        Binding("Z,z", "zen", "Give the article the whole screen", show=False, id="browse.zen"),
         Binding("less_than_sign", "measure(-1)", "Shorter lines", show=False, id="browse.narrower"),
         Binding("greater_than_sign", "measure(1)", "Longer lines", show=False, id="browse.wider"),
         Binding("r", "refresh", "Read the corpus again", show=False, id="browse.refresh"),
@@ -146,6 +147,7 @@ class BrowseScreen(Screen[None]):
         self._refreshing = self._search.indexing = True
         self._search.ask_again(stay=False)
         self.run_worker(self._recall(library), group="memory")
+        self.call_after_refresh(spare_what_stays, self.app)
 
     async def _recall(self, library: Library) -> None:
         """Show what the reader did and preferred before."""
@@ -176,6 +178,8 @@ class BrowseScreen(Screen[None]):
         """The library is up to date."""
         self._refreshing = self._search.indexing = False
         self._problems = refresh.problems
+        self._comparing.forget()
+        spare_what_stays(self.app)
         self._status.end_progress()
         self._status.message = refresh_summary(refresh)
         count = len(refresh.problems)

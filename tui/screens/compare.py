@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.screen import Screen
 
 from tui.latest import Latest
-from tui.widgets.compare_view import MEDIUM, CompareView, key
+from tui.widgets.compare_view import MEDIUM, WIDE, CompareView, key
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
 
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.timer import Timer
 
     from index.compare.result import Comparison, Side
     from index.library import Library
     from tui.widgets.compare_rows import CompareRows
     from tui.widgets.compare_sides import CompareSide
 
-_WIDE = 150
+#: A comparison that takes longer than this says so, in seconds; before that a notice would only flicker.
+PATIENCE = 0.15
 
 
 def _now() -> datetime:
@@ -56,7 +58,7 @@ class CompareScreen(Screen["Jump | None"]):
     HORIZONTAL_BREAKPOINTS = [  # noqa: RUF012 - declared so by Textual
         (0, "-narrow"),
         (MEDIUM, "-medium"),
-        (_WIDE, "-wide"),
+        (WIDE, "-wide"),
     ]
     TITLE = "Compare"
     BINDING_GROUP_TITLE = "Which accounts"
@@ -73,7 +75,15 @@ class CompareScreen(Screen["Jump | None"]):
         key("q,escape", "back", "Back", "Back to where one came from", "compare.back"),
     ]
 
-    def __init__(self, library: Library, a_id: str, b_id: str, *, now: Callable[[], datetime] = _now) -> None:
+    def __init__(
+        self,
+        library: Library,
+        a_id: str,
+        b_id: str,
+        *,
+        now: Callable[[], datetime] = _now,
+        answer: asyncio.Task[Comparison] | None = None,
+    ) -> None:
         """Compare two articles of ``library``.
 
         Args:
@@ -81,22 +91,46 @@ class CompareScreen(Screen["Jump | None"]):
             a_id: The article on the left.
             b_id: The article on the right.
             now: The clock, for the ages of other accounts.
+            answer: Their comparison, if it was asked for already.
         """
         super().__init__()
+        self._answer = answer
         self._library = library
         self._now = now
         self._request = Request(a_id, b_id, None)
         self._comparison: Comparison | None = None
         self._latest = Latest(self, self._compare, self._show, self._fail, lanes=1)
+        self._notice: Timer | None = None
 
     def compose(self) -> ComposeResult:
         """The comparison and the keys."""
+        # Known before the first resize, the class spares matching all style rules once more for every pane.
+        self.add_class(max(each for each in self.HORIZONTAL_BREAKPOINTS if each[0] <= self.app.size.width)[1])
         yield CompareView()
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Begin to compare."""
-        self._ask(self._request)
+        """Begin to compare, or show what is compared already."""
+        if self._answer is None:
+            self._ask(self._request)
+        elif self._answer.done():
+            self._take(self._answer, self._request)
+        else:
+            self._say_soon()
+            self.run_worker(self._wait_for(self._answer, self._request), group="answer")
+
+    async def _wait_for(self, answer: asyncio.Task[Comparison], request: Request) -> None:
+        await asyncio.wait({answer})
+        if self._request is request:  # else other articles were asked for meanwhile
+            self._take(answer, request)
+
+    def _take(self, answer: asyncio.Task[Comparison], request: Request) -> None:
+        self._answer = None
+        error = answer.exception()
+        if isinstance(error, Exception):
+            self._fail(request, error)
+        else:
+            self._show(request, answer.result())
 
     @property
     def view(self) -> CompareView:
@@ -106,21 +140,34 @@ class CompareScreen(Screen["Jump | None"]):
     @property
     def is_comparing(self) -> bool:
         """Whether a comparison is still to come."""
-        return self._latest.busy
+        return self._latest.busy or self._answer is not None
 
     # Comparing
 
     def _ask(self, request: Request) -> None:
         same_articles = replace(request, strictness=self._request.strictness) == self._request
         if self._comparison is None or not same_articles:
-            self.view.notice("Comparing…")
+            self._say_soon()
+        self._answer = None
         self._request = request
         self._latest.ask(request)
+
+    def _say_soon(self) -> None:
+        """Say that something is being compared, should it take a while."""
+        self._hush()
+        self._notice = self.set_timer(PATIENCE, lambda: self.view.notice("Comparing…"))
+
+    def _hush(self) -> None:
+        """Do not say any more that something is being compared."""
+        if self._notice is not None:
+            self._notice.stop()
+            self._notice = None
 
     def _compare(self, request: Request) -> Comparison:
         return self._library.compare(request.a_id, request.b_id, strictness=request.strictness)
 
     def _show(self, _request: Request, comparison: Comparison) -> None:
+        self._hush()
         self._comparison = comparison
         self.view.show(comparison, self._strictness)
 
@@ -130,6 +177,7 @@ class CompareScreen(Screen["Jump | None"]):
         reason = one_line(str(error)).strip().rstrip(".") or type(error).__name__
         if not isinstance(error, LibraryError):
             reason = f"The two could not be compared: {reason} ({type(error).__name__})"
+        self._hush()
         self._comparison = None
         self.view.notice(f"{reason}.\n\nPress q to go back, or s to choose another source for B.")
 
@@ -189,7 +237,7 @@ class CompareScreen(Screen["Jump | None"]):
             return
         self._ask(Request(self._request.a_id, self._request.b_id, wanted))
 
-    async def action_source(self, side: Side) -> None:
+    def action_source(self, side: Side) -> None:
         """Let the reader choose another account in the place of ``side``."""
         self.run_worker(self._choose_source(side), group="source", exclusive=True)
 

@@ -51,6 +51,7 @@ class Form(Dialog[_Answer]):
             height: auto; background: $ground; border: none; padding: 0; scrollbar-size-vertical: 1;
             &:focus { border: none; background-tint: initial; }
             & > .option-list--option-highlighted { color: $ink; background: $cursor; text-style: bold; }
+            &:nocolor > .option-list--option-highlighted { background: $ink; }
         }
         & AccountList { height: 1fr; }
     }

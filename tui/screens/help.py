@@ -8,6 +8,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from tui.keys import KeyHelp, key_help
+from tui.screens.about import about
 from tui.screens.dialog import Dialog
 from tui.widgets.line_input import LineInput
 from tui.widgets.lines import Document, TextView
@@ -18,39 +19,55 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.screen import Screen
-    from textual.widgets import Input
 
 #: The widest that the columns of keys and of descriptions become, in cells.
-KEYS_WIDTH, TEXT_WIDTH = 13, 40
+KEYS_WIDTH, TEXT_WIDTH = 16, 42
+
+#: From this width on there is room for the names that the settings know the keys by.
+ROOMY = 76
+
+#: The widest line, in cells.
+MEASURE = 88
 
 NAMES = "The names at the right are for “keys” in the settings, to give a binding another key."
 
 
-def help_document(entries: Sequence[KeyHelp], wanted: str = "") -> Document:
-    """Return the keys whose description, key, id or group holds all words of ``wanted``."""
+def help_document(
+    entries: Sequence[KeyHelp], wanted: str = "", *, about: str = "", width: int = 88
+) -> Document:
+    """Return the keys whose description, key, id or group holds all words of ``wanted``.
+
+    ``about`` stands over all of them. In less than :data:`ROOMY` cells the settings' names are left out.
+    """
     words = wanted.casefold().split()
     text, spans, group = "", list[Span](), ""
+    if about and not words:
+        text = f"{about}\n\n"
     keys_width = min(KEYS_WIDTH, max((cells(_keys(entry)) for entry in entries), default=0) + 2)
     text_width = min(TEXT_WIDTH, max((cells(entry.description) for entry in entries), default=0) + 2)
+    nothing = True
     for entry in entries:
         haystack = f"{entry.group} {' '.join(entry.keys)} {entry.description} {entry.id}".casefold()
         if not all(word in haystack for word in words):
             continue
         if entry.group != group:
             group = entry.group
-            text += "\n" if text else ""
+            text += "" if nothing else "\n"
             spans.append(Span(len(text), len(text) + len(group), "heading"))
             text += f"{group}\n"
+        nothing = False
         keys = _keys(entry)
         spans.append(Span(len(text), len(text) + len(keys), "hit-key"))
         line = keys + " " * max(2, keys_width - cells(keys)) + entry.description
         text += line
-        gap = " " * max(2, keys_width + text_width - cells(line))
-        spans.append(Span(len(text), len(text) + len(gap) + len(entry.id), "quiet"))
-        text += f"{gap}{entry.id}\n"
-    if not text:
+        if width >= ROOMY:
+            gap = " " * max(2, keys_width + text_width - cells(line))
+            spans.append(Span(len(text), len(text) + len(gap) + len(entry.id), "quiet"))
+            text += f"{gap}{entry.id}"
+        text += "\n"
+    if nothing:
         text = f"No key has to do with “{wanted}”."
-    elif not words:
+    elif not words and width >= ROOMY:
         spans.append(Span(len(text), len(text) + 1 + len(NAMES), "quiet"))
         text += f"\n{NAMES}"
     return Document(text, tuple(spans))
@@ -110,21 +127,33 @@ class HelpScreen(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Input and list."""
         with Vertical(id="dialog") as dialog:
-            dialog.border_title = f"Keys · {self._explained.title or 'this screen'}"
+            dialog.border_title = f"Help · {self._explained.title or 'this screen'}"
             dialog.border_subtitle = "/ searches · Esc goes back"
             yield HelpInput(placeholder="Search the keys", id="wanted")
-            yield TextView(measure=88)
+            yield TextView(measure=MEASURE)
 
     def on_mount(self) -> None:
         """Collect the keys of the screen below."""
         self._entries = key_help(self.app, self._explained, self._keys)
-        view = self.query_one(TextView)
-        view.show(help_document(self._entries))
-        view.focus()
+        self.query_one(TextView).focus()
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_resize(self) -> None:
+        """Tell as much as there is room for."""
+        self._show()
+
+    def on_input_changed(self) -> None:
         """Narrow the list down."""
-        self.query_one(TextView).show(help_document(self._entries, event.value))
+        self._show()
+
+    def _show(self) -> None:
+        width = min(self.size.width, MEASURE)
+        told = about(self._explained.title or "", self._key_of)
+        wanted = self.query_one(HelpInput).value
+        self.query_one(TextView).show(help_document(self._entries, wanted, about=told, width=width))
+
+    def _key_of(self, name: str) -> str:
+        """The first key of a binding, as it is called; its name where there is no such binding here."""
+        return next((entry.keys[0] for entry in self._entries if entry.id == name), name)
 
     def action_search(self) -> None:
         """Go to the input."""

@@ -31,6 +31,8 @@ class LinksScreen(Form[str]):
     TITLE = "Links"
     BINDING_GROUP_TITLE = "Choosing a link"
 
+    DEFAULT_CSS = "LinksScreen OptionList { text-wrap: nowrap; text-overflow: ellipsis; }"
+
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("j,down", "step(1)", "Next link", show=False, id="links.down"),
         Binding("k,up", "step(-1)", "Previous link", show=False, id="links.up"),

@@ -34,7 +34,7 @@ EMPTY_LIBRARY: Final = Saying(
 
 
 #: What a newcomer reads in the first ten seconds.
-FIRST_KEYS: Final = "/ search · Enter read · Space on · c compare · b sidebar · ? all keys"
+FIRST_KEYS: Final = "New here? c compares two sources, ? shows all keys."
 
 NOTHING_TO_COMPARE: Final = "There is no article to compare: the list is empty."
 

@@ -21,15 +21,13 @@ if TYPE_CHECKING:
 
 
 def account_prompt(account: Counterpart, now: datetime) -> Content:
-    """Return source and date, the title, and why it is offered, each on its own line."""
+    """Return the source, the title, then date and why it is offered, each on its own line."""
     return Content.assemble(
         (one_line(account.source), "bold $source"),
-        (f" · {age(account.published, now)}", "$quiet"),
         "\n",
         (one_line(account.title) or "(untitled)", "$strong"),
         "\n",
-        (one_line(account.why), "$quiet"),
-        "\n",
+        (f"{age(account.published, now)} · {one_line(account.why)}", "$quiet"),
     )
 
 
@@ -43,11 +41,13 @@ class AccountList(OptionList):
         padding: 0;
         scrollbar-size-vertical: 1;
         &:focus { border: none; background-tint: initial; }
-        & > .option-list--option { padding: 0 1 1 1; }
+        & > .option-list--option { padding: 0 1; }
+        & > .option-list--separator { color: $ground; }
         & > .option-list--option-highlighted {
             color: $ink; background: $ground; text-style: none;
         }
         &:focus > .option-list--option-highlighted { color: $ink; background: $cursor; text-style: none; }
+        &:nocolor:focus > .option-list--option-highlighted { background: $ink; }
         & > .option-list--option-disabled { color: $quiet; }
     }
     """
@@ -55,7 +55,7 @@ class AccountList(OptionList):
     BINDING_GROUP_TITLE = "In the other accounts"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter", "select", "Compare", key_display="Enter", id="accounts.compare"),
+        Binding("enter", "select", "Compare", id="accounts.compare"),
         Binding("j", "cursor_down", "Next", show=False, id="accounts.down"),
         Binding("k", "cursor_up", "Previous", show=False, id="accounts.up"),
         Binding("g", "first", "First", show=False, id="accounts.top"),
@@ -80,7 +80,8 @@ class AccountList(OptionList):
         moment = now or datetime.now(UTC)
         self._accounts = list(accounts)
         self.clear_options()
-        self.add_options([Option(account_prompt(account, moment)) for account in accounts])
+        for account in accounts:
+            self.add_options([Option(account_prompt(account, moment)), None])
         if accounts:
             self.highlighted = 0
         elif otherwise:

@@ -221,18 +221,18 @@ class ArticlePane(Vertical):
         if reading is None:
             return
         # Three lines of headline at most: who says it and when must stay in sight below it.
-        title = truncate(reading.title, 3 * max(12, min(self.size.width, self.measure) - 6))
+        room = max(12, min(self.size.width, self.measure) - 6)
+        title = truncate(reading.title, 3 * room)
         spans = [ContentSpan(0, len(title), "bold $strong")]
         for number, hit in enumerate(reading.title_hits, 1):
             style = _CURRENT_HIT if number == self._hit else _HIT
             spans.append(ContentSpan(min(hit.start, len(title)), min(hit.end, len(title)), style))
-        about = [(reading.source, "bold $source"), (f" · {reading.date}", "$quiet")]
+        about = [(truncate(reading.source, room), "bold $source"), (f" · {reading.date}", "$quiet")]
         if reading.topic:
             about.append((f" · {reading.topic}", "$quiet"))
         if self._mark.starred:
             about.insert(0, (f"{STAR} ", "bold $key"))
         if self._mark.note:
-            room = max(12, min(self.size.width, self.measure) - 6)
             about.append((f"\n{NOTE} {truncate(one_line(self._mark.note), room)}", "$key"))
         headline = self.query_one("#headline", Static)
         headline.update(Content.assemble(Content(title, spans), "\n", *about))

@@ -12,7 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from tui.widgets.counting import Count
+from tui.widgets.counting import Count, Placing, top_line
 from tui.widgets.entries import Pieces, boundaries
 from tui.widgets.painting import paint
 from tui.widgets.wrapping import Piece
@@ -81,6 +81,7 @@ class BlockList(ScrollView, can_focus=True):
         self._edges: list[tuple[int, int]] = []
         self._block_of: list[int] = []
         self.count = Count()
+        self.placing = Placing()
         self.counts = True
 
     # What the subclass tells it
@@ -160,9 +161,18 @@ class BlockList(ScrollView, can_focus=True):
         return event.chain == 2
 
     def on_key(self, event: Key) -> None:
-        """Take the digits of a count."""
-        if self.counts and self.count.took(event):
+        """Take the digits of a count, and the key after ``z``."""
+        place = self.placing.took(event)
+        if place is not None and 0 <= self.cursor < len(self._block_of):
             event.stop()
+            first, end = self._edges[self._block_of[self.cursor]]
+            self.scroll_to(y=top_line(place, first, end, self.size.height), animate=False, force=True)
+        elif self.counts and self.count.took(event):
+            event.stop()
+
+    def action_place(self) -> None:
+        """Wait for the key that says where on the screen the entry under the cursor shall stand."""
+        self.placing.begin()
 
     def action_move(self, by: int) -> None:
         """Move the cursor by so many entries, as often as the count says."""
@@ -180,7 +190,7 @@ class BlockList(ScrollView, can_focus=True):
         """Move the cursor to the first (0) or the last (-1) entry, or to the one that the count names."""
         if self.count.given:
             self.cursor = self.count.take() - 1
-        else:
+        elif place or not self.count.doubled:  # the second of 5gg does nothing more
             self.cursor = place if place >= 0 else self.entry_count + place
 
     def action_open(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tui import glyphs
 from tui.widgets.compare_marks import DIFFERING, KIND_WORDS, SIGNS, sign, urgency
@@ -15,10 +15,13 @@ if TYPE_CHECKING:
 
     from index.compare.result import Fact, FactKind, FactSide
 
-#: From this width on a fact fits on one line, as in a table.
-TABLE_WIDTH = 72
+#: From this width on there is room for the verdict as a word; its sign is always there.
+WORDED_WIDTH = 72
 _WORD_WIDTH = max(len(sign.word) for sign in SIGNS.values()) + 1
 _QUOTES = "“”\"'"
+#: The runs of one look that a line of the panel consists of.
+FactLineText: TypeAlias = "tuple[Piece, ...]"
+
 _KINDS: tuple[FactKind, ...] = ("figure", "date", "quotation", "person", "place")
 
 
@@ -49,40 +52,35 @@ def sections(facts: Sequence[Fact]) -> tuple[Section, ...]:
 
 
 def fact_lines(facts: Sequence[Fact], width: int) -> tuple[FactLine, ...]:
-    """Set all of ``facts`` in ``width`` cells: one line each where there is room for a table, else two."""
+    """Set all of ``facts`` in ``width`` cells as a table: what it is about, what A says, what B says."""
     lines: list[FactLine] = []
-    table = width >= TABLE_WIDTH
     for section in sections(facts):
-        if lines and not table:
+        if lines and width < WORDED_WIDTH:
             lines.append(FactLine(()))
-        lines.append(_heading(section, width, table=table))
-        for index in section.facts:
-            set_fact = _table_row if table else _card
-            lines += [FactLine(tuple(pieces), index) for pieces in set_fact(facts[index], width)]
+        lines.append(_heading(section, width))
+        lines += [FactLine(_row(facts[index], width), index) for index in section.facts]
     return tuple(lines)
 
 
 def stated(side: FactSide | None, fact: Fact) -> str:
-    """Return what one side says, in its own words; a quotation with its speaker; else a dash."""
+    """Return what one side says, in its own words, else a dash; a quotation with its speaker, if need be."""
     if side is None:
         return glyphs.DASH
     text = one_line(side.text)
     if fact.kind != "quotation":
         return text
-    speaker = f" {glyphs.DASH} {one_line(side.speaker)}" if side.speaker else ""
+    told = not side.speaker or one_line(side.speaker) in fact.what
+    speaker = "" if told else f" {glyphs.DASH} {one_line(side.speaker or '')}"
     return f"{glyphs.OPEN_QUOTE}{text.strip(_QUOTES)}{glyphs.CLOSE_QUOTE}{speaker}"
 
 
-def _heading(section: Section, width: int, *, table: bool) -> FactLine:
-    title = f" {section.title.upper()}"
-    number = f" {len(section.facts)}"
-    if not table:
-        return FactLine((Piece(title, ("heading",)), Piece(_fit(number, width - cells(title)), ("muted",))))
+def _heading(section: Section, width: int) -> FactLine:
     what, side = _columns(width)
+    title = truncate(f" {section.title.upper()}", 2 + what)
     return FactLine(
         (
             Piece(title, ("heading",)),
-            Piece(_fit(number, 3 + what - cells(title)), ("muted",)),
+            Piece(_fit(f" {len(section.facts)}", 3 + what - cells(title)), ("muted",)),
             Piece(_fit("A", side + 1), ("side-a",)),
             Piece(_fit("B", side + 1), ("side-b",)),
         )
@@ -90,54 +88,25 @@ def _heading(section: Section, width: int, *, table: bool) -> FactLine:
 
 
 def _columns(width: int) -> tuple[int, int]:
-    """Return the widths of the first column and of each of the two sides in a table."""
-    room = width - 3 - _WORD_WIDTH - 2
-    what = min(max(room // 4, 18), 36)
+    """Return the widths of the first column and of each of the two sides."""
+    room = width - 5 - (_WORD_WIDTH if width >= WORDED_WIDTH else 0)
+    what = min(max(room // 3, 10), 36)
     return what, (room - what) // 2
 
 
-def _table_row(fact: Fact, width: int) -> list[list[Piece]]:
+def _row(fact: Fact, width: int) -> FactLineText:
     what, side = _columns(width)
     shown = sign(fact)
     values = [
         Piece(_fit(stated(end, fact), side) + " ", () if end else ("muted",)) for end in (fact.a, fact.b)
     ]
-    return [
-        [
-            Piece(f" {shown.glyph} ", (shown.role,)),
-            Piece(_fit(one_line(fact.what), what - 1) + " ", ()),
-            *values,
-            Piece(_fit(shown.word, _WORD_WIDTH), (shown.role,)),
-        ]
-    ]
-
-
-def _card(fact: Fact, width: int) -> list[list[Piece]]:
-    """Two lines: what and verdict, then both sides; one line where there is only one thing to say."""
-    shown = sign(fact)
-    glyph = Piece(f" {shown.glyph} ", (shown.role,))
-    what = one_line(fact.what)
-    left, right = stated(fact.a, fact), stated(fact.b, fact)
-    if fact.a is None or fact.b is None or left.casefold() == right.casefold():
-        said = stated(fact.a or fact.b, fact)
-        if what.casefold() == said.casefold():
-            return [[glyph, Piece(_fit(said, width - 3), ())]]
-        half = (width - 4) // 2
-        return [[glyph, Piece(_fit(said, half) + " ", ()), Piece(_fit(what, half), ("muted",))]]
-    half = (width - 9) // 2
-    return [
-        [
-            glyph,
-            Piece(_fit(what, width - 5 - cells(shown.word)) + " ", ()),
-            Piece(f"{shown.word} ", (shown.role,)),
-        ],
-        [
-            Piece("   A ", ("side-a",)),
-            Piece(_fit(left, half), ()),
-            Piece(" B ", ("side-b",)),
-            Piece(_fit(right, half), ()),
-        ],
-    ]
+    word = [Piece(_fit(shown.word, _WORD_WIDTH), (shown.role,))] if width >= WORDED_WIDTH else []
+    return (
+        Piece(f" {shown.glyph} ", (shown.role,)),
+        Piece(_fit(one_line(fact.what), what - 1) + " ", ()),
+        *values,
+        *word,
+    )
 
 
 def _fit(text: str, width: int) -> str:

@@ -12,6 +12,7 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui import glyphs
 from tui.widgets.compare_fact_lines import FactLine, fact_lines, sections
 from tui.widgets.compare_palette import Palette
 
@@ -31,7 +32,7 @@ class CompareFacts(ScrollView, can_focus=True):
         scrollbar-gutter: stable;
         scrollbar-size-vertical: 1;
         overflow-x: hidden;
-        overflow-y: auto;
+        overflow-y: scroll;
     }
     """
     BINDING_GROUP_TITLE = "Facts"
@@ -65,9 +66,11 @@ class CompareFacts(ScrollView, can_focus=True):
         self._facts: Sequence[Fact] = ()
         self._order: tuple[int, ...] = ()
         self._lines: tuple[FactLine, ...] = ()
+        self._width = 0
 
-    def show(self, facts: Sequence[Fact]) -> None:
-        """Show ``facts``, none of them chosen."""
+    def show(self, facts: Sequence[Fact], *, width: int = 0) -> None:
+        """Show ``facts``, none of them chosen; ``width``: what they will get, as far as one can tell."""
+        self._width = self.scrollable_content_region.width or width
         self._facts = facts
         self._order = tuple(index for section in sections(facts) for index in section.facts)
         self.set_reactive(CompareFacts.cursor, -1)
@@ -89,8 +92,12 @@ class CompareFacts(ScrollView, can_focus=True):
         return [self._facts[index] for index in self._order]
 
     def on_resize(self) -> None:
-        """Set the lines again for the new width."""
-        self._arrange()
+        """Set the lines again for another width."""
+        width = self.scrollable_content_region.width
+        if self._width != width:
+            self._width = width
+            self._arrange()
+        self._reveal()
 
     def on_focus(self) -> None:
         """Choose the first fact when none is."""
@@ -98,22 +105,26 @@ class CompareFacts(ScrollView, can_focus=True):
             self.cursor = 0
 
     def _arrange(self) -> None:
-        self._lines = fact_lines(self._facts, max(self.size.width, 20))
-        self.virtual_size = Size(self.size.width, len(self._lines))
+        self._lines = fact_lines(self._facts, max(self._width, 20))
+        self.virtual_size = Size(self._width, len(self._lines))
         self.refresh()
 
     def watch_cursor(self) -> None:
         """Bring the fact into view and announce it."""
-        if self.current is not None:
-            index = self._order[self.cursor]
-            mine = [y for y, line in enumerate(self._lines) if line.fact == index]
-            top, height = self.scroll_offset.y, max(self.size.height, 1)
-            if mine and mine[0] < top + 1:
-                self.scroll_to(y=max(mine[0] - 1, 0), animate=False)
-            elif mine and mine[-1] >= top + height:
-                self.scroll_to(y=mine[-1] - height + 1, animate=False)
+        self._reveal()
         self.refresh()
         self.post_message(self.Highlighted(self.current))
+
+    def _reveal(self) -> None:
+        if self.current is None or not self.size.height:
+            return
+        index = self._order[self.cursor]
+        mine = [y for y, line in enumerate(self._lines) if line.fact == index]
+        top, height = self.scroll_offset.y, self.size.height
+        if mine and mine[0] < top + 1:
+            self.scroll_to(y=max(mine[0] - 1, 0), animate=False)
+        elif mine and mine[-1] >= top + height:
+            self.scroll_to(y=mine[-1] - height + 1, animate=False)
 
     def action_move(self, step: int) -> None:
         """Move the cursor by ``step`` facts."""
@@ -156,4 +167,7 @@ class CompareFacts(ScrollView, can_focus=True):
         here = line.fact is not None and self.cursor >= 0 and line.fact == self._order[self.cursor]
         base = ("cursor",) if here else ()
         segments = [Segment(piece.text, self._look(*base, *piece.styles)) for piece in line.pieces]
+        if here:  # each line begins with a blank cell
+            bar = glyphs.CURSOR if self.has_focus else glyphs.CURSOR_LEFT
+            segments[0] = Segment(bar + segments[0].text[1:], segments[0].style)
         return Strip(segments).adjust_cell_length(self.size.width, self._look(*base))

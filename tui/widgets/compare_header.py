@@ -7,6 +7,7 @@ from itertools import islice, zip_longest
 from typing import TYPE_CHECKING
 
 from rich.segment import Segment
+from textual.reactive import reactive
 from textual.strip import Strip
 from textual.widget import Widget
 
@@ -43,23 +44,41 @@ def day(published: str | None) -> str:
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
-def byline(comparison: Comparison, side: Side, width: int) -> list[Piece]:
-    """Return source, date, distance to an earlier account and length of one side, in at most ``width`` cells.
+def bylines(comparison: Comparison, widths: tuple[int, int]) -> list[list[Piece]]:
+    """Return source, date, distance to an earlier account and length of both sides, cut to their ``widths``.
 
-    Where room is short the length goes first, then the end of the source's name; the date never.
+    Where room is short on either side the length goes first, on both; then the end of the source's name; the
+    date never.
     """
-    account = _account(comparison, side)
-    badge = Piece(f" {side_word(side)} ", (f"badge-{side}",))
-    date_piece = Piece(f"  {day(account.published)}", ("muted",))
-    length = Piece(f"  {count(len(account.sentences), 'sentence')}", ("muted",))
-    later = _days_later(comparison, side)
-    source = f" {one_line(account.source)}"
-    long = [date_piece, *([Piece(f"  +{count(later, 'day')}", ("later",))] if later else [])]
-    short = [date_piece, *([Piece(f" +{later} d", ("later",))] if later else [])]
-    fitting = (tail for tail in ([*long, length], long) if _width([badge, *tail]) + cells(source) <= width)
-    tail = next(fitting, short)
-    room = width - _width([badge, *tail])
-    return truncate_pieces([badge, Piece(truncate(source, max(room, 4)), ("source",)), *tail], width)
+    sides: tuple[Side, Side] = ("a", "b")
+    for worded, length in ((True, True), (True, False), (False, False)):
+        tails = [_tail(comparison, side, worded=worded, length=length) for side in sides]
+        whole = [_byline(comparison, side, tail) for side, tail in zip(sides, tails, strict=True)]
+        if all(_width(line) <= width for line, width in zip(whole, widths, strict=True)):
+            return whole
+    return [
+        truncate_pieces(_byline(comparison, side, tail, max(width - _width(tail), 7)), width)
+        for side, tail, width in zip(sides, tails, widths, strict=True)
+    ]
+
+
+def _byline(comparison: Comparison, side: Side, tail: list[Piece], room: int | None = None) -> list[Piece]:
+    """Return the letter and the source of one side, both in ``room`` cells if that is given, and ``tail``."""
+    badge = f" {side_word(side)} "
+    source = f" {one_line(_account(comparison, side).source)}"
+    if room is not None:
+        source = truncate(source, room - cells(badge))
+    return [Piece(badge, (f"badge-{side}",)), Piece(source, ("source",)), *tail]
+
+
+def _tail(comparison: Comparison, side: Side, *, worded: bool, length: bool) -> list[Piece]:
+    account, later = _account(comparison, side), _days_later(comparison, side)
+    tail = [Piece(f"  {day(account.published)}", ("muted",))]
+    if later:
+        tail.append(Piece(f"  +{count(later, 'day')}" if worded else f" +{later} d", ("later",)))
+    if length:
+        tail.append(Piece(f"  {count(len(account.sentences), 'sentence')}", ("muted",)))
+    return tail
 
 
 def _days_later(comparison: Comparison, side: Side) -> int:
@@ -101,8 +120,8 @@ def summary(comparison: Comparison, width: int) -> list[Piece]:
     for worded in (counts, counts[:-2], counts[:1]):
         found: list[Piece] = []
         for shown, number in counts:
-            said = _worded(shown, number) if (shown, number) in worded else str(number)
-            found.append(Piece(f"{shown.glyph} {said}", (shown.role if number else "muted",)))
+            said = _worded(shown, number) if (shown, number) in worded else f"{shown.glyph} {number}"
+            found.append(Piece(said, (shown.role if number else "muted",)))
             found.append(Piece("  ", ()))
         if _width(found) - 2 <= width:
             break
@@ -110,17 +129,21 @@ def summary(comparison: Comparison, width: int) -> list[Piece]:
 
 
 def _worded(shown: Sign, number: int) -> str:
-    if shown is not SIGNS["differ"]:
+    if shown in (SIGNS["only_a"], SIGNS["only_b"]):
         return f"{number} {shown.word}"
-    return (
-        "no fact differs" if not number else f"{number} {'fact differs' if number == 1 else 'facts differ'}"
-    )
+    if shown is not SIGNS["differ"]:
+        return f"{shown.glyph} {number} {shown.word}"
+    words = "no fact differs" if not number else count(number, "fact differs", "facts differ")
+    return f"{shown.glyph} {words}"
 
 
 class CompareHeader(Widget):
     """Bylines, headlines, a rule with the tally of facts, and cautions where there are any."""
 
     DEFAULT_CSS = "CompareHeader { height: auto; }"
+
+    reserved: reactive[int] = reactive(1, layout=True, init=False)
+    """Cells at the right that the rows do not have: scroll bar, overview."""
 
     def __init__(self, *, reserved: int = 1, id: str | None = None) -> None:  # noqa: A002 - Textual's own name
         """Make a header whose columns stand over those of the rows.
@@ -132,7 +155,7 @@ class CompareHeader(Widget):
         super().__init__(id=id)
         self._look = Palette(self)
         self._comparison: Comparison | None = None
-        self.reserved = reserved
+        self.set_reactive(CompareHeader.reserved, reserved)
 
     def show(self, comparison: Comparison) -> None:
         """Show the heads of ``comparison``."""
@@ -158,10 +181,11 @@ class CompareHeader(Widget):
         most = 2 if self.app.size.height >= _ROOMY_HEIGHT else 1
         left = _headline(comparison.a.title, sides.left, most)
         right = _headline(comparison.b.title, sides.right, most)
-        lines = [_pair(byline(comparison, "a", sides.left), byline(comparison, "b", sides.right), sides)]
+        one, other = bylines(comparison, (sides.left, sides.right))
+        lines = [_pair(one, other, sides)]
         lines += [
-            _pair([Piece(one, ("title",))], [Piece(other, ("title",))], sides)
-            for one, other in zip_longest(left, right, fillvalue="")
+            _pair([Piece(a, ("title",))], [Piece(b, ("title",))], sides)
+            for a, b in zip_longest(left, right, fillvalue="")
         ]
         lines += [[Piece(truncate(f" ! {text}", width), ("warning",))] for text in cautions(comparison)]
         return [*lines, _rule(summary(comparison, width - 6), width)]

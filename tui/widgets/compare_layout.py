@@ -28,6 +28,7 @@ from tui.widgets.compare_passages import (
     open_passages,
     passage,
 )
+from tui.widgets.compare_references import references
 from tui.widgets.wrapping import Piece, Span, cells, pieces, truncate_pieces, wrap
 
 if TYPE_CHECKING:
@@ -249,11 +250,13 @@ class Layout:
 
     def _passages(self, number: int, side: Side, fold: range | None) -> list[Passage]:
         block = self.story.blocks[number]
-        if not block.sentences(side):
-            return []
         account = self.story.comparison.a if side == "a" else self.story.comparison.b
+        elsewhere = references(block, side, account.sentences, self.story.facts)
+        if not block.sentences(side):
+            return elsewhere
         if block.side is None and fold is None:
-            return [passage(account, block.sentences(side), markings(block.marks, side, self.story.facts))]
+            marks = markings(block.marks, side, self.story.facts)
+            return [passage(account, block.sentences(side), marks), *elsewhere]
         if block.side is None and fold is not None:
             rows = [self.story.blocks[each] for each in fold]
             return [agreement_passage(rows, side, account.sentences, self.story.facts)]

@@ -64,8 +64,8 @@ SIGNS: Final[dict[Verdict, Sign]] = {
     "rounding": Sign(glyphs.CLOSE, "rounded", "agree-word"),
     "compatible": Sign(glyphs.CLOSE, "compatible", "agree-word"),
     "agree": Sign(glyphs.AGREE, "agree", "agree-word"),
-    "only_a": Sign("A", "only", "only-a"),
-    "only_b": Sign("B", "only", "only-b"),
+    "only_a": Sign("A", "only in A", "only-a"),
+    "only_b": Sign("B", "only in B", "only-b"),
 }
 
 #: Verdicts by which the two say the same, one of them less exactly.

@@ -115,4 +115,5 @@ class CompareOverview(Widget):
         roles = ("gutter", *(("viewport",) if seen else ()))
         edge = self._look(*roles)
         look = self._look(*roles, f"gutter-{kind}")
-        return Strip([Segment(" ", edge), Segment(_GLYPHS[kind], look), Segment(" ", edge)])
+        mark = glyphs.IN_VIEW if seen else " "
+        return Strip([Segment(mark, edge), Segment(_GLYPHS[kind], look), Segment(" ", edge)])

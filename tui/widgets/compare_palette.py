@@ -13,6 +13,8 @@ from rich.style import Style
 from textual.color import Color
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from textual.widget import Widget
 
     from tui.widgets.compare_marks import Role
@@ -91,6 +93,7 @@ class Palette:
     def __init__(self, widget: Widget) -> None:
         """Draw on the background that the style sheet gives to ``widget``."""
         self._widget = widget
+        self._ground = Style()
         self._styles: dict[tuple[Role, ...], Style] = {}
         self._theme = ""
 
@@ -98,22 +101,18 @@ class Palette:
         """Return the style of ``roles``, the later ones over the earlier."""
         if self._theme != self._widget.app.theme:
             self._theme = self._widget.app.theme
+            self._ground = self._widget.rich_style
             self._styles.clear()
         if roles not in self._styles:
-            self._styles[roles] = self._mix(roles)
+            colours = self._widget.app.theme_variables
+            self._styles[roles] = sum((_style(LOOKS[role], colours) for role in roles), self._ground)
         return self._styles[roles]
 
-    def _mix(self, roles: tuple[Role, ...]) -> Style:
-        style = self._widget.rich_style
-        for role in roles:
-            look = LOOKS[role]
-            style += Style(
-                color=self._colour(look.colour),
-                bgcolor=self._colour(look.ground),
-                bold=look.bold,
-                underline=look.underline,
-            )
-        return style
 
-    def _colour(self, name: str | None) -> str | None:
-        return None if name is None else Color.parse(self._widget.app.theme_variables[name]).hex6
+def _style(look: Look, colours: Mapping[str, str]) -> Style:
+    def colour(name: str | None) -> str | None:
+        return None if name is None else Color.parse(colours[name]).hex6
+
+    return Style(
+        color=colour(look.colour), bgcolor=colour(look.ground), bold=look.bold, underline=look.underline
+    )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -14,13 +13,11 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from index.compare.hand_links import is_by_hand
 from tui import glyphs
-from tui.widgets.compare_layout import Cut, cut_pieces
-from tui.widgets.compare_marks import ROW_GLYPHS
+from tui.widgets.compare_layout import cut_pieces
 from tui.widgets.compare_palette import Palette
-from tui.widgets.compare_passages import markings, passage
-from tui.widgets.wrapping import wrap
+from tui.widgets.compare_side_lines import SideLines, side_signs
+from tui.widgets.counting import Placing, top_line
 
 if TYPE_CHECKING:
     from textual import events
@@ -28,52 +25,11 @@ if TYPE_CHECKING:
 
     from index.compare.result import Side
     from tui.widgets.compare_layout import Story
-    from tui.widgets.compare_passages import Marking
 
 #: Cells before the text: the cursor, the sentence's number, its sign, a space.
 _HEAD = 7
 #: Cells behind it, so that the two columns stay apart.
 _TAIL = 2
-
-
-@dataclass(frozen=True, slots=True)
-class SideLine:
-    """One line of one account; ``cut`` is None between paragraphs, ``first``: its sentence begins here."""
-
-    sentence: int
-    first: bool
-    cut: Cut | None
-
-
-def side_lines(story: Story, side: Side, width: int) -> list[SideLine]:
-    """Set all sentences of ``side`` in ``width`` cells, each on lines of its own, paragraphs apart."""
-    account = story.comparison.a if side == "a" else story.comparison.b
-    marks: dict[int, list[Marking]] = {}
-    for block in story.blocks:
-        marks.update(markings(block.marks, side, story.facts))
-    lines: list[SideLine] = []
-    for sentence in range(len(account.sentences)):
-        if sentence and account.paragraphs[sentence] != account.paragraphs[sentence - 1]:
-            lines.append(SideLine(sentence - 1, False, None))
-        shown = passage(account, (sentence,), marks)
-        room = max(width - _HEAD - _TAIL, 8)
-        for place, (start, end) in enumerate(wrap(shown.text, room)):
-            lines.append(SideLine(sentence, place == 0, Cut(shown, start, end)))
-    return lines
-
-
-def side_signs(story: Story, side: Side) -> dict[int, tuple[str, str]]:
-    """Return the glyph and the look that tell how each sentence of ``side`` relates to the other account."""
-    found: dict[int, tuple[str, str]] = {}
-    for block in story.blocks:
-        differs = block.differs and block.side is None
-        look = "gutter-differ" if differs else f"gutter-{block.kind.replace('_', '-')}"
-        glyph = glyphs.DIFFER if differs else ROW_GLYPHS[block.kind]
-        found.update(dict.fromkeys(block.sentences(side), (glyph, look)))
-    for link in story.comparison.links:
-        if is_by_hand(link):
-            found[link.a if side == "a" else link.b] = (glyphs.BY_HAND, "gutter-same")
-    return found
 
 
 class CompareSide(ScrollView, can_focus=True):
@@ -99,6 +55,13 @@ class CompareSide(ScrollView, can_focus=True):
         Binding("ctrl+u,pageup", "page(-1)", "Page up", show=False, id="compare_side.page_up"),
         Binding("g,home", "end(-1)", "First sentence", show=False, id="compare_side.first"),
         Binding("G,end", "end(1)", "Last sentence", show=False, id="compare_side.last"),
+        Binding(
+            "z",
+            "place",
+            "Then z, t or b: the sentence to the middle, top, bottom",
+            show=False,
+            id="compare_side.place",
+        ),
         Binding("space", "partner", "To the sentence it is linked to", show=False, id="compare_side.partner"),
         Binding("enter", "open", "Read the full article from here", show=False, id="compare_side.open"),
     ]
@@ -137,22 +100,23 @@ class CompareSide(ScrollView, can_focus=True):
         self.side = side
         self._look = Palette(self)
         self._story: Story | None = None
-        self._lines: list[SideLine] = []
-        self._arranged: tuple[Story, int] | None = None
+        self._text: SideLines | None = None
+        self._placing = Placing()
         self._signs: dict[int, tuple[str, str]] = {}
 
     def show(self, story: Story, sentence: int) -> None:
         """Show this side of ``story`` with the cursor on ``sentence``."""
-        self._story = story
-        self._signs = side_signs(story, self.side)
+        if story is not self._story:
+            self._story = story
+            self._signs = side_signs(story, self.side)
         self._arrange()
         self.go(sentence)
         self.refresh()
 
     def go(self, sentence: int) -> None:
         """Put the cursor on ``sentence`` and bring it into view."""
-        if self._lines:
-            self.cursor = max(0, min(sentence, self._lines[-1].sentence))
+        if self._sentences:
+            self.cursor = max(0, min(sentence, self._sentences - 1))
             self._reveal()
 
     def on_resize(self) -> None:
@@ -160,30 +124,64 @@ class CompareSide(ScrollView, can_focus=True):
         self._arrange()
         self._reveal()
 
-    def _is_arranged(self) -> bool:
-        known = self._arranged
-        return known is not None and known[0] is self._story and known[1] == self.size.width
+    @property
+    def _room(self) -> int:
+        return max(self.size.width - _HEAD - _TAIL, 8)
+
+    @property
+    def _sentences(self) -> int:
+        if self._story is None:
+            return 0
+        comparison = self._story.comparison
+        return len((comparison.a if self.side == "a" else comparison.b).sentences)
 
     def _arrange(self) -> None:
-        if self._story is not None and self.size.width and not self._is_arranged():
-            self._arranged = (self._story, self.size.width)
-            self._lines = side_lines(self._story, self.side, self.size.width)
-            self.virtual_size = Size(self.size.width, len(self._lines))
+        """Set the lines for the width there is; while hidden there is none, and the lines wait for it."""
+        known = self._text
+        if (
+            self._story is not None
+            and self.size.width
+            and not (known and known.story is self._story and known.width == self._room)
+        ):
+            self._text = SideLines(self._story, self.side, self._room)
+            self._set_on()
+
+    def _set_on(self) -> None:
+        """Set some more lines, and come back soon if that was not all."""
+        text = self._text
+        if text is None:
+            return
+        text.step()
+        self.virtual_size = Size(self.size.width, len(text.lines))
+        if not text.complete:
+            self.set_timer(0.001, lambda: self._set_on() if self._text is text else None)
 
     def _reveal(self) -> None:
-        mine = [y for y, line in enumerate(self._lines) if line.sentence == self.cursor and line.cut]
-        if not mine:
+        if not self.size.width or self._text is None or not self._text.sentences:
             return
+        first, end = self._text.span(self.cursor)
+        self.virtual_size = Size(self.size.width, len(self._text.lines))
         top, height = round(self.scroll_y), max(self.size.height, 1)
-        if mine[0] < top + 1:
-            self.scroll_to(y=max(mine[0] - 1, 0), animate=False)
-        elif mine[-1] >= top + height - 1:
-            self.scroll_to(y=min(mine[-1] - height + 2, mine[0]), animate=False)
+        if first < top + 1:
+            self.scroll_to(y=max(first - 1, 0), animate=False)
+        elif end > top + height - 1:
+            self.scroll_to(y=min(end - height + 1, first), animate=False)
 
     def watch_cursor(self) -> None:
         """Tell where the cursor stands now."""
         self.refresh()
         self.post_message(self.Moved())
+
+    def on_key(self, event: events.Key) -> None:
+        """Put the sentence where the key after ``z`` says."""
+        place = self._placing.took(event)
+        if place and self._text is not None and self._text.sentences:
+            event.stop()
+            self.scroll_to(y=top_line(place, *self._text.span(self.cursor), self.size.height), animate=False)
+
+    def action_place(self) -> None:
+        """Wait for the key that says where on the screen the sentence shall stand."""
+        self._placing.begin()
 
     def action_move(self, step: int) -> None:
         """Go to the next or previous sentence."""
@@ -193,15 +191,15 @@ class CompareSide(ScrollView, can_focus=True):
         """Scroll a page and take the cursor along."""
         self.scroll_relative(y=step * max(self.size.height - 2, 1), animate=False)
         top = round(self.scroll_target_y)
+        lines = self._text.lines if self._text else []
         at_end = step > 0 and top >= self.max_scroll_y
-        y = len(self._lines) - 1 if at_end else min(top + 1, len(self._lines) - 1)
-        if self._lines:
-            self.cursor = self._lines[max(y, 0)].sentence
+        y = len(lines) - 1 if at_end else min(top + 1, len(lines) - 1)
+        if lines:
+            self.cursor = lines[max(y, 0)].sentence
 
     def action_end(self, step: int) -> None:
         """Go to the first or the last sentence."""
-        if self._lines:
-            self.go(0 if step < 0 else self._lines[-1].sentence)
+        self.go(0 if step < 0 else self._sentences - 1)
 
     def action_other(self, side: Side) -> None:
         """Go to the other side."""
@@ -219,16 +217,21 @@ class CompareSide(ScrollView, can_focus=True):
         """Put the cursor on the sentence under the mouse; a second click goes to its partner."""
         event.stop()
         y = event.y + round(self.scroll_y)
-        if 0 <= y < len(self._lines):
-            self.cursor = self._lines[y].sentence
+        if self._text is not None and 0 <= y < len(self._text.lines):
+            self.cursor = self._text.lines[y].sentence
             if event.chain > 1:
                 self.action_partner()
+
+    def _bar(self) -> str:
+        """What stands before the sentence under the cursor."""
+        return glyphs.CURSOR if self.has_focus else glyphs.CURSOR_LEFT
 
     def render_line(self, y: int) -> Strip:
         """Draw one line."""
         width = self.size.width
         y += round(self.scroll_y)
-        line = self._lines[y] if y < len(self._lines) else None
+        lines = self._text.lines if self._text else []
+        line = lines[y] if y < len(lines) else None
         if line is None or line.cut is None:
             return Strip.blank(width, self._look())
         here = line.sentence == self.cursor
@@ -236,15 +239,13 @@ class CompareSide(ScrollView, can_focus=True):
         glyph, look = self._signs.get(line.sentence, (" ", "gutter"))
         number = f"{line.sentence + 1:>3}" if line.first else "   "
         segments = [
-            Segment(
-                glyphs.CURSOR if here and self.has_focus else " ", self._look(*base, f"side-{self.side}")
-            ),
+            Segment(self._bar() if here else " ", self._look(*base, f"side-{self.side}")),
             Segment(f"{number} ", self._look(*base, "muted")),
             Segment(f"{glyph if line.first else ' '} ", self._look(*base, look)),
         ]
-        room = max(width - _HEAD - _TAIL, 8)
         segments += [
-            Segment(piece.text, self._look(*base, *piece.styles)) for piece in cut_pieces(line.cut, room)
+            Segment(piece.text, self._look(*base, *piece.styles))
+            for piece in cut_pieces(line.cut, self._room)
         ]
         return Strip(segments).adjust_cell_length(width, self._look(*base))
 

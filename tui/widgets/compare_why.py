@@ -9,7 +9,7 @@ from textual.containers import Vertical
 
 from tui.screens.dialog import Dialog
 from tui.widgets.compare_fact_lines import stated
-from tui.widgets.compare_marks import KIND_WORDS, side_word, sign, urgency
+from tui.widgets.compare_marks import DIFFERING, KIND_WORDS, side_word, sign, urgency
 from tui.widgets.footer import KeyFooter
 from tui.widgets.lines import Document, TextView
 from tui.widgets.safe import one_line
@@ -40,15 +40,15 @@ def why_document(
     parts: list[_Part] = []
     if chosen is not None:
         sentences = [(side, end.sentence) for side, end in _ends(chosen)]
-        parts += [*_fact(chosen), ("\n", ""), *_sentences(comparison, sentences)]
+        parts += [*_fact(chosen), ("\n", ""), *_sentences(comparison, sentences, [chosen])]
         pair = (chosen.a.sentence, chosen.b.sentence) if chosen.a and chosen.b else None
         parts += _links(link for link in comparison.links if (link.a, link.b) == pair)
         return _document(parts)
     places: list[tuple[Side, int]] = [("a", sentence) for sentence in block.a]
     places += [("b", sentence) for sentence in block.b]
-    parts += _sentences(comparison, places)
-    parts += _links(link for link in comparison.links if link.a in block.a and link.b in block.b)
     held = {id(fact): fact for place in places for fact in facts.get(place, ())}
+    parts += _sentences(comparison, places, [fact for fact in held.values() if fact.verdict in DIFFERING])
+    parts += _links(link for link in comparison.links if link.a in block.a and link.b in block.b)
     for fact in sorted(held.values(), key=urgency):
         parts += [("\n", ""), *_fact(fact)]
     if not held:
@@ -70,32 +70,44 @@ def _fact(fact: Fact) -> list[_Part]:
     parts = [(f"{shown.glyph} {shown.word}: {one_line(fact.what)}", "heading")]
     parts.append((f" ({KIND_WORDS[fact.kind][0]})\n", "quiet"))
     for side, end in _ends(fact):
-        bounds = _bounds(end.low, end.high, end.unit) if fact.kind == "figure" else ""
+        bounds = _bounds(end) if fact.kind == "figure" else ""
         parts.append((f"{side_word(side)}  {stated(end, fact)}{bounds}\n", ""))
     if fact.why:
         parts.append((f"Why: {one_line(fact.why)}\n", ""))
     return parts
 
 
-def _bounds(low: float | None, high: float | None, unit: str | None) -> str:
-    """Say what a figure was read as."""
-    unit = f" {one_line(unit)}" if unit else ""
+def _bounds(end: FactSide) -> str:
+    """Say what a figure was read as, where its words do not say it already."""
+    low, high = end.low, end.high
+    unit = f" {one_line(end.unit)}" if end.unit else ""
     if low is None and high is None:
         return ""
     if low is None:
         return f"  (read as at most {high:,.10g}{unit})"
     if high is None:
         return f"  (read as at least {low:,.10g}{unit})"
-    if low == high:
-        return f"  (read as {low:,.10g}{unit})"
-    return f"  (read as {low:,.10g} to {high:,.10g}{unit})"
+    if low != high:
+        return f"  (read as {low:,.10g} to {high:,.10g}{unit})"
+    return "" if end.text in (f"{low:,.10g}", f"{low:.10g}") else f"  (read as {low:,.10g}{unit})"
 
 
-def _sentences(comparison: Comparison, places: Iterable[tuple[Side, int]]) -> list[_Part]:
+def _sentences(
+    comparison: Comparison, places: Iterable[tuple[Side, int]], pointed: Iterable[Fact]
+) -> list[_Part]:
+    """Return sentences in full; what the facts ``pointed`` at rest on stands out in them."""
+    told: dict[tuple[Side, int], set[tuple[int, int]]] = {}
+    for fact in pointed:
+        for side, end in _ends(fact):
+            told.setdefault((side, end.sentence), set()).add((end.start, end.end))
     parts: list[_Part] = []
     for side, sentence in places:
         parts.append((f"{side_word(side)}{sentence + 1}  ", "quiet"))
-        parts.append((one_line(_texts(comparison, side)[sentence]) + "\n", ""))
+        text, done = one_line(_texts(comparison, side)[sentence]), 0
+        for start, stop in sorted(told.get((side, sentence), ())):
+            parts += [(text[done:start], ""), (text[max(start, done) : stop], "hit")]
+            done = max(done, stop)
+        parts.append((text[done:] + "\n", ""))
     return parts
 
 
@@ -114,7 +126,7 @@ def _document(parts: Iterable[_Part]) -> Document:
         if look:
             spans.append(Span(len(text), len(text) + len(words), look))
         text += words
-    return Document(text, tuple(spans))
+    return Document(text.rstrip("\n"), tuple(spans))
 
 
 class WhyScreen(Dialog[None]):
@@ -126,7 +138,7 @@ class WhyScreen(Dialog[None]):
     WhyScreen {
         & > #dialog {
             max-width: 100;
-            height: 80%;
+            & > TextView { height: auto; max-height: 100%; }
         }
     }
     """

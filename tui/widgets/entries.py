@@ -48,9 +48,12 @@ def entry(
     """
     title = one_line(result.title) or "(untitled)"
     look = Span(0, len(title), "read" if mark.read else "title")
-    lines = _at_most(wrapped_pieces(title, [look], shape.width), shape.title_lines)
+    wrapped = wrapped_pieces(title, [look], shape.width)
+    # Where there is room for a line of the text only, the end of the headline says more; a hit says most.
+    instead = shape.snippet_lines == 1 and len(wrapped) > shape.title_lines and not result.snippet.hits
+    lines = _at_most(wrapped, shape.title_lines + instead)
     lines.append(_about(result, shape, now, _signs(marked, mark)))
-    if shape.snippet_lines and result.snippet.text:
+    if shape.snippet_lines and result.snippet.text and not instead:
         snippet, hits = _from_first_hit(result.snippet, shape.width * shape.snippet_lines)
         spans = [Span(0, len(snippet), "snippet"), *hits]
         lines += _at_most(wrapped_pieces(snippet, spans, shape.width), shape.snippet_lines)
@@ -115,15 +118,26 @@ def _count(number: int, noun: str) -> str:
 
 
 def _at_most(lines: list[Pieces], limit: int) -> list[Pieces]:
-    """Keep ``limit`` lines; an ellipsis on the last one tells that there was more."""
+    """Keep ``limit`` lines; an ellipsis on the last one, in place of a word if need be, tells of more."""
     if len(lines) <= limit:
         return lines
     kept = lines[:limit]
     width = max(sum(cells(piece.text) for piece in line) for line in lines)
     last = kept[-1]
-    more = Piece(" …", last[-1].styles if last else ())
-    kept[-1] = truncate_pieces([*last, more], max(width, 2))
+    more = Piece(f" {ELLIPSIS}", last[-1].styles if last else ())
+    whole = _without_last_word(last) if sum(cells(piece.text) for piece in last) + 2 > width else last
+    kept[-1] = truncate_pieces([*(whole or last), more], max(width, 2))
     return kept
+
+
+def _without_last_word(line: Pieces) -> Pieces:
+    """Return ``line`` up to its last space; empty where it has none."""
+    for place in range(len(line) - 1, -1, -1):
+        text, styles = line[place]
+        head, space, _ = text.rpartition(" ")
+        if space and (head or place):
+            return [*line[:place], Piece(head, styles)]
+    return []
 
 
 def boundaries(heights: Sequence[int]) -> list[tuple[int, int]]:

@@ -32,7 +32,7 @@ class FindInput(LineInput):
     BINDING_GROUP_TITLE = "Finding in the article"
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("enter,down", "step(1)", "Next", key_display="Enter", id="find.next"),
+        Binding("enter,down", "step(1)", "Next", id="find.next"),
         Binding("up", "step(-1)", "Previous", show=False, id="find.previous"),
         Binding("escape", "leave", "Back to the article", id="find.leave"),
     ]

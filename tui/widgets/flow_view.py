@@ -130,6 +130,13 @@ class FlowView(ScrollView, can_focus=True):
         """Cells of a line less those of the scrollbar."""
         return self.scrollable_content_region.width
 
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002
+        """Return how many lines the text takes, for a view that is as high as what it shows."""
+        flow = Flow(self.document, max(10, min(self.measure, width - 3)))
+        while not flow.complete:
+            flow.step()
+        return len(flow.lines) + 1
+
     # Wrapping
 
     def _rewrap(self, document: Document, keep: int | None) -> None:

@@ -33,7 +33,6 @@ class TextView(FlowView):
             "read_on",
             "Read on",
             tooltip="Page down; at the end, on to the next",
-            key_display="Space",
             id="text.read_on",
         ),
         Binding("pagedown", "scroll_pages(1)", "Page down", show=False, id="text.page_down"),
@@ -108,11 +107,21 @@ class TextView(FlowView):
             self.action_scroll_pages(1)
 
     def action_scroll_home(self) -> None:
-        """Go to the beginning."""
-        self.scroll_to(y=0, animate=False)
+        """Go to the beginning, or to the line that the count names."""
+        if self.count.given:
+            self._go_to_line(self.count.take())
+        elif not self.count.doubled:  # the second of 5gg does nothing more
+            self.scroll_to(y=0, animate=False)
 
     def action_scroll_end(self) -> None:
-        """Go to the end, as soon as it is known where that is."""
+        """Go to the end, as soon as it is known where that is, or to the line that the count names."""
+        if self.count.given:
+            self._go_to_line(self.count.take())
+            return
         self.reveal(len(self.document.text))
         if self._flow.complete:
             self.scroll_to(y=self.max_scroll_y, animate=False)
+
+    def _go_to_line(self, number: int) -> None:
+        """Let line ``number``, counted from 1, be the first on the screen."""
+        self.scroll_to(y=number - 1, animate=False)

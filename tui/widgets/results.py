@@ -73,6 +73,9 @@ class ResultList(BlockList):
         Binding("pageup", "move_page(-1)", "Page up", show=False, id="results.page_up"),
         Binding("g,home", "move_to(0)", "First result", show=False, id="results.top"),
         Binding("G,end", "move_to(-1)", "Last result", show=False, id="results.bottom"),
+        Binding(
+            "z", "place", "Then z, t or b: it goes to the middle, top, bottom", show=False, id="results.place"
+        ),
         Binding("enter,l,right", "open", "Read", key_display="Enter", id="results.open"),
     ]
 
@@ -205,6 +208,11 @@ class ResultList(BlockList):
         self._lay_out_again()
 
     # Cursor
+
+    def action_place(self) -> None:
+        """Wait for the key after ``z``, and say which there are: in the article ``z`` does something else."""
+        super().action_place()
+        self.notify("z middle, t top, b bottom. Z gives the article the whole screen.", title="z", timeout=3)
 
     def cursor_moved(self) -> None:
         """Tell the owner of another result, and whether more are wanted."""

@@ -15,8 +15,12 @@ REPLACEMENT = "\N{REPLACEMENT CHARACTER}"
 # separators; marks that reorder what is on the screen; tags; lone surrogates, which no terminal can be sent.
 _HARMFUL = re.compile(
     r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    r"\ud800-\udfff\U000e0000-\U000e007f]"
+    r"\ud800-\udfff\U000e0000-\U000e007f\ufe0f]|(?<=[\u261d-\U0001faff])[\U0001f3fb-\U0001f3ff]"
 )
+
+# Takes no cell anywhere and joins no line to the next. It stands for what makes a sign a coloured picture, or
+# gives a picture a colour of skin: some terminals give those one cell, some two, and tmux four.
+_UNSEEN = "\N{COMBINING GRAPHEME JOINER}"
 
 # Where a plain character means the same, the reader sees that one.
 _PLAIN = {
@@ -36,6 +40,8 @@ def _harmless(match: re.Match[str]) -> str:
     if character in _PLAIN:
         return _PLAIN[character]
     code = ord(character)
+    if character == "\ufe0f" or 0x1F3FB <= code <= 0x1F3FF:
+        return _UNSEEN
     if code < 0x20:
         return chr(0x2400 + code)  # the block of control pictures: ␛ for escape
     if code == 0x7F:

@@ -24,10 +24,11 @@ from index.compare.result import (
 from tests.tui.comparisons import chinese, long, orsel, unlinked, wire
 from tui.widgets.compare_blocks import blocks, facts_by_sentence, gist
 from tui.widgets.compare_fact_lines import fact_lines, sections
-from tui.widgets.compare_header import byline, cautions, day, summary
+from tui.widgets.compare_header import bylines, cautions, day, summary
 from tui.widgets.compare_layout import Cut, Layout, Story, columns, cut_pieces
 from tui.widgets.compare_overview import overview
 from tui.widgets.compare_passages import markings, passage, whole_characters
+from tui.widgets.compare_side_lines import SideLines
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import cells
 
@@ -216,8 +217,15 @@ def test_the_overview_shows_every_block_in_order(comparison: Comparison, height:
 def test_fact_lines_and_bylines_fit(comparison: Comparison, width: int) -> None:
     for line in fact_lines((*comparison.facts, *orsel().facts, *chinese().facts), width):
         assert cells("".join(piece.text for piece in line.pieces)) <= width
-    for side in SIDES:
-        assert cells("".join(piece.text for piece in byline(chinese(), side, width))) <= width
+    for line in bylines(chinese(), (width, width)):
+        assert cells("".join(piece.text for piece in line)) <= width
+
+
+def test_both_bylines_tell_the_length_or_neither() -> None:
+    comparison = orsel()
+    for width in range(24, 80):
+        left, right = ("".join(piece.text for piece in line) for line in bylines(comparison, (width, width)))
+        assert ("sentence" in left) == ("sentence" in right)
 
 
 def test_columns_share_the_width_and_survive_none() -> None:
@@ -268,7 +276,9 @@ def test_facts_that_differ_come_first_and_figures_before_names() -> None:
 
 def test_the_tally_leaves_words_out_before_it_leaves_numbers_out() -> None:
     wide = "".join(piece.text for piece in summary(orsel(), 200))
-    assert wide == "≠ 2 facts differ  → 1 then/now  ≈ 1 close  ~ 2 spelling  = 5 agree  A 4 only  B 8 only"
+    assert (
+        wide == "≠ 2 facts differ  → 1 then/now  ≈ 1 close  ~ 2 spelling  = 5 agree  4 only in A  8 only in B"
+    )
     narrow = "".join(piece.text for piece in summary(orsel(), 50))
     assert narrow == "≠ 2 facts differ  → 1  ≈ 1  ~ 2  = 5  A 4  B 8"
     assert "".join(piece.text for piece in summary(wire(), 80)) == "≠ no fact differs"
@@ -310,3 +320,15 @@ def test_what_is_only_rounded_is_drawn_as_agreement_and_what_is_close_is_not() -
     assert roles["43,350 cubic metres"] == ("roughly",)
     assert roles["1,900"] == ("close",)
     assert roles["At least 12 people"] == ("differ",)
+
+
+def test_a_side_by_itself_is_set_only_as_far_as_it_is_looked_at() -> None:
+    story = Story.of(long(1000))
+    lines = SideLines(story, "a", 40)
+    first, end = lines.span(4)
+    assert not lines.complete
+    assert {line.sentence for line in lines.lines[first:end]} == {4}
+    while not lines.complete:
+        lines.step()
+    assert lines.span(4) == (first, end)
+    assert [line.sentence for line in lines.lines if line.first] == list(range(1000))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
@@ -64,3 +65,15 @@ def test_articles_are_aligned(text: str, width: int):
         flow.step()
     for line in flow.lines:
         assert_aligned(pieces(flow.document.text, (), line.start, line.end), width)
+
+
+@pytest.mark.parametrize(
+    ("written", "cells"),
+    [("❤️", 1), ("⚠️", 1), ("🏚️", 1), ("1️⃣", 1), ("👍🏽", 2), ("🌊", 2), ("🇳🇴", 2), ("👩\u200d🚒", 2)],
+)
+def test_pictures_take_what_every_terminal_gives_them(written: str, cells: int):
+    """In tmux 3.3 a sign with its selector took one cell, not two; one with a colour of skin four."""
+    shown = visible(written)
+    assert len(shown) == len(written)
+    assert cell_len(shown) == cells
+    assert not set(shown) & {"\ufe0f", *map(chr, range(0x1F3FB, 0x1F400))}
