@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from index.marks import load
@@ -62,6 +63,21 @@ async def test_all_of_a_search_are_read_at_once_and_unread_again():
         await press(pilot, "U")
         assert not library.state.read_ids()
         assert UNREAD in drawn(seen)
+
+
+async def test_a_long_headline_leaves_whence_it_is_and_the_note_in_sight():
+    (article,) = many(1)
+    article = replace(article, title="Harbour works " * 40, source="Gazette " * 20, topic="Dredging " * 30)
+    library = FakeLibrary(articles=(article,))
+    library.state.set_note(article.id, "Ask Aas twice")
+    async with running(library, size=(80, 24)) as (_, seen):
+        headline = seen.article.query_one("#headline")
+        shown = [headline.render_line(y).text.strip() for y in range(headline.size.height)]
+        assert [line[:7] for line in shown] == ["Harbour"] * 3 + ["Gazette", "Mon 1 J", f"{NOTE} Ask A"], (
+            shown
+        )
+        assert shown[2].endswith(("works …", "Harbour …")), "the headline ends at a word"
+        assert shown[4].endswith("Dredging …"), "so does the topic"
 
 
 async def test_a_note_is_kept_and_a_draft_waits():

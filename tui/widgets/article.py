@@ -18,7 +18,7 @@ from tui.widgets.entries import NOTE, STAR
 from tui.widgets.find import FindBar, FindInput, finds
 from tui.widgets.lines import EMPTY, Document, TextView
 from tui.widgets.safe import one_line, visible
-from tui.widgets.wrapping import Span, truncate
+from tui.widgets.wrapping import Span, beginning, cells, truncate
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -38,7 +38,7 @@ class ArticlePane(Vertical):
         background: $ground;
         & > #headline {
             height: auto;
-            max-height: 6;
+            max-height: 7;
             padding: 0 1 1 1;
             background: $ground;
             display: none;
@@ -220,18 +220,19 @@ class ArticlePane(Vertical):
         reading = self.reading
         if reading is None:
             return
-        # Three lines of headline at most: who says it and when must stay in sight below it.
-        room = max(12, min(self.size.width, self.measure) - 6)
-        title = truncate(reading.title, 3 * room)
+        # Three lines of headline at most, and two of whence: what stands below them must stay in sight.
+        room = max(12, self.size.width - 2 * self._margin)
+        title = beginning(reading.title, room, 3)
         spans = [ContentSpan(0, len(title), "bold $strong")]
         for number, hit in enumerate(reading.title_hits, 1):
             style = _CURRENT_HIT if number == self._hit else _HIT
             spans.append(ContentSpan(min(hit.start, len(title)), min(hit.end, len(title)), style))
-        about = [(truncate(reading.source, room), "bold $source"), (f" · {reading.date}", "$quiet")]
+        star = f"{STAR} " if self._mark.starred else ""
+        source = truncate(reading.source, max(1, room - cells(star + "  ·")))
+        lead = f"{star}{source} · {reading.date}"
+        about = [(star, "bold $key"), (source, "bold $source"), (f" · {reading.date}", "$quiet")]
         if reading.topic:
-            about.append((f" · {reading.topic}", "$quiet"))
-        if self._mark.starred:
-            about.insert(0, (f"{STAR} ", "bold $key"))
+            about.append((beginning(f"{lead} · {reading.topic}", room, 2)[len(lead) :], "$quiet"))
         if self._mark.note:
             about.append((f"\n{NOTE} {truncate(one_line(self._mark.note), room)}", "$key"))
         headline = self.query_one("#headline", Static)
@@ -252,9 +253,13 @@ class ArticlePane(Vertical):
         else:
             self._align_headline()
 
-    def _align_headline(self) -> None:
-        # The text is centred by the pane that draws it; the headline stands over its left edge.
+    @property
+    def _margin(self) -> int:
+        """How many cells are free on each side of the headline, as they are beside the text below it."""
         width = self.size.width - 1
         column = max(10, min(self.measure, width - 2))
-        side = max(1, (width - column) // 2)
-        self.query_one("#headline", Static).styles.padding = (0, side, 1, side)
+        return max(1, (width - column) // 2)
+
+    def _align_headline(self) -> None:
+        # The text is centred by the pane that draws it; the headline stands over its left edge.
+        self.query_one("#headline", Static).styles.padding = (0, self._margin, 1, self._margin)

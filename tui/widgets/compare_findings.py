@@ -60,7 +60,7 @@ def row_finding(comparison: Comparison, block: Block, facts: FactsBySentence) ->
             )
         ]
     if not comparison.links:
-        hint = "   no sentence is told by both; - links more loosely, s takes another source"
+        hint = "   no pair is sure enough; - links more loosely, s takes another source"
         return said, [Piece(hint, ("muted",))]
     other = "B" if block.side == "a" else "A"
     return said, [Piece(f"   no sentence of {other} was found to tell this", ("muted",))]

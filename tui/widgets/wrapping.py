@@ -188,6 +188,21 @@ def truncate(text: str, width: int) -> str:
     return kept.rstrip() + ELLIPSIS
 
 
+def beginning(text: str, width: int, lines: int) -> str:
+    """Return as much of ``text`` as fits ``lines`` lines of ``width`` cells; cut at a word, with "…"."""
+    shown = list(itertools.islice(wrap(text, width), lines + 1))
+    if len(shown) <= lines:
+        return text
+    more = f" {ELLIPSIS}"
+    start, end = shown[lines - 1]
+    while cells(text[start:end]) + cells(more) > width:
+        space = text.rfind(" ", start, end)
+        if space <= start:  # one word, or a script without spaces, fills the line
+            return text[:start] + truncate(text[start:], width)
+        end = space
+    return text[:end].rstrip() + more
+
+
 def truncate_pieces(line: Iterable[Piece], width: int) -> list[Piece]:
     """Return the pieces of ``line`` that fit ``width`` cells, the last cut with an ellipsis if need be."""
     found: list[Piece] = []

@@ -11,6 +11,7 @@ from tui.widgets.wrapping import (
     Line,
     Piece,
     Span,
+    beginning,
     cells,
     pieces,
     truncate,
@@ -130,6 +131,24 @@ def test_truncation_shows_that_something_is_missing():
     assert truncate("short", 7) == "short"
     cut = truncate_pieces([Piece("abc", ()), Piece("def", ("hit",))], 3)
     assert "".join(piece.text for piece in cut) == "ab…"
+
+
+@given(SCRIPTS.map(lambda text: text.replace("\n", " ")), st.integers(2, 20), st.integers(1, 4))
+@settings(deadline=None)
+def test_a_beginning_fills_its_lines_and_no_more(text: str, width: int, lines: int):
+    shown = beginning(text, width, lines)
+    assert len(lines_of(shown, width)) <= lines
+    if shown != text:
+        assert len(lines_of(text, width)) > lines
+        assert text.startswith(shown.removesuffix("…").rstrip())
+
+
+def test_a_beginning_ends_at_a_word():
+    text = "the quick brown fox jumps"
+    assert beginning(text, 10, 2) == "the quick brown …"
+    assert beginning(text, 12, 2) == "the quick brown fox …"
+    assert beginning(text, 25, 1) == text
+    assert beginning("渡船事故で行方不明", 8, 1) == "渡船事…"
 
 
 def test_wrapping_is_lazy():
