@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from index.analysis import stem
 from index.engines.sections import Sections
@@ -23,6 +23,10 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from index.engines.places import Steady
+
+    _Integers: TypeAlias = NDArray[np.integer[Any]]
 
 FIELDS: Final = ("title", "body")
 ARTICLES_EXTENSION: Final = ".articles"
@@ -80,7 +84,7 @@ class Field:
         self.of_stem = lru_cache(maxsize=_REMEMBERED)(self._of_stem)
         self.of_name = lru_cache(maxsize=_REMEMBERED)(self._of_name)
 
-    def _array(self, name: str) -> NDArray[np.generic]:
+    def _array(self, name: str) -> NDArray[Any]:
         import numpy as np
 
         full = f"{self._name}.{name}"
@@ -112,6 +116,23 @@ class Field:
         import numpy as np
 
         return self._array("places").view(np.uint8)
+
+    @cached_property
+    def steady(self) -> Steady:
+        """The words that stand everywhere, whose places are kept apart."""
+        from index.engines.places import Steady
+
+        parts = ("words", "firsts", "steps", "far_at", "far")
+        return Steady(*(self._array(f"steady_{part}") for part in parts))
+
+    def steps(self, word: int, counts: _Integers, kept: NDArray[np.bool_] | None = None) -> _Integers:
+        """The places of a word as the steps from one to the next; see :func:`index.engines.places.decode`."""
+        from index.engines import places
+
+        if (which := self.steady.find(word)) is not None:
+            return self.steady.decode(which, counts, kept)
+        coded = self.places[int(self.place_firsts[word]) : int(self.place_firsts[word + 1])]
+        return places.decode(coded, counts, kept)
 
     @cached_property
     def _many(self) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
