@@ -118,6 +118,14 @@ class Catalogue:
         """Return the bodies of many articles by id; ids without one are left out."""
         return {article.id: article.text for article in self._articles(ids)}
 
+    def leads(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return how texts begin, by id, without reading the corpus; ids without one are left out."""
+        found: dict[str, str] = {}
+        for chunk in _chunks(ids):
+            sql = f"SELECT id, lead FROM articles JOIN leads USING (rowid) WHERE id IN ({_marks(chunk)})"
+            found |= {str(article_id): str(lead) for article_id, lead in self._store.rows(sql, chunk)}
+        return found
+
     def entries(self, ids: Sequence[str]) -> list[Record]:
         """Return the records of ``ids`` in that order; unknown ids are left out."""
         found: dict[str, Record] = {}

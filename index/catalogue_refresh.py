@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from index.catalogue_schema import EPOCH, content_hash
 from index.corpus import Corpus, Entry, FileState, Place, short_hash
 from index.formats import suffix_of
+from index.highlight import snippet
 from index.progress import OnStep, Problem, Refresh, Step
+from index.query_tree import Everything
 
 if TYPE_CHECKING:
     import sqlite3
@@ -223,6 +225,8 @@ def _store_entry(
             change,
         ),
     )
+    lead, _ = snippet(article.text, Everything())
+    connection.execute("INSERT OR REPLACE INTO leads VALUES (?, ?)", (cursor.lastrowid, lead))
     if body is not None:
         connection.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?)", (cursor.lastrowid, body))
     connection.execute("DELETE FROM removed WHERE id = ?", (article_id,))
@@ -282,9 +286,10 @@ def _forget_articles(database: Database, ids: Iterable[str], tally: _Tally) -> N
     if not rows:
         return
     with database.write() as connection:
-        connection.executemany(
-            "DELETE FROM bodies WHERE rowid = (SELECT rowid FROM articles WHERE id = ?)", rows
-        )
+        for table in ("bodies", "leads"):
+            connection.executemany(
+                f"DELETE FROM {table} WHERE rowid = (SELECT rowid FROM articles WHERE id = ?)", rows
+            )
         connection.executemany("DELETE FROM articles WHERE id = ?", rows)
         connection.executemany("INSERT OR IGNORE INTO removed VALUES (?)", rows)
     tally.removed += len(rows)

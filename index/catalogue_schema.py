@@ -56,6 +56,10 @@ MIGRATIONS = (
         PRIMARY KEY (path, number)
     ) WITHOUT ROWID
     """,
+    # How texts begin, in a table of its own: what walks through all articles need not read past it.
+    """
+    CREATE TABLE leads (rowid INTEGER PRIMARY KEY, lead TEXT NOT NULL)
+    """,
 )
 
 

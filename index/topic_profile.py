@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from index.analysis import RAW_TOKEN, pieces, stem
 from index.rarity import rarity
 
 if TYPE_CHECKING:
@@ -78,6 +77,8 @@ def profile(article: Article, found: Mapping[str, int], searched: int) -> Profil
 
 def described(article: Article, rarities: Rarities) -> Profile:
     """Describe ``article`` as :func:`profile` does; the articles of one library share ``rarities``."""
+    from index.analysis import RAW_TOKEN  # loading it takes a moment, which no list of topics needs
+
     raw: Counter[str] = Counter()
     for text, weight in ((article.title, 2), (article.text[:LEAD], 1), (article.text[:DESCRIBED], 1)):
         raw.update(RAW_TOKEN.findall(text) * weight)
@@ -109,6 +110,8 @@ class _Terms(dict[str, tuple[str, ...]]):
     """The terms in each raw token: stems of its words, and numbers; no single letters or digits."""
 
     def __missing__(self, form: str) -> tuple[str, ...]:
+        from index.analysis import pieces, stem
+
         if len(self) >= _REMEMBERED:
             self.clear()
         found = self[form] = tuple(stem(text) for text, _, _ in pieces(form) if len(text) > 1)

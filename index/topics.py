@@ -16,7 +16,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, Protocol
 
-from index.analysis import fold
 from index.rarity import rarity
 from index.topic_profile import KEYS, Profile, Vector, profile, similarity
 
@@ -102,6 +101,8 @@ class Place:
 
 def topic_id(label: str) -> str:
     """Return the id of a topic that articles name themselves: the label as one lower-case word."""
+    from index.analysis import fold  # loading it takes a moment, which no list of topics needs
+
     slug = _SLUG.sub("-", fold(label).lower()).strip("-")[:60]
     return slug or "named-" + hashlib.sha256(label.encode()).hexdigest()[:8]
 

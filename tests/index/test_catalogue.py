@@ -279,6 +279,21 @@ class TestReading:
             pages = [catalogue.newest(size, offset) for offset in range(0, 9, size)]
             assert [record.id for page in pages for record in page] == order
 
+    def test_how_texts_begin_is_at_hand_without_the_corpus(self, root: Path, cache: Path) -> None:
+        write_lines(root, "tides.jsonl", {"id": "high", "text": "High water.\n\n" + "It is late. " * 40})
+        catalogue = Catalogue(cache, Corpus(root))
+        catalogue.refresh()
+        write(root, "flood.md", text="The river fell again.", published="2024-05-01")
+        (root / "storm.md").unlink()
+        catalogue.refresh()
+        (root / "tides.jsonl").unlink()
+        leads = catalogue.leads(["high", "flood", "storm", "nothing"])
+        assert leads["flood"] == "The river fell again."
+        assert leads["high"].startswith("High water. It is late. It")
+        assert leads["high"].endswith("…")
+        assert len(leads["high"]) <= 200
+        assert leads.keys() == {"high", "flood"}
+
     def test_sources_are_counted(self, root: Path, cache: Path) -> None:
         write(root, "x.md", text="x", source="another wire")
         catalogue = Catalogue(cache, Corpus(root))
