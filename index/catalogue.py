@@ -180,6 +180,21 @@ class Catalogue:
         """The ids of all articles, in alphabetical order."""
         return [str(article_id) for (article_id,) in self._store.rows("SELECT id FROM articles ORDER BY id")]
 
+    # What grouping knows
+
+    def change(self) -> int:
+        """A number that grows whenever articles change, come or go."""
+        return self._store.number("SELECT change FROM clock")
+
+    def is_grouped(self, places: str) -> bool:
+        """Whether the articles' places are those of a moment when all articles were as they are now."""
+        sql = "SELECT count(*) FROM grouped, clock WHERE grouped.change = clock.change AND places = ?"
+        return self._store.number(sql, (places,)) > 0
+
+    def mark_grouped(self, change: int, places: str) -> None:
+        """The articles as of ``change`` all have a place, and ``places`` names that state of them."""
+        self._store.change(("INSERT OR REPLACE INTO grouped VALUES (1, ?, ?)", [(change, places)]))
+
     # What the engine still has to be told
 
     def digests(self) -> dict[str, str]:

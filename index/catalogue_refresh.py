@@ -286,6 +286,7 @@ def _forget_articles(database: Database, ids: Iterable[str], tally: _Tally) -> N
     if not rows:
         return
     with database.write() as connection:
+        _next_change(connection)
         for table in ("bodies", "leads"):
             connection.executemany(
                 f"DELETE FROM {table} WHERE rowid = (SELECT rowid FROM articles WHERE id = ?)", rows

@@ -60,6 +60,10 @@ MIGRATIONS = (
     """
     CREATE TABLE leads (rowid INTEGER PRIMARY KEY, lead TEXT NOT NULL)
     """,
+    # Which change of the articles, and which state of their places in topics, belong to each other.
+    """
+    CREATE TABLE grouped (number INTEGER PRIMARY KEY, change INTEGER NOT NULL, places TEXT NOT NULL)
+    """,
 )
 
 

@@ -360,16 +360,20 @@ class Upkeep:
 
     def _group(self, tell: OnStep, stop: Callable[[], bool]) -> None:
         """Place every article that has no place yet, or another text than when it was placed."""
-        store = self.topics()
+        store, change = self.topics(), self.catalogue.change()
+        if self.catalogue.is_grouped(store.version()):
+            return  # all digests of a large library take a moment, and memory that does not come back
         known, now = store.digests(), self.catalogue.digests()
         gone = [article_id for article_id, digest in known.items() if now.get(article_id) != digest]
         new = [article_id for article_id, digest in now.items() if known.get(article_id) != digest]
         if not new and not gone:
+            self.catalogue.mark_grouped(change, store.version())
             return
         total = len(new)
         articles = self._articles(new, stop)
         store.update(articles, gone, now, lambda done: tell(Step("grouping", done, total)))
         if not stop():
+            self.catalogue.mark_grouped(change, store.version())
             tell(Step("grouping", total, total))
 
     def _articles(self, article_ids: Sequence[str], stop: Callable[[], bool]) -> Iterator[Article]:

@@ -170,7 +170,7 @@ def read(field: Field) -> Inverted:
     return Inverted(
         list(field.words),
         field.firsts.astype(np.int64),
-        field.docs.astype(np.int64),
+        field.docs[:].astype(np.int64),
         counts,
         _all_places(field, counts),
     )
@@ -184,7 +184,7 @@ def _all_places(field: Field, counts: Integers) -> Integers:
     apart[field.steady.words] = True
     in_steady = np.repeat(np.repeat(apart, sizes), counts)
     steps = np.empty(len(in_steady), np.uint32)
-    steps[~in_steady] = places.decode(field.places, counts)
+    steps[~in_steady] = places.decode(field.places[:], counts)
     steady = [field.steady.decode(which, counts) for which in range(len(field.steady.words))]
     steps[in_steady] = np.concatenate(steady) if steady else ()
     return places.summed(steps, counts, np.zeros(len(counts), np.int64))
@@ -247,7 +247,7 @@ def arrays(name: str, inverted: Inverted) -> dict[str, tuple[str, NDArray[np.gen
         f"{name}.places": ("B", coded),
         f"{name}.steady_words": _narrow(steady.words),
         f"{name}.steady_firsts": _narrow(steady.firsts),
-        f"{name}.steady_steps": ("B", steady.steps),
+        f"{name}.steady_steps": ("B", steady.steps[:]),
         f"{name}.steady_far_at": _narrow(steady.far_at),
         f"{name}.steady_far": _narrow(steady.far),
     }

@@ -17,6 +17,8 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+    from index.engines.sections import Stored
+
     Integers: TypeAlias = NDArray[np.integer[Any]]
     Bytes: TypeAlias = NDArray[np.uint8]
 
@@ -46,7 +48,7 @@ class Steady:
 
     words: Integers
     firsts: Integers
-    steps: Bytes
+    steps: Bytes | Stored
     far_at: Integers
     far: Integers
 
@@ -58,17 +60,14 @@ class Steady:
     def decode(self, which: int, counts: Integers, kept: NDArray[np.bool_] | None = None) -> Integers:
         """Return the steps of one of the words; see :func:`decode`."""
         begin = int(self.firsts[which])
-        if kept is None:
-            steps: Integers = self.steps[begin : int(self.firsts[which + 1])]
-            (long,) = np.nonzero(steps == _FAR)
-            stands: Integers = long + begin
-        else:
-            chosen = _chosen(counts, kept) + begin
-            steps = self.steps[chosen]
-            (long,) = np.nonzero(steps == _FAR)
-            stands = chosen[long]
+        steps: Integers = self.steps[begin : int(self.firsts[which + 1])]
+        chosen = None if kept is None else _chosen(counts, kept)
+        if chosen is not None:
+            steps = steps[chosen]
+        (long,) = np.nonzero(steps == _FAR)
         if len(long):
             steps = steps.astype(np.uint32)
+            stands = begin + (long if chosen is None else chosen[long])
             steps[long] = self.far[np.searchsorted(self.far_at, stands)]
         return steps
 

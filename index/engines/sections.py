@@ -10,13 +10,17 @@ from __future__ import annotations
 
 import json
 import mmap
+import os
 import struct
 import sys
+import weakref
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 _MAGIC = b"lateral arrays 1 " + sys.byteorder.encode() + b"\n"
 _LENGTH = struct.Struct("<Q")
@@ -60,8 +64,10 @@ class Sections:
     """
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        # Not closed while a search in another thread still holds one of the arrays.
+        self._release = weakref.finalize(self, os.close, self._descriptor)
+        self._map = mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ)
         self._view = memoryview(self._map)
         if self._view[: len(_MAGIC)] != _MAGIC or len(self._view) < len(_MAGIC) + _LENGTH.size:
             raise ValueError(f"{path.name} is not a file of this index")
@@ -82,11 +88,49 @@ class Sections:
         code, start, length = self._directory[name]
         return self._view[start : start + length].cast(code)  # type: ignore[call-overload, no-any-return]
 
+    def stored(self, name: str) -> Stored:
+        """An array that is read slice by slice."""
+        code, start, length = self._directory[name]
+        return Stored(self, code, start, length)
+
+    def read(self, start: int, length: int) -> bytes | memoryview:
+        """Some bytes of the file. Raises OSError where it is cut off meanwhile."""
+        if not hasattr(os, "pread"):  # pragma: no cover (Windows)
+            return self._view[start : start + length]
+        data = os.pread(self._descriptor, length, start)
+        if len(data) < length:
+            raise OSError("a file of the search index is cut off")
+        return data
+
     def close(self) -> None:
         """Let go of the file. Arrays still in use elsewhere keep it mapped until they are gone."""
+        self._release()
+        self._descriptor = -1
         self._view.release()
         try:
             self._map.close()
         except BufferError:
             # A search in another thread still holds a slice; the map goes with the last of them.
             return
+
+
+class Stored:
+    """An array in a file, of which slices are read."""
+
+    def __init__(self, sections: Sections, code: str, start: int, length: int) -> None:
+        self._sections = sections
+        self._code = code
+        self._start = start
+        self._size = struct.calcsize(code)
+        self._length = length // self._size
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, part: slice) -> NDArray[Any]:
+        import numpy as np
+
+        first, last, _ = part.indices(self._length)
+        size = self._size
+        data = self._sections.read(self._start + first * size, max(0, last - first) * size)
+        return np.frombuffer(data, dtype=self._code)

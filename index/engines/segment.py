@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from index.engines.places import Steady
+    from index.engines.sections import Stored
 
     _Integers: TypeAlias = NDArray[np.integer[Any]]
 
@@ -96,14 +97,14 @@ class Field:
         return self._array("firsts")
 
     @cached_property
-    def docs(self) -> NDArray[np.generic]:
+    def docs(self) -> Stored:
         """For each posting the article's number in the segment; they rise within a word."""
-        return self._array("docs")
+        return self._sections.stored(f"{self._name}.docs")
 
     @cached_property
-    def counts(self) -> NDArray[np.generic]:
+    def counts(self) -> Stored:
         """For each posting how often the word occurs; 255 stands for more, see :meth:`frequencies`."""
-        return self._array("counts")
+        return self._sections.stored(f"{self._name}.counts")
 
     @cached_property
     def place_firsts(self) -> NDArray[np.generic]:
@@ -111,19 +112,19 @@ class Field:
         return self._array("place_firsts")
 
     @cached_property
-    def places(self) -> NDArray[np.uint8]:
+    def places(self) -> Stored:
         """Where words stand, counted in words from the field's start; see :mod:`index.engines.places`."""
-        import numpy as np
-
-        return self._array("places").view(np.uint8)
+        return self._sections.stored(f"{self._name}.places")
 
     @cached_property
     def steady(self) -> Steady:
         """The words that stand everywhere, whose places are kept apart."""
         from index.engines.places import Steady
 
-        parts = ("words", "firsts", "steps", "far_at", "far")
-        return Steady(*(self._array(f"steady_{part}") for part in parts))
+        words, firsts, far_at, far = (
+            self._array(f"steady_{part}") for part in ("words", "firsts", "far_at", "far")
+        )
+        return Steady(words, firsts, self._sections.stored(f"{self._name}.steady_steps"), far_at, far)
 
     def steps(self, word: int, counts: _Integers, kept: NDArray[np.bool_] | None = None) -> _Integers:
         """The places of a word as the steps from one to the next; see :func:`index.engines.places.decode`."""
