@@ -59,6 +59,17 @@ def lateral(corpus: Path, home: Path, tmp_path: Path) -> Any:
     return run
 
 
+def test_a_search_tells_of_problems_at_no_length_and_index_of_all(lateral: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "messy"
+    folder.mkdir()
+    lines = [json.dumps({"title": f"Tide {n}", "text": "High.", "published": "soon"}) for n in range(9)]
+    (folder / "tides.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    told = lateral("search", "tide", corpus=folder).stderr.splitlines()
+    assert len([line for line in told if "undated" in line]) == 3
+    assert "lateral: 6 more problems of this kind; lateral index tells all" in told
+    assert lateral("index", corpus=folder).stderr.count("undated") == 9
+
+
 def test_search_prints_clean_json(lateral: Any) -> None:
     answer = json.loads(lateral("search", "bridge", "flood", "--json", "--limit", "2").stdout)
     assert {"query", "total", "took_ms", "suggestion", "results"} <= answer.keys()

@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 #: Controls and marks of direction: what a terminal might obey, and JSON leaves as it is.
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 
+#: Where something else was asked for, so many parts of the corpus that could not be read are told.
+MOST_PROBLEMS = 3
+
 #: Text is wrapped to the terminal, but never wider than is pleasant to read.
 WIDEST = 88
 
@@ -33,22 +36,25 @@ def settings_of(options: Namespace) -> Settings:
 
 
 def open_library(options: Namespace) -> Library:
-    """Open the library, up to date; what could not be read is told on standard error."""
+    """Open the library, up to date; what could not be read is told on standard error, at no great length."""
     library = Library.open(getattr(options, "corpus", None), settings_of(options), refresh=False)
     try:
-        tell_report(library.refresh(progress()))
+        tell_report(library.refresh(progress()), most=MOST_PROBLEMS)
     except BaseException:
         library.close()
         raise
     return library
 
 
-def tell_report(report: Refresh) -> None:
-    """Tell what a refresh has to say, and what it could not read."""
+def tell_report(report: Refresh, most: int | None = None) -> None:
+    """Tell what a refresh has to say, and ``most`` (None: all) of what it could not read."""
     for notice in report.notices:
         say(notice)
-    for problem in report.problems:
+    for problem in report.problems[:most]:
         say(one_line(f"{problem.place}: {problem.reason}"))
+    left = len(report.problems[most:]) if most is not None else 0
+    if left:
+        say(f"{count(left, 'more problem')} of this kind; lateral index tells all")
 
 
 def progress() -> Any:
