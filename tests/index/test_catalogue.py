@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from index import catalogue_refresh
 from index.article import Article
 from index.catalogue import Catalogue, CatalogueError
 from index.catalogue_store import FILE_NAME
@@ -214,6 +215,28 @@ class TestIds:
         (root / "a.jsonl").unlink()
         catalogue.refresh()
         assert catalogue.texts(["n1"]) == {"n1": "Text."}
+
+    def test_an_article_that_moved_survives_a_death_between_two_files(
+        self, root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        line: dict[str, object] = {"id": "n1", "title": "T", "text": "Text."}
+        write_lines(root, "b.jsonl", line)
+        catalogue = Catalogue(cache, Corpus(root))
+        catalogue.refresh()
+        # a.jsonl comes first and stands back behind b.jsonl, which then turns out not to have it any more.
+        write_lines(root, "a.jsonl", line)
+        write_lines(root, "b.jsonl", {"id": "n2", "text": "Other."})
+
+        def die(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as dying:
+            dying.setattr(catalogue_refresh, "_settle_clashes", die)
+            with pytest.raises(KeyboardInterrupt):
+                catalogue.refresh()
+        assert "n1" not in catalogue.ids()
+        Catalogue(cache, Corpus(root)).refresh()
+        assert catalogue.texts(["n1", "n2"]) == {"n1": "Text.", "n2": "Other."}
 
     def test_one_file_may_repeat_an_id(self, root: Path, cache: Path) -> None:
         write_lines(root, "a.jsonl", {"id": "n1", "text": "One."}, {"id": "n1", "text": "Two."})
