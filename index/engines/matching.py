@@ -336,6 +336,7 @@ def _together(segment: Segment, field: Field, run: list[tuple[str, int]]) -> NDA
         if not candidates.any():
             return np.zeros(0, np.int64)
         runs = [_places(field, number, candidates, place) for number in numbers]
+        runs = [run for run in runs if len(run)]
         starts = _merged(runs) if starts is None else _common(starts, runs)
         candidates = np.zeros(segment.count, bool)
         candidates[starts >> 32] = True
@@ -350,6 +351,8 @@ def _places(field: Field, number: int, candidates: NDArray[np.bool_], place: int
     low, high = field.postings(number)
     docs, counts = field.docs[low:high], field.frequencies(low, high)
     kept = candidates[docs]
+    if not kept.any():
+        return np.zeros(0, np.int64)
     if worth_picking(kept):
         steps, docs, counts = field.steps(number, counts, kept), docs[kept], counts[kept]
     else:
@@ -359,8 +362,8 @@ def _places(field: Field, number: int, candidates: NDArray[np.bool_], place: int
 
 def _merged(runs: list[NDArray[np.int64]]) -> NDArray[np.int64]:
     """Several rising arrays as one."""
-    if len(runs) == 1:
-        return runs[0]
+    if len(runs) < 2:
+        return runs[0] if runs else np.zeros(0, np.int64)
     merged = np.concatenate(runs)
     merged.sort(kind="stable")  # which sees the runs, and merges them
     return merged

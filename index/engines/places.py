@@ -146,7 +146,7 @@ def decode(coded: Bytes, counts: Integers, kept: NDArray[np.bool_] | None = None
 
 def worth_picking(kept: NDArray[np.bool_]) -> bool:
     """Whether it is faster to decode the postings that are wanted alone than all of them."""
-    return int(np.count_nonzero(kept)) < _MOST * len(kept)
+    return bool(kept.sum() < _MOST * len(kept))
 
 
 def summed(steps: Integers, counts: Integers, origins: Integers) -> NDArray[np.int64]:
