@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
 import sys
 import textwrap
 import time
+from contextlib import contextmanager
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from index.library import Library
@@ -17,6 +20,7 @@ from tui.widgets.safe import one_line, visible
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable, Iterator
 
     from index.progress import Refresh, Step
 
@@ -77,6 +81,26 @@ def progress() -> Any:
         sys.stderr.flush()
 
     return tell
+
+
+@contextmanager
+def stopping() -> Iterator[Callable[[], bool]]:
+    """Give a function that says whether Ctrl+C was pressed: long work asks it, and ends in good order.
+
+    Pressed again, it ends the program at once, as ever.
+    """
+    asked = Event()
+
+    def stop(*_: object) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+        asked.set()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield asked.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def say(line: str) -> None:
