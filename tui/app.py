@@ -187,9 +187,10 @@ class LateralApp(App[None]):
             except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
                 self.browse.library_failed(error, opening=True)
                 return
+            finally:
+                settle()
             self.browse.library_opened(self.library)
             await self._first_results()
-            settle()
         try:
             refresh = await asyncio.to_thread(
                 self.library.refresh,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import signal
 import sys
@@ -13,14 +14,14 @@ from rich.color import ColorSystem
 from rich.console import Console
 from rich.text import Text
 
-from index.library import Library
+from index.library import Library, LibraryError
 from index.settings import load
-from tests.tui.driving import settled
+from tests.tui.driving import settled, until
 from tests.tui.terminal import lateral
 from tui.app import LateralApp
 from tui.colours import COLOURS
 from tui.first_picture import Painter, picture
-from tui.opening import opened
+from tui.opening import hurry, opened
 from tui.panes import Room, results_room
 from tui.screens.browse import BrowseScreen
 from tui.widgets.results import ResultList
@@ -124,6 +125,22 @@ async def test_the_screen_begins_with_what_was_read_before(ready: Opened) -> Non
         await settled(pilot)
         assert shown == [len(ready.page.results)]
         assert app.browse.query_one(ResultList).current == ready.page.results[0]
+
+
+@pytest.mark.parametrize("works", [True, False])
+async def test_garbage_is_collected_again_once_the_reader_has_begun(ready: Opened, works: bool) -> None:
+    def broken() -> Library:
+        raise LibraryError("no such folder")
+
+    hurry()
+    try:
+        app = LateralApp(ready if works else broken, now=lambda: NOW)
+        async with app.run_test(size=(80, 24)) as pilot:
+            await settled(pilot)
+            await until(pilot, gc.isenabled)
+    finally:
+        gc.enable()
+        gc.unfreeze()
 
 
 def test_what_is_not_ready_is_left_to_the_screen(tmp_path: Path) -> None:
