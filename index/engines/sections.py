@@ -17,7 +17,7 @@ import weakref
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from numpy.typing import NDArray
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 _MAGIC = b"lateral arrays 1 " + sys.byteorder.encode() + b"\n"
 _LENGTH = struct.Struct("<Q")
 _ALIGNMENT = 8
+_pread: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)
 
 
 class _Sink(Protocol):
@@ -95,9 +96,9 @@ class Sections:
 
     def read(self, start: int, length: int) -> bytes | memoryview:
         """Some bytes of the file. Raises OSError where it is cut off meanwhile."""
-        if not hasattr(os, "pread"):  # pragma: no cover (Windows)
+        if _pread is None:  # pragma: no cover (Windows)
             return self._view[start : start + length]
-        data = os.pread(self._descriptor, length, start)
+        data = _pread(self._descriptor, length, start)
         if len(data) < length:
             raise OSError("a file of the search index is cut off")
         return data
@@ -115,22 +116,26 @@ class Sections:
 
 
 class Stored:
-    """An array in a file, of which slices are read."""
+    """An array in a file, of which slices within its bounds are read.
+
+    One search asks for hundreds of them: what can be worked out once is not worked out for each.
+    """
 
     def __init__(self, sections: Sections, code: str, start: int, length: int) -> None:
-        self._sections = sections
-        self._code = code
+        import numpy as np
+
+        self._array = np.frombuffer
+        self._type = np.dtype(code)
+        self._size = self._type.itemsize
+        self._read = sections.read
         self._start = start
-        self._size = struct.calcsize(code)
         self._length = length // self._size
 
     def __len__(self) -> int:
         return self._length
 
     def __getitem__(self, part: slice) -> NDArray[Any]:
-        import numpy as np
-
-        first, last, _ = part.indices(self._length)
-        size = self._size
-        data = self._sections.read(self._start + first * size, max(0, last - first) * size)
-        return np.frombuffer(data, dtype=self._code)
+        first = part.start or 0
+        count = (self._length if part.stop is None else part.stop) - first
+        data = self._read(self._start + first * self._size, count * self._size)
+        return self._array(data, self._type)
