@@ -1,37 +1,33 @@
 """Which sentences of two accounts tell of the same thing.
 
-A logistic model weighs the evidence of :mod:`index.compare.alignment_features` for each pair of sentences.
-It tells how likely both report at least one same fact, how likely they are at least about the same matter.
-Its weights stand in ``index/data/alignment.json``, fitted by ``tests/evaluation/train_alignment.py``.
+A model (:mod:`index.compare.alignment_model`) judges the evidence of :mod:`index.compare.alignment_features`
+for each pair of sentences: how likely both report at least one same fact, how likely they are at least about
+the same matter.
 """
 
 from __future__ import annotations
 
-import json
-import math
 import re
 from collections import defaultdict, deque
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from index.compare.alignment_features import NAMES, weigh
+from index.compare.alignment_features import weigh
+from index.compare.alignment_model import shipped
 from index.compare.result import Link, LinkKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from index.compare.alignment_features import Weighed
     from index.compare.facts import ArticleFacts
     from index.compare.result import SameStory
     from index.compare.sentences import Sentence
 
 #: How sure a link must be to be shown, by strictness 1 to 5: the mean of ``same`` and ``related``, which
-#: ranks better than either. Of the links of unseen events, 69, 82, 94, 97, 99 of 100 were at least related.
-_LEAST_SURE = (0.31, 0.50, 0.75, 0.86, 0.94)
-#: From here on two sentences are said to tell the same; the least that gives the best F1 on unseen events.
-_LEAST_SAME = 0.33
+#: ranks better than either. Of the links of unseen events, 72, 86, 94, 97, 99 of 100 were at least related.
+_LEAST_SURE = (0.31, 0.50, 0.68, 0.85, 0.95)
+#: From here on two sentences are said to tell the same: near the best F1 on unseen events.
+_LEAST_SAME = 0.31
 #: Sentences of this many words are not written twice by chance.
 _TELLING_WORDS = 6
 _WORD = re.compile(r"\w+")
@@ -52,28 +48,26 @@ class Candidate:
     why: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class _Model:
-    """Weights for each feature and, last, for none."""
-
-    same: tuple[float, ...]
-    related: tuple[float, ...]
-
-
 def align(a: ArticleFacts, b: ArticleFacts) -> tuple[Candidate, ...]:
     """Return the pairs of sentences that share enough to be judged, in reading order of A, then of B.
 
-    Each sentence is judged against a dozen others at most, the nearest by their rare words; in accounts of
+    Each sentence is judged against thirty others at most, the nearest by their rare words; in accounts of
     thousands of sentences the commonest words are left out of that choice, so that 10,000 a side finish.
     """
-    model = _model()
-    word_for_word = _word_for_word(a.sentences, b.sentences)
-    found = {pair: Candidate(*pair, 1.0, 1.0, "word for word the same") for pair in word_for_word}
-    for pair in weigh(a, b):
-        if (pair.a, pair.b) not in found:
-            same, related = probability(pair.features, model.same), probability(pair.features, model.related)
-            found[pair.a, pair.b] = Candidate(pair.a, pair.b, same, max(same, related), _why(pair))
+    found = {
+        pair: Candidate(*pair, 1.0, 1.0, "word for word the same")
+        for pair in _word_for_word(a.sentences, b.sentences)
+    }
+    weighed = weigh(a, b)
+    columns = (weighed.pairs.a, weighed.pairs.b, *shipped().judge(weighed), weighed.shared)
+    for i, j, is_same, is_related, shared in zip(*(column.tolist() for column in columns), strict=True):
+        if (i, j) not in found:
+            found[i, j] = Candidate(i, j, is_same, is_related, _in_common(shared))
     return tuple(found[pair] for pair in sorted(found))
+
+
+def _in_common(words: int) -> str:
+    return f"{words} telling word{'' if words == 1 else 's'} in common"
 
 
 def tempered(candidates: Iterable[Candidate], story: SameStory) -> tuple[Candidate, ...]:
@@ -135,23 +129,3 @@ def _score(candidate: Candidate) -> float:
 
 def _kind(candidate: Candidate) -> LinkKind:
     return "same" if candidate.same >= _LEAST_SAME else "related"
-
-
-def probability(features: Sequence[float], weights: Sequence[float]) -> float:
-    """Return the logistic function of the weighted sum; the last weight is the intercept."""
-    total = math.fsum(map(float.__mul__, features, weights)) + weights[-1]
-    return 1 / (1 + math.exp(-max(-40.0, min(40.0, total))))
-
-
-def _why(pair: Weighed) -> str:
-    return f"{len(pair.shared)} telling words in common"
-
-
-@cache
-def _model() -> _Model:
-    data = json.loads(files("index").joinpath("data/alignment.json").read_text(encoding="utf-8"))
-    if tuple(data["features"]) != NAMES:
-        raise RuntimeError(
-            "the weights of alignment were fitted for other features: run train_alignment again"
-        )
-    return _Model(tuple(data["same"]), tuple(data["related"]))

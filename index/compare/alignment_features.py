@@ -1,7 +1,7 @@
 """What speaks for and against two sentences telling of the same thing, as numbers.
 
 Every feature is the same whichever account is A. They are the evidence that :mod:`index.compare.alignment`
-weighs; the order of :data:`NAMES` is the order of the weights.
+weighs; the order of :data:`NAMES` is the order of the columns.
 """
 
 from __future__ import annotations
@@ -9,18 +9,24 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from index.compare.meaning import CommonActs, Likeness
-from index.compare.terms import Stems, Terms, longest_run, terms_of
+from index.compare.pairing import Pairs, best_of, meet, post, ranks, sums_of
+from index.compare.terms import terms_of
 from index.rarity import rarity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.compare.facts import ArticleFacts
+    from index.compare.pairing import Meetings, Numbers, Postings
+    from index.compare.terms import Terms
 
-NAMES = (
+NAMES: Final = (
     "cosine", "cosine_common",
     "shared", "contained_least", "contained_most",
     "names_shared", "names_least", "names_most", "meant_shared",
@@ -33,315 +39,297 @@ NAMES = (
     "alike", "alike_rest", "alike_rank", "act", "one_speaker", "both_quote",
 )  # fmt: skip
 
-Pair: TypeAlias = tuple[int, int]
-Matrix: TypeAlias = dict[Pair, float]
-
-#: Pairs with a cosine below this are not worth weighing: 95 of 100 linked pairs lie above.
-_LEAST_COSINE = 0.02
-#: One word in common is no evidence: of such pairs in the development set 15 in 1,000 were linked.
-_LEAST_SHARED = 2
-#: No sentence is weighed against more than this many others, nor read beyond this many words.
-_MOST_PARTNERS = 12
+#: No sentence is weighed against more than this many others, the nearest, nor read beyond this many words.
+_MOST_PARTNERS = 30
 _MOST_WORDS = 200
-#: Sentences that share a stem are paired up to so many times in all, those that share a rare one first. Up to
-#: about 1,000 sentences a side are paired without omission; longer accounts finish in time and memory.
-_MOST_PAIRS = 4_000_000
-
-#: Accounts tell in runs: what two sentences before and after have in common speaks for a pair.
-_AROUND = tuple((down, right) for down in range(-2, 3) for right in range(-2, 3) if down or right)
+#: Sentences that share something are paired up to so many times in all, those that share what is rare first.
+#: Up to about 1,000 sentences a side are paired without omission; longer accounts finish in time and memory.
+_MOST_MEETINGS = 4_000_000
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """A pair of sentences with its features, in the order of ``NAMES``."""
+    """Pairs of sentences with their evidence, in reading order of A, then of B.
 
-    a: int
-    b: int
-    features: tuple[float, ...]
-    shared: Stems
+    Attributes:
+        pairs: Which sentences they are.
+        features: A row a pair, a column for each of ``NAMES``.
+        shared: How many telling words each pair has in common.
+    """
 
-
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """A sentence's terms with the sums that every pair needs."""
-
-    terms: Terms
-    rest: Stems
-    weight: float
-    names_weight: float
-    rest_weight: float
-    norm: float
-    rest_norm: float
-    place: float
+    pairs: Pairs
+    features: Numbers
+    shared: Numbers
 
 
-class Weights:
-    """How much each stem tells in this pair of accounts: rare in them and rare in the news at large."""
+class _Weights:
+    """How much each stem tells in this pair of accounts: rare in them and rare in the news at large.
+
+    Stems that tell anything are numbered, rarest first; ``mixed`` and ``local`` are indexed by that number.
+    """
 
     def __init__(self, sentences: Sequence[Terms]) -> None:
         counts: Counter[str] = Counter()
         for sentence in sentences:
             counts.update(sentence.content)
         total = len(sentences)
-        self.local = {stem: math.log((total + 1) / (count + 0.5)) for stem, count in counts.items()}
+        local = {stem: math.log((total + 1) / (count + 0.5)) for stem, count in counts.items()}
         self.world: dict[str, float] = {}
         for sentence in sentences:
             for stem in sentence.run:
                 if stem not in self.world:
                     self.world[stem] = min(8.0, rarity(stem) * math.log(2))
-        self.known = self.local.keys()
-        self.mixed = {
-            stem: weight * min(1.0, self.world.get(stem, 8.0) / 8.0) for stem, weight in self.local.items()
+        self.of_stem = {
+            stem: weight * min(1.0, self.world.get(stem, 8.0) / 8.0) for stem, weight in local.items()
         }
-        self.squares = {stem: weight * weight for stem, weight in self.mixed.items()}
-
-    def of(self, wanted: Stems) -> float:
-        """Return the weight of several stems together; each must stand in some sentence."""
-        # Exact in any order of addition, so that the mirror of a comparison has the very same numbers.
-        return math.fsum(map(self.mixed.__getitem__, wanted)) if wanted else 0.0
-
-    def product(self, wanted: Stems) -> float:
-        """Return the scalar product of two vectors of stems' weights that have these stems in common."""
-        return math.fsum(map(self.squares.__getitem__, wanted)) if wanted else 0.0
+        stems = sorted(counts, key=lambda stem: (-self.of_stem[stem], stem))
+        self.numbers = {stem: number for number, stem in enumerate(stems)}
+        self.mixed = np.array([self.of_stem[stem] for stem in stems])
+        self.local = np.array([local[stem] for stem in stems])
+        self.worldly = np.array([self.world.get(stem, 8.0) for stem in stems])
 
 
-def weigh(a: ArticleFacts, b: ArticleFacts) -> list[Weighed]:
+class _Side:
+    """One account's sentences with the sums that every pair needs."""
+
+    def __init__(self, terms: Sequence[Terms], weights: _Weights) -> None:
+        self.terms = terms
+        self.count = count = len(terms)
+        self.content = post((one.content for one in terms), weights.numbers)
+        self.is_name = _marked(self.content, post((one.names for one in terms), weights.numbers), weights)
+        self.is_quoted = _marked(self.content, post((one.quoted for one in terms), weights.numbers), weights)
+        mixed = weights.mixed[self.content.number]
+        self.weight = self._sum(mixed)
+        self.names_weight = self._sum(mixed * self.is_name)
+        self.quoted_weight = self._sum(mixed * self.is_quoted)
+        self.rest_weight = self._sum(mixed * ~self.is_name)
+        self.norm = np.sqrt(self._sum(mixed**2))
+        self.rest_norm = np.sqrt(self._sum(mixed**2 * ~self.is_name))
+        self.local_norm = np.sqrt(self._sum(weights.local[self.content.number] ** 2))
+        self.size = np.bincount(self.content.sentence, minlength=count)
+        self.words = np.array([min(_MOST_WORDS, len(one.run)) for one in terms])
+        self.opens_quoted = np.array([one.opens_quoted for one in terms], dtype=bool)
+        self.quotes = np.array([one.quotes for one in terms], dtype=bool)
+        self.place = np.arange(count) / max(1, count)
+
+    def _sum(self, amounts: Numbers) -> Numbers:
+        return sums_of(amounts, self.content.sentence, self.count)
+
+
+def _marked(all_of: Postings, some: Postings, weights: _Weights) -> Numbers:
+    """Return which rows of ``all_of`` are among ``some``."""
+    size = len(weights.mixed) + 1
+    return np.isin(all_of.sentence * size + all_of.number, some.sentence * size + some.number)
+
+
+def weigh(a: ArticleFacts, b: ArticleFacts) -> Weighed:
     """Return the pairs of sentences of ``a`` and ``b`` that share enough to be worth weighing."""
     terms_a, terms_b = terms_of(a), terms_of(b)
-    weights = Weights([*terms_a, *terms_b])
-    side_a = [_sentence(terms, index, len(terms_a), weights) for index, terms in enumerate(terms_a)]
-    side_b = [_sentence(terms, index, len(terms_b), weights) for index, terms in enumerate(terms_b)]
-    contents = [one.terms.content for one in side_a], [one.terms.content for one in side_b]
-    cosine = _cosines(*contents, weights.local)
-    shared = {(i, j): contents[0][i] & contents[1][j] for i, j in _chosen(cosine)}
-    chosen = [pair for pair in shared if len(shared[pair]) >= _LEAST_SHARED]
-    surroundings = _Surroundings(cosine, len(side_a), len(side_b))
-    alike = _likenesses(chosen, side_a, side_b, weights)
-    acts = CommonActs(terms_a, terms_b)
-    return [
-        Weighed(
-            i,
-            j,
-            (
-                cosine[i, j],
-                *_of_pair(side_a[i], side_b[j], shared[i, j], weights),
-                *surroundings.of(i, j),
-                *alike[i, j],
-                acts.of(i, j),
-                *_speech(terms_a[i], terms_b[j]),
-            ),
-            shared[i, j],
-        )
-        for i, j in chosen
-    ]
-
-
-def _sentence(terms: Terms, index: int, count: int, weights: Weights) -> _Sentence:
-    rest = terms.content - terms.names
-    weight = weights.of(terms.content)
-    return _Sentence(
-        terms=terms,
-        rest=rest,
-        weight=weight,
-        names_weight=weights.of(terms.names),
-        rest_weight=weights.of(rest),
-        norm=math.sqrt(weights.product(terms.content)),
-        rest_norm=math.sqrt(weights.product(rest)),
-        place=index / count,
+    if not terms_a or not terms_b:
+        nothing = np.empty(0, dtype=np.int64)
+        pairs = Pairs(nothing, nothing, (len(terms_a), len(terms_b)))
+        return Weighed(pairs, np.empty((0, len(NAMES))), nothing)
+    weights = _Weights([*terms_a, *terms_b])
+    one, other = _Side(terms_a, weights), _Side(terms_b, weights)
+    meetings = meet(one.content, other.content, _MOST_MEETINGS)
+    near = Pairs(meetings.a, meetings.b, (one.count, other.count))
+    cosine = near.sums(meetings, weights.local[meetings.number] ** 2)
+    cosine /= np.maximum(one.local_norm[near.a] * other.local_norm[near.b], 1e-12)
+    shared = near.sums(meetings, np.ones(len(meetings.a)))
+    chosen = _nearest(near, cosine)
+    pairs = Pairs(near.a[chosen], near.b[chosen], near.shape)
+    parts = (
+        cosine[chosen],
+        *_in_common(pairs, meetings, one, other, weights),
+        *_places(pairs, one, other),
+        *_surroundings(near, cosine, pairs, cosine[chosen]),
+        *_meaning(pairs, one, other, weights),
     )
+    return Weighed(pairs, np.column_stack(parts), shared[chosen].astype(np.int64))
 
 
-def _cosines(side_a: list[Stems], side_b: list[Stems], weights: dict[str, float]) -> Matrix:
-    """Return the cosine of every pair that shares a stem, found through an inverted index."""
-    postings_a, postings_b = _postings(side_a), _postings(side_b)
-    sums: list[dict[int, float]] = [{} for _ in side_a]
-    # Rarest first, and in a fixed order, so that the mirror of a comparison adds up to the very same numbers.
-    sizes = sorted(
-        (len(postings_a[stem]) * len(postings_b[stem]), stem)
-        for stem in postings_a.keys() & postings_b.keys()
-    )
-    spent = 0
-    for size, stem in sizes:
-        spent += size
-        if spent > _MOST_PAIRS:
-            break
-        in_a, in_b = postings_a[stem], postings_b[stem]
-        part = weights[stem] ** 2
-        for i in in_a:
-            row = sums[i]
-            for j in in_b:
-                row[j] = row.get(j, 0.0) + part
-    norms_a, norms_b = _norms(side_a, weights), _norms(side_b, weights)
-    return {
-        (i, j): found / (norms_a[i] * norms_b[j] or 1.0)
-        for i, row in enumerate(sums)
-        for j, found in row.items()
-    }
+def _nearest(near: Pairs, cosine: Numbers) -> Numbers:
+    """Return which pairs are among the nearest of both of their sentences."""
+    ties = (abs(near.a - near.b), near.a + near.b)  # to the nearer in reading order, alike for A and B
+    return (ranks(cosine, near.a, ties) < _MOST_PARTNERS) & (ranks(cosine, near.b, ties) < _MOST_PARTNERS)
 
 
-def _likenesses(
-    pairs: list[Pair], side_a: list[_Sentence], side_b: list[_Sentence], weights: Weights
-) -> dict[Pair, tuple[float, float, float]]:
-    """Return how alike each pair is in use of words, without names too, and how many others are more so."""
-    whole = Likeness(
-        [one.terms.content for one in side_a], [one.terms.content for one in side_b], weights.mixed
-    )
-    rest = Likeness([one.rest for one in side_a], [one.rest for one in side_b], weights.mixed)
-    found: dict[Pair, tuple[float, float, float]] = {}
-    behind: dict[Pair, int] = {}
-    for j, rows in _grouped((j, i) for i, j in pairs):
-        column = whole.of_column(j)
-        for i in rows:
-            behind[i, j] = int((column > column[i]).sum())
-    for i, columns in _grouped(pairs):
-        row, row_of_rest = whole.of_row(i), rest.of_row(i)
-        for j in columns:
-            rank = behind[i, j] + int((row > row[j]).sum())
-            found[i, j] = float(row[j]), float(row_of_rest[j]), math.log1p(rank)
-    return found
+def _in_common(
+    pairs: Pairs, meetings: Meetings, one: _Side, other: _Side, weights: _Weights
+) -> tuple[Numbers, ...]:
+    """Return the features of this story from "cosine_common" to "run_share"."""
+    of_pair = pairs.numbers(meetings.a, meetings.b)
+    here = meetings.chosen(of_pair >= 0)
+    of_pair = of_pair[of_pair >= 0]
+    mixed = weights.mixed[here.number]
+    name_a, name_b = one.is_name[here.row_a], other.is_name[here.row_b]
+    quoted = one.is_quoted[here.row_a] & other.is_quoted[here.row_b]
+    a, b, count = pairs.a, pairs.b, len(pairs)
 
+    def total(amounts: Numbers) -> Numbers:
+        return sums_of(amounts, of_pair, count)
 
-def _grouped(pairs: Iterable[Pair]) -> Iterable[tuple[int, list[int]]]:
-    groups: dict[int, list[int]] = {}
-    for first, second in pairs:
-        groups.setdefault(first, []).append(second)
-    return groups.items()
-
-
-def _speech(one: Terms, other: Terms) -> tuple[float, float]:
-    return float(not one.speakers.isdisjoint(other.speakers)), float(one.quotes and other.quotes)
-
-
-def _postings(side: list[Stems]) -> dict[str, list[int]]:
-    postings: dict[str, list[int]] = {}
-    for index, content in enumerate(side):
-        for stem in content:
-            postings.setdefault(stem, []).append(index)
-    return postings
-
-
-def _norms(side: list[Stems], weights: dict[str, float]) -> list[float]:
-    return [math.sqrt(math.fsum(weights[stem] ** 2 for stem in content)) for content in side]
-
-
-def _chosen(cosine: Matrix) -> list[Pair]:
-    """Return the pairs worth weighing: near enough, and among the nearest of both of their sentences."""
-    rows: dict[int, list[tuple[float, int, int, Pair]]] = {}
-    columns: dict[int, list[tuple[float, int, int, Pair]]] = {}
-    for (i, j), value in cosine.items():
-        if value >= _LEAST_COSINE:
-            # Ties go to the nearer in reading order, alike whichever account is A.
-            ranked = (-value, abs(i - j), i + j, (i, j))
-            rows.setdefault(i, []).append(ranked)
-            columns.setdefault(j, []).append(ranked)
-    return sorted(_nearest(rows) & _nearest(columns))
-
-
-def _nearest(ranked: dict[int, list[tuple[float, int, int, Pair]]]) -> set[Pair]:
-    return {one[-1] for some in ranked.values() for one in sorted(some)[:_MOST_PARTNERS]}
-
-
-def _of_pair(a: _Sentence, b: _Sentence, shared: Stems, weights: Weights) -> tuple[float, ...]:
-    one, other = a.terms, b.terms
-    shared_rest = a.rest & b.rest
-    together = weights.of(shared)
-    names = weights.of(one.names & other.names)
-    rest = weights.of(shared_rest)
-    meant = 0.0
-    if one.meant or other.meant:
-        meant = weights.of(
-            (one.meant & other.names) | (other.meant & one.names) | (one.meant & other.meant & weights.known)
-        )
-    rarest = [*sorted((weights.mixed[stem] for stem in shared), reverse=True)[:3], 0.0, 0.0, 0.0]
-    length, run_weight = _longest_run(one, other, shared, weights)
+    together, names, rest = total(mixed), total(mixed * (name_a & name_b)), total(mixed * ~(name_a | name_b))
+    products, rest_products = total(mixed**2), total(mixed**2 * ~(name_a | name_b))
+    quoted_least = np.maximum(4.0, np.minimum(one.quoted_weight[a], other.quoted_weight[b]))
+    order = np.argsort(of_pair, kind="stable")  # within a pair rarest first, as stems are numbered
+    starts = np.searchsorted(of_pair[order], np.arange(count))
+    nth = np.arange(len(order)) - starts[of_pair[order]]
+    rarest = np.zeros((3, count))
+    for place in range(3):
+        rows = order[nth == place]
+        rarest[place, of_pair[rows]] = mixed[rows]
+    shared = total(np.ones(len(mixed)))
+    rarest_in_world = np.zeros(count)
+    np.maximum.at(rarest_in_world, of_pair, weights.worldly[here.number])
+    length, run_weight = _runs(pairs, one.terms, other.terms, weights, shared, rarest_in_world)
     return (
-        weights.product(shared) / (a.norm * b.norm or 1.0),
-        math.log1p(together),
-        *_shares(together, a.weight, b.weight),
-        math.log1p(names),
-        *_shares(names, a.names_weight, b.names_weight),
-        math.log1p(meant),
-        math.log1p(rest),
-        weights.product(shared_rest) / (a.rest_norm * b.rest_norm or 1.0),
-        *_shares(rest, a.rest_weight, b.rest_weight),
-        _pairs(one, other, weights),
-        _quoted(one, other, weights),
-        float(one.opens_quoted and other.opens_quoted),
-        float(one.opens_quoted != other.opens_quoted),
-        *rarest[:3],
-        math.log1p(len(shared)),
-        math.log1p(length),
-        math.log1p(run_weight),
-        length / max(5, min(len(one.run), len(other.run))),
-        math.log1p(min(len(one.content), len(other.content))),
-        math.log1p(max(len(one.content), len(other.content))),
-        abs(a.place - b.place),
-        min(a.place, b.place),
-        max(a.place, b.place),
-        float(a.place < 0.1 and b.place < 0.1),
+        _ratio(products, one.norm[a] * other.norm[b]),
+        np.log1p(together),
+        *_shares(together, one.weight[a], other.weight[b]),
+        np.log1p(names),
+        *_shares(names, one.names_weight[a], other.names_weight[b]),
+        np.log1p(_meant(pairs, one, other, weights)),
+        np.log1p(rest),
+        _ratio(rest_products, one.rest_norm[a] * other.rest_norm[b]),
+        *_shares(rest, one.rest_weight[a], other.rest_weight[b]),
+        np.log1p(_word_pairs(pairs, one, other, weights)),
+        total(mixed * quoted) / quoted_least,
+        (one.opens_quoted[a] & other.opens_quoted[b]).astype(float),
+        (one.opens_quoted[a] != other.opens_quoted[b]).astype(float),
+        *rarest,
+        np.log1p(shared),
+        np.log1p(length),
+        np.log1p(run_weight),
+        length / np.maximum(5, np.minimum(one.words[a], other.words[b])),
     )
 
 
-def _longest_run(one: Terms, other: Terms, shared: Stems, weights: Weights) -> tuple[int, float]:
-    if one.steps.isdisjoint(other.steps):
-        return min(1, len(shared)), max(map(weights.world.__getitem__, shared), default=0.0)
-    return longest_run(one.run[:_MOST_WORDS], other.run[:_MOST_WORDS], weights.world)
+def _ratio(part: Numbers, whole: Numbers) -> Numbers:
+    return part / np.where(whole > 0, whole, 1.0)
 
 
-def _shares(shared: float, weight_a: float, weight_b: float) -> tuple[float, float]:
-    in_a, in_b = shared / (weight_a or 1.0), shared / (weight_b or 1.0)
-    return min(in_a, in_b), max(in_a, in_b)
+def _shares(shared: Numbers, weight_a: Numbers, weight_b: Numbers) -> tuple[Numbers, Numbers]:
+    in_a, in_b = _ratio(shared, weight_a), _ratio(shared, weight_b)
+    return np.minimum(in_a, in_b), np.maximum(in_a, in_b)
 
 
-def _pairs(one: Terms, other: Terms, weights: Weights) -> float:
-    return math.log1p(
-        math.fsum(weights.mixed[first] + weights.mixed[second] for first, second in one.pairs & other.pairs)
+def _meant(pairs: Pairs, one: _Side, other: _Side, weights: _Weights) -> Numbers:
+    """Return the weight of names that one sentence bears and the other means, or that both mean."""
+    total = np.zeros(len(pairs))
+    meant = [post((terms.meant for terms in side.terms), weights.numbers) for side in (one, other)]
+    borne = [post((terms.names for terms in side.terms), weights.numbers) for side in (one, other)]
+    by_either = (meant[0], borne[1]), (borne[0], meant[1])
+    for left, right in (*by_either, (meant[0], meant[1])):
+        met = meet(left, right, _MOST_MEETINGS)
+        total += pairs.sums(met, weights.mixed[met.number])
+    return total
+
+
+def _word_pairs(pairs: Pairs, one: _Side, other: _Side, weights: _Weights) -> Numbers:
+    """Return the weight of the telling words that follow each other in both sentences alike."""
+    sides = [[terms.pairs for terms in side.terms] for side in (one, other)]
+    numbers = _numbered(*sides)
+    amounts = np.array([weights.of_stem[first] + weights.of_stem[second] for first, second in numbers])
+    met = meet(post(sides[0], numbers), post(sides[1], numbers), _MOST_MEETINGS)
+    return pairs.sums(met, amounts[met.number]) if len(amounts) else np.zeros(len(pairs))
+
+
+def _numbered(
+    one: Iterable[Iterable[tuple[str, str]]], other: Iterable[Iterable[tuple[str, str]]]
+) -> dict[tuple[str, str], int]:
+    """Number the pairs of words that both sides have, in an order that is the same whichever is A."""
+    both = {pair for pairs in one for pair in pairs} & {pair for pairs in other for pair in pairs}
+    return {pair: number for number, pair in enumerate(sorted(both))}
+
+
+def _runs(
+    pairs: Pairs, a: Sequence[Terms], b: Sequence[Terms], weights: _Weights, shared: Numbers, rarest: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Return the length in words, and the weight, of the longest and the weightiest run that both have."""
+    length, weight = np.minimum(1.0, shared), rarest
+    sides = [[tuple(pairwise(one.run[:_MOST_WORDS])) for one in side] for side in (a, b)]
+    numbers = _numbered(*sides)
+    if not numbers:
+        return length, weight
+    posted = post(sides[0], numbers), post(sides[1], numbers)
+    met = meet(*posted, _MOST_MEETINGS)
+    of_pair = pairs.numbers(met.a, met.b)
+    met, of_pair = met.chosen(of_pair >= 0), of_pair[of_pair >= 0]
+    place_a, place_b = posted[0].place[met.row_a], posted[1].place[met.row_b]
+    # Steps that follow each other on one diagonal of one pair make a run.
+    order = np.lexsort((place_a, place_a - place_b, of_pair))
+    if not len(order):
+        return length, weight
+    of_pair, place_a, diagonal = of_pair[order], place_a[order], (place_a - place_b)[order]
+    goes_on = (
+        (of_pair[1:] == of_pair[:-1]) & (diagonal[1:] == diagonal[:-1]) & (place_a[1:] == place_a[:-1] + 1)
+    )
+    starts = np.flatnonzero(np.r_[True, ~goes_on])
+    firsts = np.array([weights.world[first] for first, _ in numbers])
+    seconds = np.array([weights.world[second] for _, second in numbers])
+    number = met.number[order]
+    ends = np.r_[starts[1:], len(order)]
+    run_weight = np.add.reduceat(firsts[number], starts) + seconds[number[ends - 1]]
+    np.maximum.at(length, of_pair[starts], (ends - starts + 1).astype(float))
+    np.maximum.at(weight, of_pair[starts], run_weight)
+    return length, weight
+
+
+def _places(pairs: Pairs, one: _Side, other: _Side) -> tuple[Numbers, ...]:
+    """Return the features of this story from "shorter" to "both_lead"."""
+    size_a, size_b = one.size[pairs.a], other.size[pairs.b]
+    place_a, place_b = one.place[pairs.a], other.place[pairs.b]
+    return (
+        np.log1p(np.minimum(size_a, size_b)),
+        np.log1p(np.maximum(size_a, size_b)),
+        abs(place_a - place_b),
+        np.minimum(place_a, place_b),
+        np.maximum(place_a, place_b),
+        ((place_a < 0.1) & (place_b < 0.1)).astype(float),
     )
 
 
-def _quoted(one: Terms, other: Terms, weights: Weights) -> float:
-    shared = one.quoted & other.quoted
-    if not shared:
-        return 0.0
-    return weights.of(shared) / max(4.0, min(weights.of(one.quoted), weights.of(other.quoted)))
+def _surroundings(near: Pairs, cosine: Numbers, pairs: Pairs, here: Numbers) -> tuple[Numbers, ...]:
+    """Return how each pair stands out among the others of its sentences, and what lies next to it.
+
+    These are the features from "of_best_least" to "around".
+    """
+    count_a, count_b = near.shape
+    a, b = pairs.a, pairs.b
+    best = best_of(cosine, near.a, count_a)[a], best_of(cosine, near.b, count_b)[b]
+    of_best = _ratio(here, best[0]), _ratio(here, best[1])
+    over_mean = (
+        here - sums_of(cosine, near.a, count_a)[a] / count_b,
+        here - sums_of(cosine, near.b, count_b)[b] / count_a,
+    )
+    return (
+        np.minimum(*of_best),
+        np.maximum(*of_best),
+        np.minimum(*over_mean),
+        np.maximum(*over_mean),
+        *near.beside(cosine, a, b),
+    )
 
 
-class _Surroundings:
-    """How a pair stands out among the other pairs of its two sentences, and what lies next to it."""
-
-    def __init__(self, cosine: Matrix, count_a: int, count_b: int) -> None:
-        self._cosine = cosine
-        self._best = _greatest(cosine)
-        rows, columns = [0.0] * count_a, [0.0] * count_b
-        for (i, j), value in sorted(cosine.items()):
-            rows[i] += value
-            columns[j] += value
-        self._mean_a = [value / max(1, count_b) for value in rows]
-        self._mean_b = [value / max(1, count_a) for value in columns]
-
-    def of(self, i: int, j: int) -> tuple[float, ...]:
-        """Return the features of this story, from "of_best_least" on."""
-        get = self._cosine.get
-        here = self._cosine[i, j]
-        of_best = here / (self._best[0][i] or 1.0), here / (self._best[1][j] or 1.0)
-        over_mean = here - self._mean_a[i], here - self._mean_b[j]
-        along = max(get((i - 1, j - 1), 0.0), get((i + 1, j + 1), 0.0))
-        across = max(get((i - 1, j), 0.0), get((i + 1, j), 0.0), get((i, j - 1), 0.0), get((i, j + 1), 0.0))
-        return (
-            min(of_best),
-            max(of_best),
-            min(over_mean),
-            max(over_mean),
-            along,
-            across,
-            math.fsum(get((i + down, j + right), 0.0) for down, right in _AROUND),
-        )
-
-
-def _greatest(matrix: Matrix) -> tuple[dict[int, float], dict[int, float]]:
-    rows: dict[int, float] = {}
-    columns: dict[int, float] = {}
-    for (i, j), value in matrix.items():
-        rows[i] = max(rows.get(i, 0.0), value)
-        columns[j] = max(columns.get(j, 0.0), value)
-    return rows, columns
+def _meaning(pairs: Pairs, one: _Side, other: _Side, weights: _Weights) -> tuple[Numbers, ...]:
+    """Return the features of this story from "alike" to "both_quote"."""
+    whole = Likeness(
+        [terms.content for terms in one.terms], [terms.content for terms in other.terms], weights.of_stem
+    )
+    rest = Likeness(
+        [terms.content - terms.names for terms in one.terms],
+        [terms.content - terms.names for terms in other.terms],
+        weights.of_stem,
+    )
+    acts = CommonActs(one.terms, other.terms)
+    together = list(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True))
+    speakers = [[terms.speakers for terms in side.terms] for side in (one, other)]
+    return (
+        whole.of(pairs.a, pairs.b),
+        rest.of(pairs.a, pairs.b),
+        np.log1p(whole.ranks(pairs.a, pairs.b)),
+        np.array([acts.of(i, j) for i, j in together], dtype=float),
+        np.array([not speakers[0][i].isdisjoint(speakers[1][j]) for i, j in together], dtype=float),
+        (one.quotes[pairs.a] & other.quotes[pairs.b]).astype(float),
+    )

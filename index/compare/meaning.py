@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 #: For each class of acts that a sentence names, the words that it is named by.
 Acts: TypeAlias = dict[int, set[str]]
 
+#: So many products of two sentences are held in memory at once.
+_LARGEST_BLOCK = 1_000_000
 #: Sums of products may differ in their last digits with the order of the accounts; here they may not.
 _DIGITS = 6
 
@@ -43,13 +45,24 @@ class Likeness:
     ) -> None:
         self._a, self._b = _centred(side_a, side_b, weights)
 
-    def of_row(self, i: int) -> Vectors:
-        """Return how alike sentence ``i`` of A is to each sentence of B, -1 to 1."""
-        return _rounded(self._b @ self._a[i])
+    def of(self, i: Vectors, j: Vectors) -> Vectors:
+        """Return how alike sentence ``i[k]`` of A is to sentence ``j[k]`` of B, -1 to 1."""
+        return _rounded((self._a[i] * self._b[j]).sum(axis=1))
 
-    def of_column(self, j: int) -> Vectors:
-        """Return how alike sentence ``j`` of B is to each sentence of A, -1 to 1."""
-        return _rounded(self._a @ self._b[j])
+    def ranks(self, i: Vectors, j: Vectors) -> Vectors:
+        """Return how many sentences are more alike to either of a pair than they are to each other."""
+        import numpy as np
+
+        found = np.zeros(len(i), dtype=np.int64)
+        for mine, partner, side, others in ((i, j, self._a, self._b), (j, i, self._b, self._a)):
+            step = max(1, _LARGEST_BLOCK // max(1, len(others)))
+            for start in range(0, len(side), step):
+                block = _rounded(side[start : start + step] @ others.T)
+                within = np.flatnonzero((mine >= start) & (mine < start + step))
+                rows = block[mine[within] - start]
+                here = rows[np.arange(len(within)), partner[within]]
+                found[within] += (rows > here[:, None]).sum(axis=1)
+        return found
 
 
 def _centred(

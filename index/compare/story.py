@@ -15,11 +15,11 @@ if TYPE_CHECKING:
     from index.compare.alignment import Candidate
     from index.compare.facts import ArticleFacts
 
-# Logistic weights, fitted on 130 pairs of accounts of one event and 260 of different,
-# often neighbouring events.
+# Logistic weights, fitted on 130 pairs of accounts of one event and as many of an account and its nearest of
+# another event.
 # The weight of days apart is set by hand, below the fitted one: news of an affair that goes on for months is
 # compared with good reason too.
-_OF_SHARE, _OF_TITLE, _OF_DAYS, _INTERCEPT = 13.4, 2.45, -0.5, -3.3
+_OF_SHARE, _OF_TITLE, _OF_DAYS, _INTERCEPT = 20.0, 1.35, -0.5, -2.9
 #: Rare words in common beyond this say no more; one unknown name counts 1.
 _MOST_TITLE = 3.0
 _MOST_DAYS = 60

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from index.analysis import fold, is_unspaced, stem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from index.compare.facts import ArticleFacts
 
@@ -46,7 +46,6 @@ class Terms:
         opens_quoted: Whether it begins with a quotation mark.
         speakers: Stems of the names of those whom it quotes.
         quotes: Whether it quotes anyone, known or not.
-        steps: Each two words of ``run`` that follow one another.
         pairs: Each two content stems that follow one another.
     """
 
@@ -58,7 +57,6 @@ class Terms:
     opens_quoted: bool
     speakers: Stems
     quotes: bool
-    steps: frozenset[tuple[str, str]]
     pairs: frozenset[tuple[str, str]]
 
 
@@ -126,7 +124,6 @@ def _terms(text: str) -> Terms:
         opens_quoted=text[:1] in '“"',
         speakers=frozenset(),
         quotes=False,
-        steps=frozenset(pairwise(run)),
         pairs=frozenset(pairwise(content)),
     )
 
@@ -142,21 +139,3 @@ def _words(text: str) -> Iterator[str]:
 @lru_cache(maxsize=65536)
 def _stem(word: str) -> str:
     return stem(fold(word.replace(".", "")))
-
-
-def longest_run(one: Sequence[str], other: Sequence[str], weights: dict[str, float]) -> tuple[int, float]:
-    """Return the length in words, and the weight, of the longest and the weightiest run that both have."""
-    places: dict[str, list[int]] = {}
-    for place, root in enumerate(other):
-        places.setdefault(root, []).append(place)
-    longest, weightiest = 0, 0.0
-    before: dict[int, tuple[int, float]] = {}
-    for root in one:
-        here: dict[int, tuple[int, float]] = {}
-        for place in places.get(root, ()):
-            length, weight = before.get(place - 1, (0, 0.0))
-            here[place] = reached = (length + 1, weight + weights[root])
-            longest = max(longest, reached[0])
-            weightiest = max(weightiest, reached[1])
-        before = here
-    return longest, weightiest

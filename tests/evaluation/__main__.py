@@ -9,7 +9,8 @@ from importlib.util import find_spec
 from pathlib import Path
 
 MODULES = (
-    "alignment", "stories", "figures", "names", "quotations", "search", "topics", "pages", "feeds"
+    "alignment", "headlines", "stories", "figures", "names", "quotations", "search", "topics",
+    "pages", "feeds",
 )  # fmt: skip
 
 

@@ -1,9 +1,10 @@
 """How well sentences are aligned: precision, recall and F1 on gold pairs, baselines in the same table.
 
-The weights are fitted anew without the event that is judged (leave one event out): no figure here comes from
-a pair that the model has seen. What was chosen by looking at these pairs: the features, the ridge, and the
-thresholds of :mod:`index.compare.alignment`. The shipped weights are fitted on all of them. The word vectors
-have read the articles, as any reader might, but no annotation.
+The model that is judged here was fitted on annotated pairs of the stream alone: it has seen no event of the
+gold pairs and no label of their annotators. On the stream itself it is fitted without the events that are
+judged. What was chosen by looking at these pairs: the features, the size of the networks, and the thresholds
+of :mod:`index.compare.alignment`. The shipped model is fitted on all of them. The word vectors have read the
+articles, as any reader might, but no annotation.
 """
 
 from __future__ import annotations
@@ -11,15 +12,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from index.compare.alignment import Candidate, probability, shown, tempered
+from index.compare.alignment import Candidate, shown, tempered
 from index.compare.alignment_features import NAMES
 from index.compare.story import same_story
-from tests.evaluation.gold import GoldPair, strict_pairs, to_theirs
+from tests.evaluation.gold import GoldPair, gold_pairs, stream_pairs, strict_pairs, to_theirs
+from tests.evaluation.train_alignment import examples, fit
+from tests.evaluation.train_network import parts
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
+    from index.compare.alignment_model import Model
+    from index.compare.pairing import Numbers
     from tests.evaluation.train_alignment import Example
 
 Pair: TypeAlias = tuple[int, int]
@@ -41,12 +46,11 @@ class Quality:
 
 
 def run(data: Path) -> None:
-    """Print the table. Needs ``gold/pairs`` and ``basil.jsonl`` under ``data``, and numpy."""
-    from tests.evaluation.train_alignment import example_of, examples
-
-    gold = examples(data)
-    judged = judged_without_own_event(gold, gold)
-    print(f"ALIGNMENT on {len(gold)} gold pairs (open); the model leaves one event out")
+    """Print the tables. Needs ``gold``, ``basil.jsonl`` and ``stream.jsonl.xz`` under ``data``."""
+    stream, gold, strict = map(examples, (stream_pairs(data), gold_pairs(data), strict_pairs(data)))
+    model = fit(stream)
+    judged = [judge(example, model) for example in gold]
+    print(f"ALIGNMENT on {len(gold)} gold pairs (open); the model is fitted on {len(stream)} other pairs")
     print(f"{'':34}{'best F1':>8} {'P':>5} {'R':>5} {'R at P .90':>11}")
     _print_curve("rapidfuzz token_set", _rapidfuzz(gold))
     _print_curve("TF-IDF of the pair", _by_feature(gold, "cosine"))
@@ -55,32 +59,34 @@ def run(data: Path) -> None:
     print(f"\n{'':34}{columns} {'no same F1':>11}")
     for strictness in range(1, 6):
         _print_shown(f"Lateral, strictness {strictness}", gold, judged, strictness)
-    strict = [example_of(pair) for pair in strict_pairs(data)]
-    print(f"\nALIGNMENT on {len(strict)} pairs of a stricter annotation; the model has not seen their events")
+    print(f"\nALIGNMENT on {len(strict)} pairs of a stricter annotation; the same model")
     _print_curve("TF-IDF of the pair", _by_feature(strict, "cosine"))
-    _print_curve("Lateral", _lifted(strict, judged_without_own_event(strict, gold)))
+    _print_curve("Lateral", _lifted(strict, [judge(example, model) for example in strict]))
+    print(f"\nALIGNMENT on {len(stream)} pairs of the stream; each judged without its event")
+    _print_curve("TF-IDF of the pair", _by_feature(stream, "cosine"))
+    _print_curve("Lateral", _lifted(stream, judged_in_turns(stream)))
 
 
-def judged_without_own_event(
-    pairs: Sequence[Example], gold: Sequence[Example]
-) -> list[tuple[Candidate, ...]]:
-    """Judge each of ``pairs`` with weights that were fitted on ``gold`` without its event."""
-    from tests.evaluation.train_alignment import fit
+def judge(example: Example, model: Model) -> tuple[Candidate, ...]:
+    """Judge one pair of accounts as the reader does."""
+    candidates = _candidates(example, *model.judge(example.weighed))
+    return tempered(candidates, same_story(example.a, example.b, candidates))
 
-    judged = []
-    models: dict[str, tuple[tuple[float, ...], tuple[float, ...]]] = {}
-    for example in pairs:
-        event = example.pair.event
-        if event not in models:
-            others = [other for other in gold if other.pair.event != event]
-            models[event] = fit(others, 2.0), fit(others, 1.0)
-        same, related = models[event]
-        candidates = tuple(
-            Candidate(one.a, one.b, probability(one.features, same), probability(one.features, related))
-            for one in example.weighed
-        )
-        judged.append(tempered(candidates, same_story(example.a, example.b, candidates)))
-    return judged
+
+def judged_in_turns(chosen: Sequence[Example], turns: int = 3) -> list[tuple[Candidate, ...]]:
+    """Judge each of some pairs with a model that was fitted on the others, without its event."""
+    turn = parts([example.pair.event for example in chosen], turns)
+    models = [
+        fit([example for example, its in zip(chosen, turn, strict=True) if its != now])
+        for now in range(turns)
+    ]
+    return [judge(example, models[its]) for example, its in zip(chosen, turn, strict=True)]
+
+
+def _candidates(example: Example, same: Numbers, related: Numbers) -> tuple[Candidate, ...]:
+    pairs = example.weighed.pairs
+    columns = (pairs.a, pairs.b, same, related)
+    return tuple(map(Candidate, *(column.tolist() for column in columns)))
 
 
 def _lifted(gold: Sequence[Example], judged: Sequence[Sequence[Candidate]]) -> Scores:
@@ -100,10 +106,8 @@ def _lifted(gold: Sequence[Example], judged: Sequence[Sequence[Candidate]]) -> S
 
 def _by_feature(gold: Sequence[Example], name: str) -> Scores:
     place = NAMES.index(name)
-    judged = [
-        tuple(Candidate(one.a, one.b, one.features[place], 0.0) for one in example.weighed)
-        for example in gold
-    ]
+    columns = [example.weighed.features[:, place] for example in gold]
+    judged = [_candidates(example, column, 0 * column) for example, column in zip(gold, columns, strict=True)]
     return _lifted(gold, judged)
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import lzma
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -13,10 +15,14 @@ import yaml
 from index.article import Article
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+    from collections.abc import Iterable, Sequence
 
     from index.compare.sentences import Sentence
+
+
+#: Links between sentences of articles of ``stream.jsonl.xz``, annotated for this project to the gold's brief:
+#: a record names two articles by id and gives their sentences' lengths (white space aside), no text.
+STREAM_LINKS = Path(__file__).with_name("links.jsonl")
 
 
 @dataclass(frozen=True)
@@ -87,6 +93,53 @@ def strict_pairs(data: Path) -> list[GoldPair]:
         _pair(pair, find(pair["triplet"], pair["a"]), find(pair["triplet"], pair["b"]))
         for pair in record["pairs"]
     ]
+
+
+@cache
+def stream_pairs(data: Path) -> list[GoldPair]:
+    """Read the annotated pairs of stream articles; two that only look alike are an event of their own."""
+    records = [json.loads(line) for line in STREAM_LINKS.read_text(encoding="utf-8").splitlines()]
+    wanted = {record[side] for record in records for side in ("a", "b")}
+    found: dict[str, dict[str, Any]] = {}
+    with lzma.open(data / "stream.jsonl.xz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            article = json.loads(line)
+            if article["id"] in wanted:
+                found[article["id"]] = article
+    return [
+        _pair(
+            {kind: [{"a": a, "b": b} for a, b in record[kind]] for kind in ("same", "related")},
+            *(_of_stream(found[record[side]], record, side) for side in ("a", "b")),
+        )
+        for record in records
+    ]
+
+
+def _of_stream(article: dict[str, Any], record: dict[str, Any], side: str) -> GoldArticle:
+    day = str(article["published"])[:10]
+    return GoldArticle(
+        Article(
+            id=article["id"],
+            source=article["source"],
+            title=article["title"],
+            text=article["text"],
+            published=datetime.fromisoformat(day).replace(tzinfo=UTC) if day[:1].isdigit() else None,
+        ),
+        record["event"] or f"{record['a']} {record['b']}",
+        _cut(article["text"], record[f"lengths_{side}"]),
+    )
+
+
+def _cut(text: str, lengths: Iterable[int]) -> tuple[str, ...]:
+    """Cut a text into parts of so many characters each, white space not counted."""
+    letters = "".join(text.split())
+    parts, start = [], 0
+    for length in lengths:
+        parts.append(letters[start : start + length])
+        start += length
+    if start != len(letters):
+        raise ValueError("an annotated article of the stream has changed: its sentences cannot be told")
+    return tuple(parts)
 
 
 def _pair(record: dict[str, Any], a: GoldArticle, b: GoldArticle) -> GoldPair:

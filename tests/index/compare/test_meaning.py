@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 
 from index.compare.facts import extract
@@ -45,13 +46,18 @@ def test_words_used_alike_make_sentences_alike():
     a = [stems("the storm flooded streets"), stems("the court heard the lawsuit")]
     b = [stems("a hurricane swamped roads"), stems("judges listened to plaintiffs")]
     likeness = Likeness(a, b, dict.fromkeys(frozenset().union(*a, *b), 1.0))
-    assert likeness.of_row(0)[0] > likeness.of_row(0)[1]
-    assert likeness.of_row(1)[1] > likeness.of_row(1)[0]
+    weather, weather_as_court = likeness.of(np.array([0, 0]), np.array([0, 1]))
+    court, court_as_weather = likeness.of(np.array([1, 1]), np.array([1, 0]))
+    assert weather > weather_as_court
+    assert court > court_as_weather
+    np.testing.assert_array_equal(likeness.ranks(np.array([0, 0]), np.array([0, 1])), [0, 2])
 
 
 def test_likeness_is_the_same_from_both_sides():
     a, b = [stems("rain fell on the harbour"), stems("xqzt")], [stems("ships left the port in rain")]
     weights = dict.fromkeys(frozenset().union(*a, *b), 2.0)
+    i, j = np.array([0, 1]), np.array([0, 0])
     one, other = Likeness(a, b, weights), Likeness(b, a, weights)
-    assert one.of_row(0)[0] == other.of_row(0)[0] == one.of_column(0)[0]
-    assert -1 <= one.of_row(1)[0] <= 1
+    np.testing.assert_array_equal(one.of(i, j), other.of(j, i))
+    np.testing.assert_array_equal(one.ranks(i, j), other.ranks(j, i))
+    assert -1 <= one.of(i, j)[1] <= 1
