@@ -9,18 +9,23 @@ topic.
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from index.archive_places import ArchivePlaces, Placed, as_document, placed_in, sharing
 from index.engines.opensearch_bulk import Writer
 from index.engines.opensearch_schema import document_id
-from index.topics import Grouping, Place, Profile, profile, similarity
+from index.topic_company import outlined
+from index.topic_grouping import Grouping
+from index.topic_profile import Profile, profile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from index.article import Article
+    from index.topic_company import Outline
+    from index.topics import Place
 
 #: Candidates for the story of one article, and for its topic.
 FOR_STORY: Final = 60
@@ -65,12 +70,13 @@ def place_all(
         ahead = [profile(one, {}, 0) for one in new[start : start + AHEAD]]
         shelf.look_ahead(ahead)
         for one in ahead:
-            shelf.put(Placed(one, grouping.place(one), digests[one.article_id]))
+            shelf.put(Placed(one, grouping.place(one, shelf.outline(one)), digests[one.article_id]))
         if told:
             told(start + len(ahead))
     written = (as_document(one, moment + number) for number, one in enumerate(shelf.run.values()))
     writer.index(written)
     writer.update((document_id(one), {"topic": topic}) for one, topic in shelf.adopted.items())
+    writer.update((document_id(one), {"story": story}) for one, story in shelf.retold.items())
     places.cluster.ask("POST", "_refresh", patiently=True)
     places.changed()
 
@@ -87,9 +93,18 @@ class ArchiveShelf:
         self._by_key: dict[str, list[str]] = {}
         self._sizes: Counter[str] = Counter()
         self._asked: set[str] = set()
-        #: What this run has placed, by id, and articles that were placed before and got another topic.
+        self._numbers: defaultdict[str, int] = defaultdict(lambda: len(self._numbers) + 1)
+        #: What this run has placed, by id, and articles placed before that got another topic or story.
         self.run: dict[str, Placed] = {}
         self.adopted: dict[str, str] = {}
+        self.retold: dict[str, str] = {}
+
+    def outline(self, one: Profile) -> Outline:
+        """Return a profile in this run's numbers."""
+        return outlined(one, self._numbers)
+
+    def _outlined(self, found: Iterable[Placed]) -> list[tuple[Outline, Place]]:
+        return [(self.outline(one.profile), one.place) for one in found]
 
     def look_ahead(self, profiles: Sequence[Profile]) -> None:
         """Ask in one request for the candidates of several articles."""
@@ -99,11 +114,9 @@ class ArchiveShelf:
         ):
             self._around[one.article_id] = self._see(placed_in(answer))
 
-    def around(self, one: Profile) -> list[Placed]:
+    def around(self, article_id: str) -> list[str]:
         """Return the candidates for the story of an article that was looked ahead for."""
-        return [
-            self._seen[other] for other in self._around.pop(one.article_id, ()) if other != one.article_id
-        ]
+        return [other for other in self._around.pop(article_id, ()) if other != article_id]
 
     def put(self, one: Placed) -> None:
         """Note an article that was just placed."""
@@ -123,9 +136,9 @@ class ArchiveShelf:
             names.append(name)
         return names
 
-    def on_day(self, day: int) -> list[tuple[Profile, Place]]:
+    def on_day(self, day: int) -> list[tuple[Outline, Place]]:
         """Return this run's articles of a day: of the archive's, :meth:`around` gives the few that matter."""
-        return [(one.profile, one.place) for one in self.run.values() if one.profile.day == day]
+        return self._outlined(one for one in self.run.values() if one.profile.day == day)
 
     def undated(self, limit: int) -> None:
         """Return None: in an archive there may always be too many."""
@@ -137,15 +150,15 @@ class ArchiveShelf:
         answer = self._places.search(sharing(keys, min(limit, FOR_TOPIC), floor=floor))
         return list(dict.fromkeys((*own, *self._see(placed_in(answer)))))
 
-    def profiles(self, article_ids: Iterable[str]) -> list[tuple[Profile, Place]]:
+    def outlines(self, article_ids: Iterable[str]) -> list[tuple[Outline, Place]]:
         """Return articles by id, in any order."""
         wanted = list(article_ids)
         unseen = [name for name in wanted if name not in self._seen]
         if unseen:
             self._see(self._places.placed(unseen))
-        return [(self._seen[n].profile, self._seen[n].place) for n in wanted if n in self._seen]
+        return self._outlined(self._seen[name] for name in wanted if name in self._seen)
 
-    def story(self, story: str) -> list[tuple[Profile, Place]]:
+    def story(self, story: str) -> list[tuple[Outline, Place]]:
         """Return members of a story."""
         if story not in self._stories:
             search = {"query": {"term": {"story": story}}, "size": OF_STORY, "sort": [{"placed": "asc"}]}
@@ -154,7 +167,7 @@ class ArchiveShelf:
             self._stories[story] += [
                 name for name, one in self.run.items() if one.place.story == story and name not in known
             ]
-        return self.profiles(self._stories[story])
+        return self.outlines(self._stories[story])
 
     def topic_size(self, topic: str) -> int:
         """Return how many articles a topic has."""
@@ -166,16 +179,45 @@ class ArchiveShelf:
             self._sizes[topic] += int(answer["hits"]["total"]["value"])
         return max(1, self._sizes[topic])
 
+    def retell(self, article_ids: Sequence[str], story: str) -> None:
+        """Move articles into another story."""
+        for name in article_ids:
+            if (one := self._seen.get(name)) is not None:
+                self._stories.get(one.place.story, []).remove(name)
+                self._change(replace(one, place=replace(one.place, story=story)))
+                self.retold[name] = story
+        self._stories[story] = list(article_ids)
+
+    def leave(self, article_ids: Sequence[str], topic: str) -> None:
+        """Move articles into another topic."""
+        for name in article_ids:
+            if (one := self._seen.get(name)) is not None:
+                self._sizes[one.place.topic] -= 1
+                self._change(replace(one, place=replace(one.place, topic=topic)))
+                self.adopted[name] = topic
+        self._sizes[topic] += len(article_ids)
+
+    def topic(self, topic: str, limit: int) -> list[tuple[Outline, Place]]:
+        """Return articles of a topic, those of the archive first."""
+        search = {"query": {"term": {"topic": topic}}, "size": limit, "sort": [{"placed": "asc"}]}
+        names = self._see(placed_in(self._places.search(search)))
+        names += [name for name, one in self.run.items() if one.place.topic == topic]
+        found = self.outlines(list(dict.fromkeys(names))[:limit])
+        return [(outline, place) for outline, place in found if place.topic == topic]
+
+    def _change(self, one: Placed) -> None:
+        name = one.profile.article_id
+        self._seen[name] = one
+        if name in self.run:
+            self.run[name] = one
+
     def adopt(self, topic: str, by: str) -> None:
         """Move the articles of a topic that name none themselves into the topic ``by``."""
         moved = [one.article_id for one in self._places.members(topic) if one.given is None]
         self.adopted.update(dict.fromkeys(moved, by))
-        for name, one in self._seen.items():
+        for one in list(self._seen.values()):
             if one.place.topic == topic and one.profile.given is None:
-                changed = Placed(one.profile, Place(name, one.place.story, by), one.digest)
-                self._seen[name] = changed
-                if name in self.run:
-                    self.run[name] = changed
+                self._change(replace(one, place=replace(one.place, topic=by)))
 
 
 class ArchiveGrouping(Grouping):
@@ -185,15 +227,11 @@ class ArchiveGrouping(Grouping):
         super().__init__(shelf, window)
         self._archive = shelf
 
-    def _near(self, one: Profile) -> tuple[dict[str, float], dict[str, Place]]:
-        """Cosines with this run's articles of the days around, and with the archive's candidates."""
-        cosines, places = super()._near(one)
-        for other in self._archive.around(one):
-            name = other.profile.article_id
-            if name not in places:
-                cosines[name] = similarity(one.vector, other.profile.vector)
-                places[name] = other.place
-        return cosines, places
+    def _near(self, one: Profile) -> list[int]:
+        """This run's articles of the days around, and the archive's candidates."""
+        rows = super()._near(one)
+        known = set(rows)
+        return rows + [row for row in self._rows(self._archive.around(one.article_id)) if row not in known]
 
 
 def _within(one: Profile, window: int) -> dict[str, object]:

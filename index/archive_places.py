@@ -11,6 +11,7 @@ import binascii
 import threading
 import time
 import zlib
+from array import array
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Final
@@ -19,14 +20,18 @@ from index.engines.opensearch_client import Cluster, NoIndexError
 from index.engines.opensearch_schema import MARK, create, document_id, verify
 from index.neighbours import Neighbour, nearness
 from index.topic_labels import NAMED_BY, Member, label
-from index.topic_shelf import pack, unpack
-from index.topic_store import FORMAT
-from index.topics import KEYS, Place, Profile, similarity
+from index.topic_profile import KEYS, Profile, similarity
+from index.topics import Place
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from index.engines.opensearch_client import Answer
+    from index.topic_profile import Vector
+
+#: Raised whenever profiles or places mean something else; an archive grouped otherwise is refused.
+FORMAT: Final = 4
+_QUANTUM: Final = 65_535
 
 #: Topics are listed of so many articles of the latest days, of so many that came in last, whenever they are
 #: of, and with so many of their articles.
@@ -359,3 +364,24 @@ def _mapping(shards: int) -> dict[str, Any]:
             },
         },
     }
+
+
+def pack(vector: Vector) -> bytes:
+    """Return ``vector`` as packed bytes: its terms, then their weights in 1/65,535."""
+    weights = array("H", (round(weight * _QUANTUM) for weight in vector.values()))
+    return zlib.compress(" ".join(vector).encode() + b"\n" + weights.tobytes(), 1)
+
+
+def unpack(blob: bytes) -> Vector:
+    """Return the vector that :func:`pack` made bytes of. Raises ValueError or zlib.error for others."""
+    terms, _, packed = zlib.decompress(blob).partition(b"\n")
+    weights = array("H", packed)
+    return (
+        {
+            term: weight / _QUANTUM
+            for term, weight in zip(terms.decode().split(" "), weights, strict=True)
+            if term
+        }
+        if packed
+        else {}
+    )

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from index.query import Query
     from index.records import SourceSummary
     from index.topic_labels import Member
-    from index.topics import Profile
+    from index.topic_profile import Profile
 
 
 class Entry(Protocol):

@@ -32,6 +32,7 @@ STANDINGS: Final[tuple[Standing, ...]] = (
     "only_b",
 )
 KINDS: Final[tuple[RowKind, ...]] = ("figure", "date", "quotation", "person", "place", "claim")
+NAMES: Final[tuple[RowKind, ...]] = ("person", "place")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,10 +189,19 @@ def timeline(row: SheetRow) -> tuple[Given, ...]:
 
 
 def order(rows: Sequence[SheetRow]) -> tuple[SheetRow, ...]:
-    """Sort by disagreement, then by number of sources, then by kind and name."""
+    """Sort by disagreement, names last of what agrees, then by number of sources, by kind and by name.
+
+    That all accounts of a war name the country is the least that a reader wants to know.
+    """
     return tuple(
         sorted(
             rows,
-            key=lambda r: (STANDINGS.index(r.standing), -r.sources, KINDS.index(r.kind), r.what.casefold()),
+            key=lambda row: (
+                STANDINGS.index(row.standing),
+                row.kind in NAMES,
+                -row.sources,
+                KINDS.index(row.kind),
+                row.what.casefold(),
+            ),
         )
     )

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
 
 from index.article import date_text
 from index.sheet import (
+    NAMES,
     STANDINGS,
     Between,
     Cell,
@@ -37,10 +39,9 @@ if TYPE_CHECKING:
 CLAIM: Final = 0.7
 #: Dates that merely do not exclude each other ("this year", "Tuesday") would chain everything together.
 _NOT_OF_DATES: Final = ("compatible", "close")
-#: In accounts that may not tell the same story, only these findings count.
-_CERTAIN: Final = ("agree", "rounding")
+#: In accounts that may not tell the same story, only these findings count: none of them is a difference.
+_CERTAIN: Final = ("agree", "rounding", "compatible")
 _ONE_SIDED: Final = ("only_a", "only_b")
-_NAMES: Final = ("person", "place")
 #: Verdicts by which two statements give one value.
 _ONE_VALUE: Final = ("agree", "told")
 #: So much of a sentence says what its date is of. Characters.
@@ -144,7 +145,7 @@ class SheetBuilder:
 
     def _note(self, comparison: Comparison, fact: Fact, side: FactSide, name: str) -> _Key:
         account = comparison.a if name == "a" else comparison.b
-        if fact.kind in _NAMES:
+        if fact.kind in NAMES:
             key = _Key(account.id, "name", (str(side.value),))
         elif fact.kind == "quotation":
             key = _Key(account.id, "quotation", (str(side.value),))
@@ -292,11 +293,29 @@ def _really_alone(alone: list[SheetRow], rows: list[SheetRow]) -> list[SheetRow]
     for row in (*rows, *alone):
         for statement in row.statements:
             sources[_gist(row, statement)].add(statement.column)
-    return [row for row in alone if all(len(sources[_gist(row, one)]) == 1 for one in row.statements)]
+    really = [row for row in alone if all(len(sources[_gist(row, one)]) == 1 for one in row.statements)]
+    return _said_once(really)
+
+
+def _said_once(alone: list[SheetRow]) -> list[SheetRow]:
+    """What a source alone states several times, in one row."""
+    said: dict[tuple[object, ...], list[SheetRow]] = {}
+    for row in alone:
+        one = row.statements[0]
+        said.setdefault((row.kind, row.what, one.column, _gist(row, one)), []).append(row)
+    return [_together(rows) for rows in said.values()]
+
+
+def _together(rows: Sequence[SheetRow]) -> SheetRow:
+    if len(rows) == 1:
+        return rows[0]
+    statements = tuple(sorted((one for row in rows for one in row.statements), key=by_date))
+    cells = tuple(None if cell is None else replace(cell, statements=statements) for cell in rows[0].cells)
+    return replace(rows[0], cells=cells)
 
 
 def _gist(row: SheetRow, statement: Statement) -> tuple[object, ...]:
-    kind = "name" if row.kind in _NAMES else row.kind
+    kind = "name" if row.kind in NAMES else row.kind
     value = statement.value
     return kind, value.casefold() if isinstance(value, str) else value, statement.unit
 

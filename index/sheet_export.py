@@ -49,6 +49,12 @@ def stated(cell: Cell, width: int | None = None) -> str:
     return told if width is None or len(told) <= width else told[: width - 1] + "…"
 
 
+def counted(number: int, noun: str, verb: str = "", verb_of_one: str = "") -> str:
+    """Return a number with its noun, and a verb if there is one: "1 fact differs", "2 facts differ"."""
+    told = f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+    return f"{told} {verb_of_one if number == 1 else verb}".rstrip()
+
+
 def copied(between: Between, names: Sequence[str]) -> str | None:
     """Say carefully that much of one account stands in another; None where little does."""
     if max(between.a_in_b, between.b_in_a) < COPIED:
@@ -102,9 +108,8 @@ def history(row: SheetRow, sheet: Sheet) -> list[str]:
 
 def _counted(sheet: Sheet) -> list[str]:
     articles = sum(len(column.article_ids) for column in sheet.columns)
-    lines = [
-        f"{articles} articles, {len(sheet.columns)} sources; {sheet.compared} pairs of articles compared"
-    ]
+    pairs = f"{counted(sheet.compared, 'pair')} of articles compared"
+    lines = [f"{counted(articles, 'article')}, {counted(len(sheet.columns), 'source')}; {pairs}"]
     if sheet.compared < sheet.planned:
         lines[0] += f" of {sheet.planned}: unfinished"
     if sheet.left_out:

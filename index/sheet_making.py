@@ -23,10 +23,11 @@ if TYPE_CHECKING:
     from index.compare.facts import ArticleFacts
     from index.sheet import Sheet
     from index.sheet_build import Listed
-    from index.topics import Profile, Topic
+    from index.topic_profile import Profile
+    from index.topics import Topic
 
 #: Raised whenever sheets are made otherwise: kept ones of another number are made anew.
-FORMAT: Final = 4
+FORMAT: Final = 5
 #: Of a larger topic, only the newest articles are looked at.
 MOST_ARTICLES: Final = 200
 #: Seconds between two unfinished sheets that are handed out; the first one comes sooner.

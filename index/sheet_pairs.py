@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import math
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
+
+import numpy as np
 
 from index.neighbours import FADING, FAR, UNKNOWN_GAP
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+
+    from numpy.typing import NDArray
 
 #: Of so many articles, all pairs are compared.
 ALL_PAIRS: Final = 8
@@ -39,38 +41,33 @@ def pairs(articles: Sequence[Described]) -> list[tuple[str, str]]:
         chosen = {(i, j) for i in range(len(articles)) for j in range(i + 1, len(articles))}
     else:
         chosen = _near_pairs(articles, near)
-    best = sorted(chosen, key=lambda pair: (-near.get(pair, 0.0), pair))
+    best = sorted(chosen, key=lambda pair: (-float(near[pair]), pair))
     return [(articles[i].article_id, articles[j].article_id) for i, j in best]
 
 
-def _near_pairs(articles: Sequence[Described], near: Mapping[tuple[int, int], float]) -> set[tuple[int, int]]:
-    by_article: defaultdict[int, list[tuple[float, int]]] = defaultdict(list)
-    for (i, j), nearness in near.items():
-        by_article[i].append((-nearness, j))
-        by_article[j].append((-nearness, i))
-    central = max(range(len(articles)), key=lambda i: (-math.fsum(n for n, _ in by_article[i]), -i))
+def _near_pairs(articles: Sequence[Described], near: NDArray[np.float64]) -> set[tuple[int, int]]:
+    central = int(near.sum(axis=1).argmax())
     chosen: set[tuple[int, int]] = set()
     for i, one in enumerate(articles):
-        ranked = [j for _, j in sorted(by_article[i])]
+        ranked = [j for j in np.argsort(-near[i], kind="stable").tolist() if near[i, j] > 0]
         others = [j for j in ranked if articles[j].source != one.source][:NEAREST]
         own = [j for j in ranked if articles[j].source == one.source][:1]
         chosen.update((min(i, j), max(i, j)) for j in (*others, *own, central) if j != i)
     return chosen
 
 
-def _nearness(articles: Sequence[Described]) -> dict[tuple[int, int], float]:
-    """Cosines, fading with the days between, of all pairs (i < j) that share a term."""
-    postings: defaultdict[str, list[tuple[int, float]]] = defaultdict(list)
-    cosines: defaultdict[tuple[int, int], float] = defaultdict(float)
-    for j, article in enumerate(articles):
-        for term, weight in article.vector.items():
-            for i, other in postings[term]:
-                cosines[i, j] += weight * other
-            postings[term].append((j, weight))
-    return {(i, j): cosine * _fading(articles[i].day, articles[j].day) for (i, j), cosine in cosines.items()}
-
-
-def _fading(one: int | None, other: int | None) -> float:
-    if one is None or other is None:
-        return UNKNOWN_GAP
-    return FAR + (1 - FAR) * math.exp(-abs(one - other) / FADING)
+def _nearness(articles: Sequence[Described]) -> NDArray[np.float64]:
+    """Cosines of all pairs, fading with the days between; 0 for an article with itself."""
+    numbers: dict[str, int] = {}
+    for article in articles:
+        for term in article.vector:
+            numbers.setdefault(term, len(numbers))
+    table = np.zeros((len(articles), len(numbers)))
+    for row, article in enumerate(articles):
+        table[row, [numbers[term] for term in article.vector]] = list(article.vector.values())
+    dated = np.array([article.day is not None for article in articles], np.bool_)
+    days = np.array([article.day or 0 for article in articles])
+    faded = FAR + (1 - FAR) * np.exp(-np.abs(days[:, None] - days) / FADING)
+    near: NDArray[np.float64] = table @ table.T * np.where(dated[:, None] & dated, faded, UNKNOWN_GAP)
+    np.fill_diagonal(near, 0.0)
+    return near

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, TypeVar
 
 import numpy as np
@@ -9,21 +10,47 @@ import numpy as np
 from index.topic_profile import KEYS, TERMS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
-    from index.topics import Place, Profile
+    from index.topic_profile import Profile
+    from index.topics import Place
 
 _FIRST_ROWS: Final = 1024
 _FIRST_TERMS: Final = 1 << 15
-_Number = TypeVar("_Number", np.int32, np.float32)
+_Item = TypeVar("_Item", bound=np.generic)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """A profile in numbers: ``keys`` and ``terms`` as a shelf numbers them, ``weights`` of the terms."""
+
+    article_id: str
+    day: int | None
+    given: str | None
+    terms: NDArray[np.int32]
+    weights: NDArray[np.float32]
+    keys: NDArray[np.int32]
+
+
+def outlined(one: Profile, numbers: Mapping[str, int]) -> Outline:
+    """Return ``one`` in numbers; ``numbers`` has one from 1 on for each of its terms."""
+    size = len(one.vector)
+    return Outline(
+        one.article_id,
+        one.day,
+        one.given,
+        np.fromiter(map(numbers.__getitem__, one.vector), np.int32, size),
+        np.fromiter(one.vector.values(), np.float32, size),
+        np.fromiter(map(numbers.__getitem__, one.keys), np.int32, len(one.keys)),
+    )
 
 
 class Company:
-    """Articles in rows, in the order in which they came. Their terms are numbers from 1; 0 fills short rows.
+    """Articles in rows, in the order in which they came. Number 0 fills the rows of articles with few terms.
 
-    ``places`` and ``days`` (ordinals, None for undated articles) are aligned with the rows.
+    ``places``, ``days`` (ordinals, None for undated articles) and ``given`` are aligned with the rows.
     """
 
     def __init__(self) -> None:
@@ -33,13 +60,12 @@ class Company:
         """Forget all articles."""
         self.places: list[Place] = []
         self.days: list[int | None] = []
+        self.given: list[str | None] = []
         self._row: dict[str, int] = {}
-        self._numbers: dict[str, int] = {}
         self._terms: NDArray[np.int32] = np.zeros((_FIRST_ROWS, TERMS), np.int32)
         self._weights: NDArray[np.float32] = np.zeros((_FIRST_ROWS, TERMS), np.float32)
         self._keys: NDArray[np.int32] = np.zeros((_FIRST_ROWS, KEYS), np.int32)
-        self._spread: NDArray[np.float64] = np.zeros(_FIRST_TERMS)
-        self._last: tuple[Profile, NDArray[np.int32], NDArray[np.float64]] | None = None
+        self._spread: NDArray[np.float32] = np.zeros(_FIRST_TERMS, np.float32)
 
     @property
     def count(self) -> int:
@@ -50,7 +76,7 @@ class Company:
         """Return the row of an article; None if it is not here."""
         return self._row.get(article_id)
 
-    def put(self, one: Profile, place: Place) -> int:
+    def put(self, one: Outline, place: Place) -> int:
         """Take an article in, if it is not here yet; return its row."""
         known = self._row.get(one.article_id)
         if known is not None:
@@ -59,52 +85,54 @@ class Company:
         if row == len(self._terms):
             self._terms, self._keys = _doubled(self._terms), _doubled(self._keys)
             self._weights = _doubled(self._weights)
-        terms, weights = self._arrays(one)
-        self._terms[row, : len(terms)] = terms
-        self._weights[row, : len(terms)] = weights
-        self._keys[row, : len(one.keys)] = self._numbered(one.keys)
+        self._terms[row, : len(one.terms)] = one.terms
+        self._weights[row, : len(one.terms)] = one.weights
+        self._keys[row, : len(one.keys)] = one.keys
+        self._make_room(one.terms)
         self._row[one.article_id] = row
         self.places.append(place)
         self.days.append(one.day)
+        self.given.append(one.given)
         return row
 
-    def _arrays(self, one: Profile) -> tuple[NDArray[np.int32], NDArray[np.float64]]:
-        """The numbers and weights of an article's terms; those asked for last are at hand."""
-        if self._last is None or self._last[0] is not one:
-            weights = np.fromiter(one.vector.values(), np.float64, len(one.vector))
-            self._last = one, self._numbered(one.vector), weights
-        return self._last[1:]
+    def _make_room(self, numbers: NDArray[np.int32]) -> None:
+        while numbers.size and numbers.max() >= len(self._spread):
+            self._spread = _doubled(self._spread)
 
-    def _numbered(self, terms: Iterable[str]) -> NDArray[np.int32]:
-        numbers = self._numbers
-        found = np.array([numbers.setdefault(term, len(numbers) + 1) for term in terms], np.int32)
-        while len(numbers) >= len(self._spread):
-            self._spread = np.zeros(2 * len(self._spread))
-        return found
-
-    def cosines(self, one: Profile, rows: Sequence[int]) -> NDArray[np.float64]:
+    def cosines(self, one: Outline, rows: Sequence[int]) -> NDArray[np.float32]:
         """Return the cosine of ``one`` with the article of each row."""
-        terms, weights = self._arrays(one)
+        self._make_room(one.terms)
+        return self._cosines(one.terms, one.weights, rows)
+
+    def _cosines(
+        self, terms: NDArray[np.int32], weights: NDArray[np.float32], rows: Sequence[int]
+    ) -> NDArray[np.float32]:
         places = np.array(rows, np.intp)
         self._spread[terms] = weights
         spread = self._spread[self._terms[places]]
-        found: NDArray[np.float64] = np.einsum("ij,ij->i", spread, self._weights[places])
+        found: NDArray[np.float32] = np.einsum("ij,ij->i", spread, self._weights[places])
         self._spread[terms] = 0.0
         return found
 
-    def nearer(self, one: Profile, rows: Sequence[int], floor: float) -> list[tuple[int, float]]:
-        """Return those ``rows`` whose cosine with ``one`` is at least ``floor``, with that cosine."""
-        cosines = self.cosines(one, rows)
-        return [(rows[place], float(cosines[place])) for place in np.flatnonzero(cosines >= floor).tolist()]
+    def likeness(self, row: int, rows: Sequence[int]) -> NDArray[np.float32]:
+        """Return the cosine of the article in ``row`` with those in ``rows``."""
+        return self._cosines(self._terms[row], self._weights[row], rows)
 
-    def shared(self, weights: Mapping[str, float], rows: Sequence[int]) -> NDArray[np.float64]:
-        """Return for each row the sum of the ``weights`` of those terms that are among its keys."""
-        terms = self._numbered(weights)
-        self._spread[terms] = list(weights.values())
-        found: NDArray[np.float64] = self._spread[self._keys[np.array(rows, np.intp)]].sum(axis=1)
-        self._spread[terms] = 0.0
+    def table(self, rows: Sequence[int]) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
+        """Return terms and weights of the articles in these rows."""
+        places = np.array(rows, np.intp)
+        return self._terms[places], self._weights[places]
+
+    def shared(
+        self, keys: NDArray[np.int32], bits: NDArray[np.float32], rows: Sequence[int]
+    ) -> NDArray[np.float32]:
+        """Return for each row the sum of the ``bits`` of those ``keys`` that are among its own."""
+        self._make_room(keys)
+        self._spread[keys] = bits
+        found: NDArray[np.float32] = self._spread[self._keys[np.array(rows, np.intp)]].sum(axis=1)
+        self._spread[keys] = 0.0
         return found
 
 
-def _doubled(rows: NDArray[_Number]) -> NDArray[_Number]:
+def _doubled(rows: NDArray[_Item]) -> NDArray[_Item]:
     return np.concatenate([rows, np.zeros_like(rows)])

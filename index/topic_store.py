@@ -5,23 +5,23 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import threading
-from collections import Counter
+from contextlib import closing
 from typing import TYPE_CHECKING, Final
 
-from index.neighbours import Neighbour, nearness
 from index.topic_labels import NAMED_BY, Member, label
-from index.topic_profile import KEYS, Profile, Rarities, described, similarity
-from index.topic_shelf import COLUMNS, FileShelf, Found, pack, profile_of
-from index.topics import Grouping, Place
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from index.article import Article
+    from index.neighbours import Neighbour
+    from index.topic_company import Outline
+    from index.topic_profile import Profile
+    from index.topics import Place
 
 #: Raised whenever profiles or places mean something else; an older file is built anew.
-FORMAT: Final = 4
+FORMAT: Final = 5
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS profiles (
@@ -32,8 +32,9 @@ CREATE INDEX IF NOT EXISTS profiles_day ON profiles (day);
 CREATE INDEX IF NOT EXISTS profiles_story ON profiles (story);
 CREATE INDEX IF NOT EXISTS profiles_topic ON profiles (topic);
 CREATE TABLE IF NOT EXISTS keys (
-    term TEXT NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (term, number)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS found (term TEXT PRIMARY KEY, articles INTEGER NOT NULL) WITHOUT ROWID;
+    term INTEGER NOT NULL, number INTEGER NOT NULL, PRIMARY KEY (term, number)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS terms (
+    number INTEGER PRIMARY KEY, term TEXT NOT NULL UNIQUE, articles INTEGER NOT NULL);
 CREATE TABLE IF NOT EXISTS changed (number INTEGER PRIMARY KEY CHECK (number = 1), stamp TEXT NOT NULL);
 """
 _STANDING = "article_id, story, topic, given, keys, surfaces"
@@ -66,7 +67,8 @@ class TopicStore:
         made = (FORMAT << 16) | self._window
         if database.execute("PRAGMA user_version").fetchone()[0] not in (0, made):
             database.executescript(
-                "DROP TABLE IF EXISTS profiles; DROP TABLE IF EXISTS keys; DROP TABLE IF EXISTS found"
+                "DROP TABLE IF EXISTS profiles; DROP TABLE IF EXISTS keys;"
+                " DROP TABLE IF EXISTS terms; DROP TABLE IF EXISTS found"
             )
         database.executescript(_SCHEMA)
         database.execute(f"PRAGMA user_version = {made}")
@@ -103,7 +105,7 @@ class TopicStore:
     def clear(self) -> None:
         """Forget every place."""
         with self._lock:
-            self._database.executescript("BEGIN; DELETE FROM profiles; DELETE FROM keys; DELETE FROM found")
+            self._database.executescript("BEGIN; DELETE FROM profiles; DELETE FROM keys; DELETE FROM terms")
             self._changes()
             self._database.execute("COMMIT")
 
@@ -135,51 +137,54 @@ class TopicStore:
             self._database.execute("COMMIT")
 
     def _forget(self, article_ids: Iterable[str]) -> None:
+        from index.topic_shelf import unpack
+
         for article_id in article_ids:
             row = self._database.execute(
-                f"SELECT number, {COLUMNS} FROM profiles WHERE article_id = ?",
-                (article_id,),
+                "SELECT number, vector FROM profiles WHERE article_id = ?", (article_id,)
             ).fetchone()
             if row is None:
                 continue
-            one, _ = profile_of(row[1:])
+            terms, _, keys = unpack(row[1])
             self._database.executemany(
-                "DELETE FROM keys WHERE term = ? AND number = ?", [(k, row[0]) for k in one.keys]
+                "DELETE FROM keys WHERE term = ? AND number = ?", [(key, row[0]) for key in keys.tolist()]
             )
             self._database.executemany(
-                "UPDATE found SET articles = articles - 1 WHERE term = ?", [(t,) for t in one.vector]
+                "UPDATE terms SET articles = articles - 1 WHERE number = ?", [(t,) for t in terms.tolist()]
             )
             self._database.execute("DELETE FROM profiles WHERE number = ?", (row[0],))
 
     def _place(
         self, articles: Iterable[Article], digests: Mapping[str, str], progress: Callable[[int], None] | None
     ) -> None:
-        rarities = Rarities(Found(self._database), self._count())
-        shelf = FileShelf(self._database)
-        grouping = Grouping(shelf, self._window)
-        added: Counter[str] = Counter()
-        for number, article in enumerate(articles):
-            one = described(article, rarities)
-            place = grouping.place(one)
-            shelf.put(one, place, self._write(one, place, digests.get(one.article_id, "")))
-            added.update(one.vector.keys())
-            if progress and number % 50 == 0:
-                progress(number)
-        shelf.write_keys()
-        self._database.executemany(
-            "INSERT INTO found VALUES (?, ?)"
-            " ON CONFLICT (term) DO UPDATE SET articles = articles + excluded.articles",
-            sorted(added.items()),
-        )
+        from index.topic_ahead import profiles
+        from index.topic_company import outlined
+        from index.topic_grouping import Grouping
+        from index.topic_shelf import FileShelf, FileTerms
 
-    def _write(self, one: Profile, place: Place, digest: str) -> int:
+        terms = FileTerms(self._database)
+        shelf = FileShelf(self._database, terms)
+        grouping = Grouping(shelf, self._window)
+        with closing(profiles(articles, terms, self._count())) as described:
+            for number, one in enumerate(described):
+                outline = outlined(one, terms)
+                place = grouping.place(one, outline)
+                shelf.put(outline, self._write(one, outline, place, digests.get(one.article_id, "")))
+                if progress and number % 50 == 0:
+                    progress(number)
+        shelf.write()
+
+    def _write(self, one: Profile, outline: Outline, place: Place, digest: str) -> int:
+        from index.topic_shelf import pack
+
         cursor = self._database.execute(
-            f"INSERT INTO profiles ({COLUMNS}, digest) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            "INSERT INTO profiles (article_id, day, given, vector, keys, surfaces, story, topic, digest)"
+            " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 one.article_id,
                 one.day,
                 one.given,
-                pack(one.vector),
+                pack(outline),
                 "\t".join(one.keys),
                 "\t".join(one.surfaces),
                 place.story,
@@ -247,58 +252,17 @@ class TopicStore:
 
     def described(self, article_ids: Sequence[str]) -> dict[str, tuple[Profile, str]]:
         """Return profile and digest of each of these articles that has a place."""
-        found: dict[str, tuple[Profile, str]] = {}
-        with self._lock:
-            for article_id in article_ids:
-                row = self._database.execute(
-                    f"SELECT digest, {COLUMNS} FROM profiles WHERE article_id = ?", (article_id,)
-                ).fetchone()
-                if row is not None:
-                    found[article_id] = profile_of(row[1:])[0], str(row[0])
-        return found
+        from index.topic_near import described
 
-    def _days_around(self, one: Profile) -> tuple[int, int]:
-        """The days on which the same story could be told; of an undated article, none."""
-        return (0, -1) if one.day is None else (one.day - self._window, one.day + self._window)
+        with self._lock:
+            return described(self._database, article_ids)
 
     def neighbours(self, article_id: str, limit: int, also: Sequence[str] = ()) -> list[Neighbour]:
         """Return the articles nearest to one, of any source: sharing key terms, or of its topic.
 
         Those in ``also`` are looked at too, though nothing here speaks for them.
         """
+        from index.topic_near import neighbours
+
         with self._lock:
-            row = self._database.execute(
-                f"SELECT {COLUMNS} FROM profiles WHERE article_id = ?", (article_id,)
-            ).fetchone()
-            if row is None:
-                return []
-            one, place = profile_of(row)
-            marks = ",".join("?" * len(one.keys))
-            rows = self._database.execute(
-                f"SELECT {COLUMNS} FROM profiles WHERE number IN"
-                f" (SELECT number FROM keys WHERE term IN ({marks})"
-                " GROUP BY number HAVING count(*) >= 2 ORDER BY count(*) DESC LIMIT 600)"
-                " OR number IN (SELECT number FROM profiles WHERE topic = ? LIMIT 400)"
-                " OR number IN (SELECT number FROM profiles WHERE day BETWEEN ? AND ? LIMIT 1000)"
-                f" OR article_id IN ({','.join('?' * len(also))})",
-                (*one.keys, place.topic, *self._days_around(one), *also),
-            ).fetchall()
-        near: list[Neighbour] = []
-        for other_row in rows:
-            other, there = profile_of(other_row)
-            if other.article_id == article_id:
-                continue
-            days = abs(other.day - one.day) if other.day is not None and one.day is not None else None
-            printed = dict(zip(one.keys, one.surfaces, strict=False))
-            near.append(
-                Neighbour(
-                    other.article_id,
-                    similarity(one.vector, other.vector),
-                    days,
-                    there.story == place.story,
-                    there.topic == place.topic,
-                    tuple(printed[key] for key in one.keys if key in other.vector)[:KEYS],
-                )
-            )
-        near.sort(key=lambda n: (-nearness(n), n.article_id))
-        return near[:limit]
+            return neighbours(self._database, article_id, self._window, limit, also)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from index.sheet import same_value, timeline
 from tui.widgets.safe import one_line
-from tui.widgets.sheet_lines import GridCell, GridRow, between, fact_row, matrix
+from tui.widgets.sheet_lines import GridCell, GridRow, between, fact_row, head, matrix
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,18 +30,20 @@ TITLES: Final[dict[ViewName, str]] = {
 }
 #: What the signs of a view mean, where they need words.
 SIGNS: Final[dict[ViewName, str]] = {
-    "between": "words that stand in the other · sentences alike = · facts that differ ≠",
-    "timeline": "the day, the value, who gave it first, +how many others · → another value than before",
+    "between": "% of its words in the other · sentences alike = · facts that differ ≠",
+    "timeline": "day, value, who gave it first, +others · → another value",
     "articles": "X splits one off",
 }
 _UNDATED: Final = "undated"
+#: Day, source, story; a story has the name of an article, and stands below, too: it is the first to go.
+_OF_ARTICLES: Final = (10, 26, 40)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
     """One view: ``facts`` and ``statements`` say what rows and cells are of; ``listed`` are articles as rows.
 
-    ``articles`` are all of the topic.
+    ``articles`` are all of the topic. With ``widths`` of its columns, the cursor is on whole rows.
     """
 
     name: ViewName
@@ -51,6 +53,7 @@ class SheetView:
     statements: tuple[tuple[Statement | None, ...], ...] = ()
     listed: tuple[str, ...] = ()
     articles: tuple[Told, ...] = ()
+    widths: tuple[int, ...] = ()
 
     def fact(self, row: int) -> SheetRow | None:
         """Return the fact in a row."""
@@ -134,7 +137,7 @@ def _view(sheet: Sheet, name: ViewName, articles: Sequence[Told]) -> SheetView:
         return _timeline(sheet)
     if name == "articles":
         return _articles(articles)
-    heads = tuple(column.source for column in sheet.columns)
+    heads = tuple(head(column.source) for column in sheet.columns)
     if name == "between":
         return SheetView(name, heads, tuple(matrix(sheet)))
     facts = sheet.alone if name == "alone" else sheet.rows
@@ -190,10 +193,11 @@ def _articles(articles: Sequence[Told]) -> SheetView:
             GridCell(one_line(one.title) or "(untitled)", "strong"),
             (
                 GridCell(one.day or _UNDATED),
-                GridCell(one_line(one.source), "source"),
+                GridCell(head(one.source), "source"),
                 GridCell(one_line(one.story)),
             ),
         )
         for one in articles
     )
-    return SheetView("articles", ("Day", "Source", "Story"), rows, listed=tuple(one.id for one in articles))
+    listed = tuple(one.id for one in articles)
+    return SheetView("articles", ("Day", "Source", "Story"), rows, listed=listed, widths=_OF_ARTICLES)

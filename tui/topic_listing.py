@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tui.widgets.safe import one_line
@@ -43,13 +43,28 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """Topics in the library's own order; of some it is known how many facts differ on their sheets."""
+    """Topics in the library's own order; of some it is known how many facts differ on their sheets.
+
+    Their activity is told in so many ``bars``.
+    """
 
     entries: tuple[Entry, ...]
     differing: Mapping[str, int]
+    bars: int = 0
+
+    def with_differing(self, found: Mapping[str, int]) -> Listing:
+        """Return the same topics, of more of which it is known how many facts differ."""
+        known = {**self.differing, **found}
+        entries = (
+            replace(entry, row=topic_row(entry.topic, known[entry.topic.id], self.bars))
+            if entry.topic.id in found
+            else entry
+            for entry in self.entries
+        )
+        return Listing(tuple(entries), known, self.bars)
 
 
-def read(library: Library, blind: BlindSpot | None) -> Listing:
+def read(library: Library, blind: BlindSpot | None, bars: int) -> Listing:
     """Ask ``library`` for all topics, or for a blind spot; takes a moment. Raises LibraryError."""
     if blind is None:
         topics = library.topics()
@@ -57,7 +72,7 @@ def read(library: Library, blind: BlindSpot | None) -> Listing:
         topics = library.review.without(blind.source)
     else:
         topics = library.review.only(blind.source)
-    return listing(topics, library.differing())
+    return listing(topics, library.differing(), bars)
 
 
 def title(shown: int, every: int, blind: BlindSpot | None) -> str:
@@ -70,11 +85,14 @@ def title(shown: int, every: int, blind: BlindSpot | None) -> str:
     return counted
 
 
-def listing(topics: Iterable[Topic], differing: Mapping[str, int]) -> Listing:
+def listing(topics: Iterable[Topic], differing: Mapping[str, int], bars: int) -> Listing:
     """Draw the rows of ``topics`` and note the words to find them by."""
     return Listing(
-        tuple(Entry(topic, topic_row(topic, differing.get(topic.id)), _words(topic)) for topic in topics),
+        tuple(
+            Entry(topic, topic_row(topic, differing.get(topic.id), bars), _words(topic)) for topic in topics
+        ),
         differing,
+        bars,
     )
 
 

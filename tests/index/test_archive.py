@@ -17,6 +17,7 @@ from tests import clusters
 from tests.articles import FILES, write_corpus
 from tests.clusters import Server, archive
 from tests.faults import Fault, proxy, refused
+from tests.playoffs import accounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -122,6 +123,23 @@ def test_topics_and_counterparts_are_those_of_a_library(corpus: Path, written: S
         )
         with pytest.raises(LibraryError, match="stands alone"):
             shared.topic("comet-wire")
+
+
+def test_stories_come_apart_in_an_archive_as_in_a_library(settings: Settings, tmp_path: Path) -> None:
+    folder = tmp_path / "playoffs"
+    folder.mkdir()
+    told = accounts("halden", "vik")
+    with Library.open(folder, settings) as library:
+        for some in (told[:6], told[6:]):
+            for one in some:
+                text = f"---\nsource: {one.source}\ntitle: {one.title}\n---\n{one.text}\n"
+                (folder / f"{one.id}.md").write_text(text, encoding="utf-8")
+            library.refresh()
+        (topic,) = library.topics()
+        events = [
+            {article_id.partition("-")[0] for article_id in story.article_ids} for story in topic.stories
+        ]
+        assert sorted(events, key=str) == [{"halden"}, {"vik"}]
 
 
 def test_an_unknown_id_names_the_nearest(written: Settings) -> None:

@@ -17,12 +17,13 @@ from index.article import Article
 from index.compare.facts import extract
 from index.library import Library, LibraryError
 from index.settings import load
-from index.sheet import timeline
+from index.sheet import NAMES, timeline
 from index.sheet_build import SheetBuilder
 from index.sheet_export import as_csv, as_json, as_markdown, as_text, copied, harmless
 from index.sheet_making import MOST_ARTICLES, Material, differing, keep, kept, make, newest
 from index.sheet_pairs import Described, pairs
-from index.topics import Topic, profile
+from index.topic_profile import profile
+from index.topics import Topic
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -152,6 +153,27 @@ def test_accounts_of_other_events_share_only_what_is_certain() -> None:
     for found in mixed.rows:
         cell = found.cells[post]
         assert cell is None or cell.mark in ("agree", "rounding")
+
+
+def test_of_what_agrees_names_come_last(sheet: Sheet) -> None:
+    agreeing = [found.kind in NAMES for found in sheet.rows if found.standing == "agree"]
+    assert set(agreeing) == {True, False}
+    assert agreeing == sorted(agreeing)
+
+
+def test_what_one_source_says_twice_is_one_row() -> None:
+    twice = article("d", "Post", f"{HERALD}\n\nThe canal police closed 19 locks. All 19 locks stay shut.")
+    (locks,) = [found for found in sheet_of((*STORY, twice)).alone if found.what == "locks"]
+    assert [one.text for one in locks.statements] == ["19", "All 19"]
+
+
+def test_figures_that_can_both_be_true_meet_though_months_lie_between() -> None:
+    early = article("e", "Post", "Kyiv's troops hold about 1,050 square kilometres of the Kursk region.", 0)
+    late = article(
+        "f", "Mail", "At its peak Ukraine held over 1,000 square kilometres of the Kursk region.", 220
+    )
+    found = row(sheet_of((early, late)), "1,050")
+    assert (found.standing, found.sources) == ("compatible", 2)
 
 
 def test_the_timeline_tells_when_a_value_came_and_when_it_changed(sheet: Sheet) -> None:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pytest
 from hypothesis import given, strategies
 
-from index import topic_shelf, topics
+from index import topic_grouping, topic_shelf
 from index.article import Article
-from index.topic_company import Company
+from index.topic_company import Company, Outline, outlined
 from index.topic_profile import KEYS, Profile, similarity
 from index.topic_store import TopicStore
 from index.topics import Place
@@ -27,32 +28,52 @@ def profile_of(name: str, vector: dict[str, float]) -> Profile:
     return Profile(name, None, None, vector, keys, keys)
 
 
+class Numbers(dict[str, int]):
+    def __missing__(self, term: str) -> int:
+        self[term] = len(self) + 1
+        return self[term]
+
+    def outline(self, name: str, vector: dict[str, float]) -> Outline:
+        return outlined(profile_of(name, vector), self)
+
+
 @given(VECTORS, strategies.lists(VECTORS, max_size=8))
 def test_cosines_and_shared_keys_are_those_of_each_pair(
     vector: dict[str, float], others: list[dict[str, float]]
 ) -> None:
-    company, one = Company(), profile_of("one", vector)
-    profiles = [profile_of(str(number), other) for number, other in enumerate(others)]
-    rows = [company.put(other, Place(other.article_id, "s", "t")) for other in profiles]
+    company, numbers = Company(), Numbers()
+    one = numbers.outline("one", vector)
+    rows = [
+        company.put(numbers.outline(str(number), other), Place(str(number), "s", "t"))
+        for number, other in enumerate(others)
+    ]
     expected = [similarity(vector, other) for other in others]
-    assert company.cosines(one, rows).tolist() == pytest.approx(expected, abs=1e-5)
-    assert [row for row, _ in company.nearer(one, rows, 0.0)] == rows
-    bits = dict.fromkeys(one.keys, 2.0)
-    assert company.shared(bits, rows).tolist() == [
-        2.0 * len(set(other.keys) & bits.keys()) for other in profiles
+    assert company.cosines(one, rows).tolist() == pytest.approx(expected, abs=1e-4)
+    bits = np.full(len(one.keys), 2.0, np.float32)
+    assert company.shared(one.keys, bits, rows).tolist() == [
+        2.0 * len(set(tuple(other)[:KEYS]) & set(tuple(vector)[:KEYS])) for other in others
     ]
 
 
 def test_many_articles_and_terms_find_room() -> None:
-    company = Company()
+    company, numbers = Company(), Numbers()
     for number in range(2500):
         vector = {f"term{number}x{place}": 0.1 for place in range(20)}
-        assert company.put(profile_of(str(number), vector), Place(str(number), "s", "t")) == number
-    one = profile_of("one", {"term7x3": 1.0, "term2400x1": 1.0})
-    assert [row for row, _ in company.nearer(one, range(2500), 0.05)] == [7, 2400]
+        assert company.put(numbers.outline(str(number), vector), Place(str(number), "s", "t")) == number
+    one = numbers.outline("one", {"term7x3": 1.0, "term2400x1": 1.0, "new": 1.0})
+    assert np.flatnonzero(company.cosines(one, range(2500)) >= 0.05).tolist() == [7, 2400]
     assert company.row("2499") == 2499
     company.clear()
     assert company.row("2499") is None
+
+
+@given(VECTORS)
+def test_an_outline_is_read_as_it_was_written(vector: dict[str, float]) -> None:
+    one = Numbers().outline("one", vector)
+    terms, weights, keys = topic_shelf.unpack(topic_shelf.pack(one))
+    assert terms.tolist() == one.terms.tolist()
+    assert keys.tolist() == one.keys.tolist()
+    assert weights.tolist() == pytest.approx(one.weights.tolist(), abs=1e-5)
 
 
 START = datetime(2031, 5, 1, tzinfo=UTC)
@@ -94,8 +115,7 @@ def test_one_by_one_they_are_placed_as_all_at_once(tmp_path: Path) -> None:
 def test_what_memory_cannot_hold_is_read_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole, tight = (TopicStore(tmp_path / name, window=3) for name in ("whole", "tight"))
     whole.update(accounts(), [], {})
-    monkeypatch.setattr(topics, "HELD", 5)
-    monkeypatch.setattr(topic_shelf, "RECENT", 3)
+    monkeypatch.setattr(topic_grouping, "HELD", 5)
     monkeypatch.setattr(topic_shelf, "BULK", 10)
     tight.update(accounts(), [], {})
     assert places(tight) == places(whole)
@@ -106,10 +126,10 @@ def test_frequent_terms_are_counted_alike_one_by_one_and_all_at_once(
 ) -> None:
     store = TopicStore(tmp_path / "topics.sqlite", window=3)
     store.update(accounts(), [], {})
-    found = topic_shelf.Found(store._database)
-    single = {term: found(term) for term in ("storm", "tornbi", "unsaf", "nothing")}
+    terms = topic_shelf.FileTerms(store._database)
+    single = {term: (terms.found(term), terms[term]) for term in ("storm", "tornbi", "unsaf", "nothing")}
     monkeypatch.setattr(topic_shelf, "_ONE_BY_ONE", 0)
-    at_once = topic_shelf.Found(store._database)
-    assert {term: at_once(term) for term in single} == single
-    assert single["storm"] == len(accounts())
-    assert single["nothing"] == 0
+    at_once = topic_shelf.FileTerms(store._database)
+    assert {term: (at_once.found(term), at_once[term]) for term in single} == single
+    assert single["storm"][0] == len(accounts())
+    assert single["nothing"][0] == 0

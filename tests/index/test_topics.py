@@ -9,8 +9,9 @@ import pytest
 
 from index.article import Article
 from index.topic_labels import label
+from index.topic_profile import profile, similarity
 from index.topic_store import TopicStore
-from index.topics import profile, similarity, topic_id
+from index.topics import topic_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,6 +71,46 @@ def test_weeks_later_it_is_another_story_of_the_same_topic(store: TopicStore) ->
     )
     assert stories(store)["a"] != stories(store)["b"]
     assert topics(store)["a"] == topics(store)["b"]
+
+
+PIPELINE = (
+    "The Sioux camped at Cannonball to stop the Dakota pipeline under Lake Oahe. The Corps of Engineers"
+    " withheld the easement that Energy Transfer wanted for the pipeline."
+)
+REFERENDUM = (
+    "Matteo Renzi resigned after Italians rejected his referendum on the senate. Grillo of the Five Star"
+    " movement called for elections, and Mattarella asked Renzi to pass the budget."
+)
+
+
+def test_a_story_leaves_a_topic_that_only_its_first_article_speaks_of(store: TopicStore) -> None:
+    digest = article("digest", "Renzi resigns; Sioux hold the camp", f"{REFERENDUM}\n\n{PIPELINE}", 30)
+    store.update(
+        [
+            article("plain", "Sioux camp against Dakota pipeline", PIPELINE, 0),
+            article("herald", "Corps withholds easement for Dakota pipeline", PIPELINE, 1),
+            digest,
+        ],
+        [],
+        {},
+    )
+    assert len(set(topics(store).values())) == 1
+    kept = topics(store)["plain"]
+    store.update(
+        [article(name, "Renzi resigns after referendum", REFERENDUM, 30) for name in ("one", "two")], [], {}
+    )
+    found = topics(store)
+    assert found["plain"] == found["herald"] == kept
+    assert found["digest"] == found["one"] == found["two"] != kept
+    assert stories(store)["digest"] == stories(store)["two"]
+
+
+def test_a_story_that_goes_on_with_the_affair_stays_in_its_topic(store: TopicStore) -> None:
+    later = "The Sioux left the camp at Cannonball as oil ran through the Dakota pipeline under Lake Oahe."
+    store.update([article(name, "Sioux against pipeline", PIPELINE, 0) for name in ("a", "b")], [], {})
+    store.update([article(name, "Oil in Dakota pipeline", later, 40) for name in ("c", "d", "e")], [], {})
+    assert len(set(topics(store).values())) == 1
+    assert len(set(stories(store).values())) == 2
 
 
 def test_undated_articles_join_what_they_plainly_tell(store: TopicStore) -> None:

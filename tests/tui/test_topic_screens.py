@@ -8,6 +8,7 @@ from itertools import combinations
 from threading import Event
 from types import SimpleNamespace
 from typing import TYPE_CHECKING, Any
+from unittest.mock import patch
 
 import pytest
 
@@ -22,6 +23,10 @@ from tests.tui.fake import ARTICLES, FERRY, PATIENCE, FakeLibrary, day
 from tui.screens.compare import CompareScreen
 from tui.screens.sheet import SheetScreen
 from tui.screens.topics import TopicsScreen
+from tui.sheet_views import TITLES
+from tui.widgets.safe import one_line
+from tui.widgets.sheet_grid import WHOLE_ROW
+from tui.widgets.sheet_lines import head
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -180,6 +185,22 @@ async def test_topics_are_listed_with_sources_days_and_activity() -> None:
         assert seen.app.screen is seen.app.browse
 
 
+async def test_activity_is_told_on_any_screen() -> None:
+    async with running(TopicLibrary(), (80, 24)) as (pilot, seen):
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(seen.app.screen, TopicsScreen) and not seen.app.screen.busy)
+        screen = seen.app.screen
+        assert "Activity" in screen.grid.render_line(0).text
+        await pilot.resize_terminal(120, 36)
+        await until(pilot, lambda: screen.grid.widths[-1] == 12 and not screen.busy)
+        assert "Activity" in screen.grid.render_line(0).text
+
+
+def test_unknown_sources_are_told_apart_at_the_head_of_a_column() -> None:
+    assert head("unknown source (a \x1b[1mb.txt)") == one_line("(a \x1b[1mb.txt)")
+    assert head("Sund Courier") == "Sund Courier"
+
+
 async def test_topics_are_sorted_four_ways() -> None:
     async with running(TopicLibrary()) as (pilot, seen):
         await pilot.press("P")
@@ -191,6 +212,38 @@ async def test_topics_are_sorted_four_ways() -> None:
             firsts.append(screen.grid.rows[0].label.text)
             await pilot.press("s")
         assert firsts[1:] == [FERRY] * 3  # the library's own order comes first
+
+
+async def test_sorted_by_differences_topics_that_nobody_opened_are_compared() -> None:
+    async with running(TopicLibrary()) as (pilot, seen):
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(seen.app.screen, TopicsScreen) and not seen.app.screen.busy)
+        screen = seen.app.screen
+        assert isinstance(screen, TopicsScreen)
+
+        def unknown() -> list[str]:
+            return [row.label.text for row in screen.grid.rows if row.cells[2] is None]
+
+        assert unknown()
+        await pilot.press("s", "s", "s")
+        await until(pilot, lambda: not unknown() and "comparing" not in words(screen, "#topics-title"))
+        counts = [int(row.cells[2].text.split()[0]) for row in screen.grid.rows if row.cells[2]]
+        assert counts == sorted(counts, reverse=True)
+
+
+async def test_comparing_stops_when_the_reader_goes_elsewhere() -> None:
+    gate = Event()
+    library = TopicLibrary(articles=(*ARTICLES[5:], *MORE), sheet_gate=gate)
+    with patch.object(TopicLibrary, "differing", return_value={}):
+        async with running(library) as (pilot, seen):
+            await pilot.press("P")
+            await until(pilot, lambda: isinstance(seen.app.screen, TopicsScreen) and not seen.app.screen.busy)
+            screen = seen.app.screen
+            await pilot.press("s", "s", "s")
+            await until(pilot, lambda: "comparing 1 of 1" in words(screen, "#topics-title"))
+            await pilot.press("s")
+            assert "comparing" not in words(screen, "#topics-title")
+            gate.set()
 
 
 async def test_the_sheet_is_copied_as_markdown() -> None:
@@ -370,6 +423,30 @@ async def test_columns_scroll_and_the_first_stays() -> None:
         assert head.startswith(" Shared facts")
         assert screen.grid.rows[0].label.text[:8] in line
         assert "\x1b" not in head
+
+
+async def test_a_view_begins_on_what_is_stated() -> None:
+    async with sheet_open() as (pilot, screen):
+        await pilot.press("b")
+        assert screen.grid.rows[0].cells[0] is None, "a source beside itself"
+        assert screen.grid.column == 1
+
+
+async def test_a_sheet_that_grows_leaves_the_cursor_on_a_gap() -> None:
+    async with sheet_open() as (pilot, screen):
+        await pilot.press("b", "left")
+        screen.grid.show(TITLES["between"], [row.label.text for row in screen.grid.rows], screen.grid.rows)
+        assert (screen.grid.row, screen.grid.column) == (0, 0)
+
+
+async def test_articles_are_whole_rows() -> None:
+    async with sheet_open() as (pilot, screen):
+        await pilot.press("A", "down", "space", "right")
+        here = screen.grid.current
+        assert here is not None
+        assert screen.grid.marked == (here.key, WHOLE_ROW)
+        await pilot.press("f")
+        assert not screen.grid.by_row
 
 
 SIZES = pytest.mark.parametrize("size", [(80, 24), (120, 36), (200, 50)], ids=["80x24", "120x36", "200x50"])

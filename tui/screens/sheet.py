@@ -19,7 +19,7 @@ from tui.sheet_views import SIGNS, TITLES, Cursor, SheetView, ViewName, view_of
 from tui.topic_care import Care
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
-from tui.widgets.sheet_grid import SheetGrid
+from tui.widgets.sheet_grid import WHOLE_ROW, SheetGrid
 from tui.widgets.sheet_lines import about_between, about_row, summary
 
 if TYPE_CHECKING:
@@ -55,10 +55,13 @@ class SheetScreen(Screen["Jump | None"]):
     SheetScreen {
         background: $ground;
         color: $ink;
-        & > #sheet-title { height: 1; padding: 0 1; background: $bar; color: $strong; text-style: bold; }
+        & > #sheet-title {
+            height: 1; padding: 0 1; background: $bar; color: $strong; text-style: bold;
+            text-wrap: nowrap; text-overflow: ellipsis;
+        }
         & > #sheet-summary { height: 1; padding: 0 1; background: $bar; color: $quiet; }
         & > SheetGrid { height: 1fr; }
-        & > #sheet-detail { height: 6; padding: 0 1; border-top: solid $rule; background: $ground; }
+        & > #sheet-detail { height: 7; padding: 0 1; border-top: solid $rule; background: $ground; }
         &.-medium > #sheet-detail { height: 8; }
     }
     """
@@ -178,6 +181,7 @@ class SheetScreen(Screen["Jump | None"]):
         self._view = view_of(sheet, name, self._articles)
         signs = f": {SIGNS[name]}" if name in SIGNS else ""
         self.query_one("#sheet-title", Static).update(f"{one_line(sheet.label)}  ·  {TITLES[name]}{signs}")
+        self.grid.by_row, self.grid.widths = bool(self._view.widths), self._view.widths
         self.grid.show(TITLES[name], self._view.heads, self._view.rows)
 
     # The cursor
@@ -224,7 +228,7 @@ class SheetScreen(Screen["Jump | None"]):
     def action_mark(self) -> None:
         """Mark the cell under the cursor, or take the mark away."""
         if self._at.article_id is not None and self.grid.current is not None:
-            here = self.grid.current.key, self.grid.column
+            here = self.grid.current.key, WHOLE_ROW if self.grid.by_row else self.grid.column
             self.grid.marked = None if self.grid.marked == here else here
 
     def action_compare(self) -> None:

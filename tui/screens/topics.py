@@ -16,13 +16,15 @@ from tui.screens.sheet import SheetScreen
 from tui.screens.topic_dialogs import SourceScreen
 from tui.topic_care import Care
 from tui.topic_listing import SORTS, BlindSpot, Listing, chosen, read, title, told
+from tui.topic_weighing import Weighing
 from tui.widgets.footer import KeyFooter
 from tui.widgets.line_input import LineInput
 from tui.widgets.safe import one_line
 from tui.widgets.sheet_grid import WHOLE_ROW, SheetGrid
+from tui.widgets.wrapping import truncate
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from textual.app import ComposeResult
 
@@ -30,9 +32,12 @@ if TYPE_CHECKING:
     from index.topics import Topic
     from tui.topic_listing import Entry, Kind
 
-#: What differs is known of topics whose sheet was opened before.
+#: What differs is known of topics whose sheet was made before: opened, or sorted by.
 _HEADS = ("Sources", "Articles", "Differ", "First – last", "Activity")
-_WIDTHS = (8, 8, 6, 23, 12)
+_WIDTHS = (7, 8, 6, 23)
+#: Bars of activity where the screen has fewer columns, and where it has more.
+_WIDE = 100
+_FEW_BARS, _BARS = 8, 12
 _NO_TOPICS = "No topics yet: a topic is told by two articles or more. Press q to go back."
 _NONE_LEFT = "No topic here has these words. Escape shows all again."
 _ASK: dict[Kind, str] = {
@@ -109,13 +114,14 @@ class TopicsScreen(Screen["Jump | None"]):
         self._sort = 0
         self._blind: BlindSpot | None = None
         self._care = Care(self, library, self._list_again)
+        self._weighing = Weighing(self, library, self._weighed)
         self.busy = True
 
     def compose(self) -> ComposeResult:
         """Title, filter, list, detail, keys."""
         yield Static("Topics", id="topics-title", markup=False)
         yield TopicFilter(placeholder="Words of the topic, of its headlines or its sources")
-        yield SheetGrid(by_row=True, widths=_WIDTHS)
+        yield SheetGrid(by_row=True, widths=(*_WIDTHS, self._bars))
         yield Static("Listing the topics…", id="topics-detail", markup=False)
         yield KeyFooter()
 
@@ -136,6 +142,18 @@ class TopicsScreen(Screen["Jump | None"]):
 
     # Listing
 
+    @property
+    def _bars(self) -> int:
+        return _BARS if self.app.size.width >= _WIDE else _FEW_BARS
+
+    def on_resize(self) -> None:
+        """Tell the activity in as many bars as there is room for."""
+        if self.grid.widths[-1] != self._bars:
+            self.grid.widths = (*_WIDTHS, self._bars)
+            self._list_again()
+        else:
+            self._describe()
+
     def _list_again(self) -> None:
         self.busy = True
         self.grid.marked = None
@@ -143,11 +161,12 @@ class TopicsScreen(Screen["Jump | None"]):
 
     async def _list(self, blind: BlindSpot | None) -> None:
         try:
-            self._listing = await asyncio.to_thread(read, self._library, blind)
+            self._listing = await asyncio.to_thread(read, self._library, blind, self._bars)
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
             self._say(f"The topics could not be listed: {error}")
         else:
             self._fill()
+            self._weigh()
         finally:
             self.busy = False
 
@@ -156,7 +175,9 @@ class TopicsScreen(Screen["Jump | None"]):
         self._shown = chosen(self._listing, self.filter.value, sort)
         self.grid.show(f"Topic ({sort})", _HEADS, [entry.row for entry in self._shown])
         every = len(self._listing.entries)
-        self.query_one("#topics-title", Static).update(title(len(self._shown), every, self._blind))
+        words = title(len(self._shown), every, self._blind)
+        told_of = f"{words} · {self._weighing.told}" if self._weighing.told else words
+        self.query_one("#topics-title", Static).update(told_of)
         if not self._shown:
             self._say(_NONE_LEFT if every else _NO_TOPICS)
 
@@ -170,7 +191,9 @@ class TopicsScreen(Screen["Jump | None"]):
     @on(SheetGrid.Moved)
     def _describe(self) -> None:
         if self._topic is not None:
-            self.query_one("#topics-detail", Static).update("\n".join(told(self._topic)))
+            room = self.size.width - 2  # a line each: what comes last is not pushed out
+            lines = [truncate(line, room) for line in told(self._topic)]
+            self.query_one("#topics-detail", Static).update("\n".join(lines))
 
     # Opening
 
@@ -179,6 +202,7 @@ class TopicsScreen(Screen["Jump | None"]):
         topic = self._topic
         if topic is None:
             return
+        self._weighing.stop()
         if len(topic.article_ids) == 1:  # nothing to put beside it
             self.dismiss(Jump(topic.article_ids[0], ""))
         else:
@@ -214,6 +238,18 @@ class TopicsScreen(Screen["Jump | None"]):
     def action_sort(self) -> None:
         """Sort by sources, freshness, size or differences, and round again."""
         self._sort = (self._sort + 1) % len(SORTS)
+        self._weighing.stop()
+        self._fill()
+        self._weigh()
+
+    def _weigh(self) -> None:
+        """Sorted by differences, find out how many there are in the topics shown first."""
+        if SORTS[self._sort] == "most differences":
+            known = self._listing.differing
+            self._weighing.start([one.topic for one in self._shown if one.topic.id not in known])
+
+    def _weighed(self, differing: Mapping[str, int]) -> None:
+        self._listing = self._listing.with_differing(differing)
         self._fill()
 
     def action_blind(self, kind: Kind) -> None:
@@ -265,4 +301,5 @@ class TopicsScreen(Screen["Jump | None"]):
 
     def action_back(self) -> None:
         """Go back."""
+        self._weighing.stop()
         self.dismiss(None)

@@ -121,8 +121,10 @@ class SheetGrid(ScrollView, can_focus=True):
             id: Textual's name for the widget.
         """
         super().__init__(id=id)
-        self._by_row = by_row
-        self._widths = tuple(widths)
+        #: The cursor is on whole rows.
+        self.by_row = by_row
+        #: Cells for each column; empty: they share the room there is.
+        self.widths = tuple(widths)
         self._corner = ""
         self._heads: tuple[str, ...] = ()
         self._rows: tuple[GridRow, ...] = ()
@@ -133,14 +135,23 @@ class SheetGrid(ScrollView, can_focus=True):
     def show(self, corner: str, heads: Sequence[str], rows: Sequence[GridRow]) -> None:
         """Show ``rows`` under ``heads``; the cursor stays on the row it was moved to."""
         keep = self.current.key if self.current and self.row else None
+        other = corner != self._corner  # a sheet that grows moves no cursor
         self._corner, self._heads, self._rows = corner, tuple(one_line(head) for head in heads), tuple(rows)
         self.virtual_size = Size(self.scrollable_content_region.width, len(rows) + 1)
         place = next((n for n, row in enumerate(rows) if keep is not None and row.key == keep), 0)
         self.set_reactive(SheetGrid.row, place)
         self.set_reactive(SheetGrid.column, max(0, min(self.column, len(heads) - 1)))
+        if other and place == self.column == 0:
+            self.set_reactive(SheetGrid.column, self._first_stated())
         self._reveal()
         self.post_message(self.Moved())
         self.refresh()
+
+    def _first_stated(self) -> int:
+        """The first column in view that the first row has a cell for: a gap is no place to begin."""
+        _, widths = self._layout()
+        cells = self._rows[0].cells[: len(widths)] if self._rows else ()
+        return next((n for n, cell in enumerate(cells) if cell is not None), 0)
 
     @property
     def current(self) -> GridRow | None:
@@ -192,16 +203,18 @@ class SheetGrid(ScrollView, can_focus=True):
         elif self.row >= top + height:
             self.scroll_to(y=self.row - height + 1, animate=False, force=True, immediate=True)
         _, widths = self._layout()
-        if not self._by_row:
+        if not self.by_row:
             last = self._left + len(widths) - 1
             self._left += min(0, self.column - self._left) + max(0, self.column - last)
+        else:
+            self._left = 0
         self._left = max(0, min(self._left, len(self._heads) - len(widths)))
 
     def _layout(self) -> tuple[int, list[int]]:
         """Return the width of the label and of each column in view."""
         room = max(20, self.scrollable_content_region.width)
-        if self._widths:
-            fixed = list(self._widths[: len(self._heads)])
+        if self.widths:
+            fixed = list(self.widths[: len(self._heads)])
             while fixed and room - sum(fixed) - len(fixed) < LABEL_LEAST:
                 fixed.pop()
             return room - sum(fixed) - len(fixed), fixed
@@ -260,7 +273,7 @@ class SheetGrid(ScrollView, can_focus=True):
         row, here = self._rows[number], number == self.row
         base = self.rich_style + (self._look("cursor-row") if here else self.rich_style.null())
         label, widths = self._layout()
-        whole = here and self._by_row and self.has_focus
+        whole = here and self.by_row and self.has_focus
         name = _drawn(row.label, label - 1)
         if self.marked == (row.key, WHOLE_ROW):
             name = [Piece(piece.text, (*piece.styles, "marked")) for piece in name]
@@ -268,7 +281,7 @@ class SheetGrid(ScrollView, can_focus=True):
         for place, size in enumerate(widths, self._left):
             cell = row.cells[place] if place < len(row.cells) else None
             drawn = [Piece(" ", ()), *_drawn(cell, size)]
-            if here and not self._by_row and place == self.column:
+            if here and not self.by_row and place == self.column:
                 drawn = [Piece(piece.text, (*piece.styles, "cursor")) for piece in drawn]
             if self.marked == (row.key, place):
                 drawn = [Piece(piece.text, (*piece.styles, "marked")) for piece in drawn]
@@ -279,7 +292,7 @@ class SheetGrid(ScrollView, can_focus=True):
         label, widths = self._layout()
         hidden = len(self._heads) - self._left - len(widths)
         corner = self._corner
-        if not self._by_row and (self._left or hidden > 0):
+        if not self.by_row and (self._left or hidden > 0):
             corner = f"{corner} ‹{self._left} {max(0, hidden)}›"
         line = [Piece(_padded(" " + corner, label), ())]
         line += [Piece(" " + _padded(self._heads[n], w), ()) for n, w in enumerate(widths, self._left)]

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
-from index.sheet_export import COPIED, STANDING_WORDS, copied, glyph, history, stated
+from index.sheet_export import COPIED, STANDING_WORDS, copied, counted, glyph, history, stated
 from tui.widgets.safe import one_line
 
 if TYPE_CHECKING:
@@ -29,6 +30,8 @@ LOOKS: Final[dict[Standing, str]] = {
     "only_a": "unique",
     "only_b": "unique",
 }
+#: What articles of no known source are said to be of.
+_UNKNOWN: Final = re.compile(r"unknown source \((.+)\)")
 #: The parts of a line of activity, from none to most.
 _BARS: Final = " ▁▂▃▄▅▆▇█"
 
@@ -55,9 +58,12 @@ def fact_row(row: SheetRow) -> GridRow:
     """Return a fact as a row of the grid."""
     look = LOOKS[row.standing]
     first = row.statements[0]
+    what = row.what
+    if row.kind == "date":  # "date (before): The bridge…" is "when (before): The bridge…"
+        what = f"when {what.removeprefix('date ')}" if what.startswith("date (") else f"when: {what}"
     return GridRow(
         (row.kind, first.article_id, first.sentence, first.start),
-        GridCell(one_line(row.what), look, glyph(row.standing)),
+        GridCell(one_line(what), look, glyph(row.standing)),
         tuple(_fact_cell(cell) for cell in row.cells),
     )
 
@@ -69,6 +75,12 @@ def _fact_cell(cell: Cell | None) -> GridCell | None:
     return GridCell(one_line(stated(cell)), look, glyph(cell.mark))
 
 
+def head(source: str) -> str:
+    """Return a source's name for the head of a column: of unknown ones, the file that tells them apart."""
+    unknown = _UNKNOWN.fullmatch(source)
+    return one_line(f"({unknown[1]})" if unknown else source)
+
+
 def matrix(sheet: Sheet) -> list[GridRow]:
     """Return sources by sources: how much of the row's words stands in the column's, and what differs."""
     found = {(one.a, one.b): one for one in sheet.between}
@@ -76,7 +88,7 @@ def matrix(sheet: Sheet) -> list[GridRow]:
     return [
         GridRow(
             sheet.columns[i].source,
-            GridCell(one_line(sheet.columns[i].source)),
+            GridCell(head(sheet.columns[i].source)),
             tuple(_matrix_cell(found.get((min(i, j), max(i, j))), i) if i != j else None for j in numbers),
         )
         for i in numbers
@@ -87,7 +99,8 @@ def _matrix_cell(one: Between | None, row: int) -> GridCell | None:
     if one is None:
         return None
     share = one.a_in_b if row == one.a else one.b_in_a
-    look = "differ" if one.differences else "close" if share >= COPIED else ""
+    nothing = not (one.links or round(share, 2))
+    look = "differ" if one.differences else "close" if share >= COPIED else "quiet" if nothing else ""
     differing = f" {one.differences}≠" if one.differences else ""
     return GridCell(f"{share:>4.0%} {one.links:>3}={differing}", look)
 
@@ -98,8 +111,11 @@ def between(sheet: Sheet, row: int, column: int) -> Between | None:
     return next((one for one in sheet.between if (one.a, one.b) == pair), None)
 
 
-def topic_row(topic: Topic, differing: int | None) -> GridRow:
-    """Return a topic as a row; ``differing`` facts were on its sheet (None: not made yet)."""
+def topic_row(topic: Topic, differing: int | None, bars: int) -> GridRow:
+    """Return a topic as a row; ``differing`` facts were on its sheet (None: not made yet).
+
+    Its activity is told in so many ``bars``.
+    """
     return GridRow(
         topic.id,
         GridCell(one_line(topic.label), "strong"),
@@ -108,7 +124,7 @@ def topic_row(topic: Topic, differing: int | None) -> GridRow:
             GridCell(f"{len(topic.article_ids):>5}"),
             None if differing is None else GridCell(f"{differing:>4} ≠", "differ" if differing else "quiet"),
             GridCell(span(topic), "quiet"),
-            GridCell(activity(topic.days), "source"),
+            GridCell(activity(topic.days, bars), "source"),
         ),
     )
 
@@ -121,7 +137,7 @@ def span(topic: Topic) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-def activity(days: Sequence[int | None], width: int = 12) -> str:
+def activity(days: Sequence[int | None], width: int) -> str:
     """Return a line of bars: how many articles came in each of ``width`` equal parts of the topic's time.
 
     ``days`` are ordinals, None for undated articles.
@@ -180,12 +196,15 @@ def about_between(sheet: Sheet, row: int, column: int) -> Content:
     names = [one_line(one.source) for one in sheet.columns]
     if found is None:
         told = (
-            "" if row == column else f"No account of {names[row]} was compared with one of {names[column]}."
+            "Its own accounts are not compared here: move on to another source."
+            if row == column
+            else f"No account of {names[row]} was compared with one of {names[column]}."
         )
         return Content.styled(told, "$quiet")
     told = (
-        f"{names[row]} beside {names[column]}: {found.pairs} pairs of articles compared,"
-        f" {found.links} sentences tell the same, {found.differences} facts differ.\n"
+        f"{names[row]} beside {names[column]}: {counted(found.pairs, 'pair')} of articles compared,"
+        f" {counted(found.links, 'sentence', 'tell', 'tells')} the same,"
+        f" {counted(found.differences, 'fact', 'differ', 'differs')}.\n"
     )
     return Content.assemble(
         told, (copied(found, names) or "Little or nothing is shared word for word.", "$quiet")
@@ -195,8 +214,8 @@ def about_between(sheet: Sheet, row: int, column: int) -> Content:
 def summary(sheet: Sheet) -> str:
     """Return how large the sheet is and how far it has come, in one line."""
     articles = sum(len(column.article_ids) for column in sheet.columns)
-    told = f"{len(sheet.columns)} sources · {articles} articles"
-    told += f" · {sheet.differing} differ of {len(sheet.rows)} shared facts"
+    told = f"{counted(len(sheet.columns), 'source')} · {counted(articles, 'article')}"
+    told += f" · {sheet.differing} differ of {counted(len(sheet.rows), 'shared fact')}"
     if sheet.compared < sheet.planned:
         told += f" · comparing {sheet.compared} of {sheet.planned}…"
     elif sheet.left_out:
