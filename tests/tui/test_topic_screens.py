@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from itertools import combinations
@@ -472,6 +473,30 @@ async def test_an_unfinished_sheet_is_shown_and_grows() -> None:
             gate.set()
             await until(pilot, lambda: not screen.busy)
             assert "comparing" not in words(screen, "#sheet-summary")
+    finally:
+        gate.set()
+
+
+async def test_no_key_waits_for_the_sheet() -> None:
+    gate = Event()  # the engine is stuck from the first comparison on
+    before = gc.get_threshold()
+    try:
+        async with sheet_open(library=TopicLibrary(sheet_gate=gate)) as (pilot, screen):
+            await until(pilot, lambda: "comparing 1 of 15" in words(screen, "#sheet-summary"))
+            assert gc.get_threshold()[2] > before[2], "full collections hold up every thread"
+            for key, view in (("t", "timeline"), ("b", "between"), ("A", "articles"), ("a", "alone")):
+                await pilot.press(key)
+                assert TITLES[view] in words(screen, "#sheet-title")  # type: ignore[index]
+            await pilot.press("A", "down", "down")
+            assert screen.grid.row == 2
+            await pilot.press("G")
+            assert screen.grid.row == len(screen.grid.rows) - 1
+            assert screen.busy, "all of this was done while the sheet was being made"
+            app = screen.app
+            await pilot.press("q")
+            await until(pilot, lambda: isinstance(app.screen, TopicsScreen))
+            assert not gate.is_set()
+            await until(pilot, lambda: gc.get_threshold() == before)
     finally:
         gate.set()
 

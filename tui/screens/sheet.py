@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tui.collecting import without_full_collections
 from tui.screens.compare import CompareScreen, Jump
 from tui.sheet_views import SIGNS, TITLES, Cursor, SheetView, ViewName, view_of
 from tui.topic_care import Care
@@ -150,12 +151,13 @@ class SheetScreen(Screen["Jump | None"]):
     async def _make(self, leaving: Event) -> None:
         try:
             self._articles = await asyncio.to_thread(self._library.review.articles, self._topic_id)
-            sheet = await asyncio.to_thread(
-                self._library.sheet,
-                self._topic_id,
-                partial(self._tell, leaving),
-                leaving.is_set,
-            )
+            with without_full_collections():
+                sheet = await asyncio.to_thread(
+                    self._library.sheet,
+                    self._topic_id,
+                    partial(self._tell, leaving),
+                    leaving.is_set,
+                )
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
             self.query_one("#sheet-summary", Static).update(one_line(f"There is no sheet: {error}"))
         else:
