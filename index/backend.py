@@ -6,7 +6,7 @@ folder of articles, :class:`index.archive.Archive` over a cluster that many read
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
@@ -44,11 +44,19 @@ class Entry(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Newest:
-    """How many articles there are, a page of them, and what to tell of an answer that is not complete."""
+    """A page of all articles.
+
+    Attributes:
+        total: How many there are in all.
+        entries: The page, newest first.
+        notice: What to tell of an answer that is not complete.
+        leads: How texts begin, by id, as :func:`index.highlight.snippet` gives it; others must be read.
+    """
 
     total: int
     entries: Sequence[Entry]
     notice: str | None = None
+    leads: Mapping[str, str] = field(default_factory=dict)
 
 
 class TopicPlaces(Protocol):

@@ -3,16 +3,21 @@
 Folding every word of twenty articles to mark the two or three that were looked for is most of the work of
 showing results. The expressions here find all words that can begin with given folded letters, and few
 others, at the speed of the regular expression engine. They know ASCII letters in both cases, and others only
-as :func:`plain` leaves them: with all letters that fold to one in every place, an expression takes longer to
-compile than to use.
+as :func:`_plain` leaves them: with all letters that fold to one in every place, an expression takes longer to
+compile than to use. Nor do they know marks and typographic apostrophes unless a text has marks: each class of
+characters beyond Latin-1 adds a tenth of a millisecond to the compiling, at every keystroke.
 """
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
-from index.analysis import RAW_TOKEN, fold, is_unspaced
+from index.analysis import MARKS, RAW_TOKEN, UNSPACED, fold, is_unspaced
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 # First and last code point (exclusive) of blocks with letters that have case or accents to fold.
 _ALPHABETS = ((0x30, 0x590), (0x5D0, 0x700), (0x1E00, 0x2000), (0x2C60, 0x2C80), (0xFF10, 0xFF5B))
@@ -29,68 +34,113 @@ _EXPANDING = re.compile(
 # A text without any of these has no letters beyond ASCII: what else is common there is typography.
 _BEYOND_ASCII = re.compile("[^\x00-\x7f\xa0–—‘’“”…•]")
 
-# What may stand between two letters of a word and folds away: "U.S", "O'Brien", "1,200", marks.
-_BETWEEN = "['’ʼ.,\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u0640\u064b-\u065f\u0670]*"
+# Marks that fold away within a word, or that stand inside words without being letters to regular expressions.
+_FOLDED_MARKS = "\u0300-\u036f\u0591-\u05bd\u0610-\u061a\u0640\u064b-\u065f\u0670"
+_MARK = re.compile(f"[{_FOLDED_MARKS}{MARKS}]")
+
+# A word that begins in the middle of a run of letters, where the expressions do not look: "京x".
+_INSIDE_A_RUN = re.compile(f"[{UNSPACED}][^\\W_{UNSPACED}]")
+
+# What may stand between two letters of a word and folds away: "U.S", "O'Brien", "1,200"; and marks.
+_BETWEEN = "['.,]*"
+_BETWEEN_WITH_MARKS = f"['.,{_FOLDED_MARKS}]*"
 
 # The first letter is really that of a word: not after a letter or mark, nor inside "O'Brien", "1,200", "U.S".
-_AT_START = (
-    r"(?<![^\W_].)(?<!\w['’ʼ].)(?<!\d[.,]\d)(?!(?<=\b\w\.\w)(?!\w))"
-    r"(?<![\u0300-\u036f\u0591-\u05bd\u064b-\u065f].)"
-)
+_AT_START = r"(?<![^\W_].)(?<!\w'.)(?<!\d[.,]\d)(?!(?<=\b\w\.\w)(?!\w))"
+_NOT_AFTER_MARK = r"(?<![\u0300-\u036f\u0591-\u05bd\u064b-\u065f].)"
+
+_REST_OF_WORD = r"\w*+(?:['.,]\w++)*+"
+_REST_WITH_MARKS = rf"[\w{MARKS}]*+(?:['.,][\w{MARKS}]++)*+"
 
 
+_NOTHING = re.compile("(?!)")
 _REMEMBERED = 64  # expressions that are kept
 
 
 @lru_cache(maxsize=1)
-def _folding() -> dict[int, str]:
+def _folding() -> dict[str, str]:
     """Letters of alphabetic scripts -> what they fold to, where that is one other letter."""
     letters = (chr(code) for first, last in _ALPHABETS for code in range(first, last))
     folded = {letter: fold(letter) for letter in letters if letter.isalnum()}
-    return {ord(letter): other for letter, other in folded.items() if len(other) == 1 and other != letter}
+    return {letter: other for letter, other in folded.items() if len(other) == 1 and other != letter}
+
+
+@lru_cache(maxsize=1)
+def _letters() -> frozenset[str]:
+    """The letters of alphabetic scripts, as written."""
+    letters = (chr(code) for first, last in _ALPHABETS for code in range(first, last))
+    return frozenset(letter for letter in letters if letter.isalnum())
 
 
 @lru_cache(maxsize=1)
 def _alphabet() -> frozenset[str]:
     """The folded letters of alphabetic scripts."""
-    letters = (chr(code) for first, last in _ALPHABETS for code in range(first, last))
-    return frozenset(folded for letter in letters if letter.isalnum() and len(folded := fold(letter)) == 1)
+    return frozenset(folded for letter in _letters() if len(folded := fold(letter)) == 1)
 
 
-def plain(text: str) -> str | None:
-    """Return ``text`` with each letter folded for itself, as long as it was; None where that cannot be.
-
-    A text without letters beyond ASCII is returned as it is.
-    """
-    if text.isascii() or not _BEYOND_ASCII.search(text):
-        return text
-    return None if _EXPANDING.search(text) else text.translate(_folding())
+def _plain(text: str, others: set[str]) -> str:
+    """``text`` with each letter beyond ASCII folded for itself, as long as it was, and plain apostrophes."""
+    # Most texts have few different ones: replacing them one by one costs a tenth of a translation.
+    folding = _folding()
+    for letter in others:
+        if (folded := folding.get(letter)) is not None:
+            text = text.replace(letter, folded)
+    return text.replace("’", "'")
 
 
 @lru_cache(maxsize=_REMEMBERED)
-def candidates(starts: frozenset[str]) -> re.Pattern[str] | None:
-    """Return an expression that finds, as :data:`index.analysis.RAW_TOKEN` would, all words that begin so.
+def _pattern(
+    starts: frozenset[str], lone: frozenset[str], *, marks: bool, alphabetic: bool
+) -> re.Pattern[str] | None:
+    """An expression for texts with or without marks, and only in alphabets or not; None: there is none."""
+    alphabet = _alphabet()
+    wanted = starts | lone
+    if alphabetic:
+        wanted = frozenset(start for start in wanted if not is_unspaced(start))
+        if not wanted:
+            return _NOTHING
+    if any(not start or is_unspaced(start) or not alphabet.issuperset(start) for start in wanted):
+        return None
+    first = "".join(sorted({_cases(start[0]) for start in wanted}))
+    between = _BETWEEN_WITH_MARKS if marks else _BETWEEN
+    branches = []
+    for start in sorted(wanted):
+        rest = "".join(f"{between}[{_cases(letter)}]" for letter in start[1:])
+        end = "" if start in starts else r"(?![^\W_])"
+        branches.append(f"(?<=[{_cases(start[0])}]){rest}{end}")
+    at_start = _AT_START + _NOT_AFTER_MARK if marks else _AT_START
+    rest_of_word = _REST_WITH_MARKS if marks else _REST_OF_WORD
+    return re.compile(f"[{first}]{at_start}(?:{'|'.join(branches)}){rest_of_word}")
+
+
+def candidates(text: str, starts: frozenset[str], lone: frozenset[str]) -> Iterator[tuple[int, str]]:
+    """Find the words of ``text`` that begin in one of the given ways, and few others.
 
     Args:
+        text: Any text.
         starts: Folded letters that words begin with.
+        lone: Single folded letters that are words by themselves.
 
     Returns:
-        The expression, for a text that :func:`plain` returned; None where there is nothing to look for, or
-        where a script has no alphabet to go by.
+        (start, raw token) as :data:`index.analysis.RAW_TOKEN` would find them or, of a token that consists of
+        several words, what is left of it from a word on. All words, where the text has letters that do not
+        fold one by one, or words of a script without an alphabet that may be wanted or hide the beginnings.
     """
-    alphabet = _alphabet()
-    if not starts or any(
-        not start or is_unspaced(start) or not alphabet.issuperset(start) for start in starts
-    ):
-        return None
-    first = "".join(sorted({_cases(start[0]) for start in starts}))
-    branches = []
-    for start in sorted(starts):
-        rest = "".join(f"{_BETWEEN}[{_cases(letter)}]" for letter in start[1:])
-        branches.append(f"(?<=[{_cases(start[0])}]){rest}")
-    word = RAW_TOKEN.pattern.partition("]+")
-    rest_of_word = f"{word[0]}]*{word[2]}"
-    return re.compile(f"[{first}]{_AT_START}(?:{'|'.join(branches)}){rest_of_word}")
+    others = set() if text.isascii() else set(_BEYOND_ASCII.findall(text))
+    pattern, plainer = None, text
+    if not (joined := "".join(others)) or not _EXPANDING.search(joined):
+        marks = _MARK.search(joined) is not None
+        letters = _letters()
+        alphabetic = all(other in letters or not other.isalnum() for other in others)
+        if alphabetic or not _INSIDE_A_RUN.search(text):
+            pattern = _pattern(starts, lone, marks=marks, alphabetic=alphabetic)
+    if pattern is None:
+        pattern = RAW_TOKEN
+    elif not text.isascii():
+        plainer = _plain(text, others)
+    if plainer is text:
+        return ((match.start(), match.group()) for match in pattern.finditer(text))
+    return ((match.start(), text[match.start() : match.end()]) for match in pattern.finditer(plainer))
 
 
 def _cases(letter: str) -> str:

@@ -118,6 +118,14 @@ class Catalogue:
         """Return the bodies of many articles by id; ids without one are left out."""
         return {article.id: article.text for article in self._articles(ids)}
 
+    def leads(self, ids: Sequence[str]) -> dict[str, str]:
+        """Return how texts begin, by id, without reading the corpus; ids without one are left out."""
+        found: dict[str, str] = {}
+        for chunk in _chunks(ids):
+            sql = f"SELECT id, lead FROM articles JOIN leads USING (rowid) WHERE id IN ({_marks(chunk)})"
+            found |= {str(article_id): str(lead) for article_id, lead in self._store.rows(sql, chunk)}
+        return found
+
     def entries(self, ids: Sequence[str]) -> list[Record]:
         """Return the records of ``ids`` in that order; unknown ids are left out."""
         found: dict[str, Record] = {}
@@ -171,6 +179,21 @@ class Catalogue:
     def ids(self) -> list[str]:
         """The ids of all articles, in alphabetical order."""
         return [str(article_id) for (article_id,) in self._store.rows("SELECT id FROM articles ORDER BY id")]
+
+    # What grouping knows
+
+    def change(self) -> int:
+        """A number that grows whenever articles change, come or go."""
+        return self._store.number("SELECT change FROM clock")
+
+    def is_grouped(self, places: str) -> bool:
+        """Whether the articles' places are those of a moment when all articles were as they are now."""
+        sql = "SELECT count(*) FROM grouped, clock WHERE grouped.change = clock.change AND places = ?"
+        return self._store.number(sql, (places,)) > 0
+
+    def mark_grouped(self, change: int, places: str) -> None:
+        """The articles as of ``change`` all have a place, and ``places`` names that state of them."""
+        self._store.change(("INSERT OR REPLACE INTO grouped VALUES (1, ?, ?)", [(change, places)]))
 
     # What the engine still has to be told
 

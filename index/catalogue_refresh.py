@@ -15,7 +15,9 @@ from typing import TYPE_CHECKING
 from index.catalogue_schema import EPOCH, content_hash
 from index.corpus import Corpus, Entry, FileState, Place, short_hash
 from index.formats import suffix_of
+from index.highlight import snippet
 from index.progress import OnStep, Problem, Refresh, Step
+from index.query_tree import Everything
 
 if TYPE_CHECKING:
     import sqlite3
@@ -88,21 +90,17 @@ def refresh(
     tally = _Tally(on_step or (lambda _: None), cancelled or (lambda: False))
     survey = corpus.survey()
     known = {
-        path: (FileState(size, mtime_ns), file_hash)
-        for path, size, mtime_ns, file_hash in database.connection.execute(
-            "SELECT path, size, mtime_ns, hash FROM files"
-        )
+        path: FileState(size, mtime_ns)
+        for path, size, mtime_ns in database.connection.execute("SELECT path, size, mtime_ns FROM files")
     }
     _forget_files(database, [path for path in known if path not in survey.files], tally)
-    changed = [path for path, state in survey.files.items() if path not in known or known[path][0] != state]
+    changed = [path for path, state in survey.files.items() if known.get(path) != state]
     if all(not (suffix_of(path) or "").startswith(".jsonl") for path in changed):
         tally.total = len(changed)
     for path in changed:
         if tally.cancelled():
             break
-        _refresh_file(
-            database, corpus, path, survey.files[path], known[path][1] if path in known else None, tally
-        )
+        _refresh_file(database, corpus, path, survey.files[path], tally)
     else:
         _settle_clashes(database, corpus, survey.files, tally)
     _remember_problems(database, "", survey.problems)
@@ -111,20 +109,17 @@ def refresh(
     return Refresh(tally.added, tally.changed, tally.removed, problems)
 
 
-def _refresh_file(
-    database: Database, corpus: Corpus, path: str, state: FileState, known_hash: bytes | None, tally: _Tally
-) -> None:
+def _refresh_file(database: Database, corpus: Corpus, path: str, state: FileState, tally: _Tally) -> None:
     """Read the file if its content is not what it was."""
     file_hash = _file_hash(corpus, path)
-    clashes = 0
+    # Asked for now, not when the refresh began: what was read since may have made it worth another look.
+    known = database.connection.execute("SELECT hash, clashes FROM files WHERE path = ?", (path,)).fetchone()
+    known_hash, clashes = known or (None, 0)
     if file_hash is None or file_hash != known_hash:
         reading = _read_file(database, corpus, path, tally)
         if reading is None:
             return
         clashes = reading.clashes
-    else:
-        rows = database.connection.execute("SELECT clashes FROM files WHERE path = ?", (path,)).fetchall()
-        clashes = rows[0][0] if rows else 0
     # Written again within the clock's tick, the file would look the same: distrust it once more next time.
     is_recent = abs(time.time_ns() - state.mtime_ns) < _RECENT
     with database.write() as connection:
@@ -223,6 +218,8 @@ def _store_entry(
             change,
         ),
     )
+    lead, _ = snippet(article.text, Everything())
+    connection.execute("INSERT OR REPLACE INTO leads VALUES (?, ?)", (cursor.lastrowid, lead))
     if body is not None:
         connection.execute("INSERT OR REPLACE INTO bodies VALUES (?, ?)", (cursor.lastrowid, body))
     connection.execute("DELETE FROM removed WHERE id = ?", (article_id,))
@@ -256,16 +253,15 @@ def _row(connection: sqlite3.Connection, article_id: str) -> _Row | None:
 
 
 def _settle_clashes(database: Database, corpus: Corpus, files: dict[str, FileState], tally: _Tally) -> None:
-    """Read again the files whose articles stood back behind others, if one of those may be gone now."""
-    if not tally.removed:
-        return
-    rows = database.connection.execute(
-        "SELECT path, clashes FROM files WHERE clashes > 0 ORDER BY path"
-    ).fetchall()
-    for path, _ in rows:
-        if path in files and (reading := _read_file(database, corpus, path, tally)) is not None:
-            with database.write() as connection:
-                connection.execute("UPDATE files SET clashes = ? WHERE path = ?", (reading.clashes, path))
+    """Read again the files whose articles stood back behind others, if one of those may be gone now.
+
+    Whether one may be gone stands in the catalogue (see :func:`_forget_articles`): a process that was killed
+    before it came to this leaves it to the next.
+    """
+    sql = "SELECT path FROM files WHERE clashes > 0 AND hash = x'' ORDER BY path"
+    for (path,) in database.connection.execute(sql).fetchall():
+        if path in files and not tally.cancelled():
+            _refresh_file(database, corpus, path, files[path], tally)
 
 
 def _forget_files(database: Database, paths: list[str], tally: _Tally) -> None:
@@ -282,9 +278,13 @@ def _forget_articles(database: Database, ids: Iterable[str], tally: _Tally) -> N
     if not rows:
         return
     with database.write() as connection:
-        connection.executemany(
-            "DELETE FROM bodies WHERE rowid = (SELECT rowid FROM articles WHERE id = ?)", rows
-        )
+        _next_change(connection)
+        # Others may have stood back behind these; their files must be read again, now or the next time.
+        connection.execute("UPDATE files SET mtime_ns = -1, hash = x'' WHERE clashes > 0")
+        for table in ("bodies", "leads"):
+            connection.executemany(
+                f"DELETE FROM {table} WHERE rowid = (SELECT rowid FROM articles WHERE id = ?)", rows
+            )
         connection.executemany("DELETE FROM articles WHERE id = ?", rows)
         connection.executemany("INSERT OR IGNORE INTO removed VALUES (?)", rows)
     tally.removed += len(rows)

@@ -56,6 +56,14 @@ MIGRATIONS = (
         PRIMARY KEY (path, number)
     ) WITHOUT ROWID
     """,
+    # How texts begin, in a table of its own: what walks through all articles need not read past it.
+    """
+    CREATE TABLE leads (rowid INTEGER PRIMARY KEY, lead TEXT NOT NULL)
+    """,
+    # Which change of the articles, and which state of their places in topics, belong to each other.
+    """
+    CREATE TABLE grouped (number INTEGER PRIMARY KEY, change INTEGER NOT NULL, places TEXT NOT NULL)
+    """,
 )
 
 

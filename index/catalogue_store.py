@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeVar
 
 from index.catalogue_schema import MIGRATIONS
 from index.database import Database, is_damage, private_folder, set_aside
+from index.records import LibraryError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +20,7 @@ _T = TypeVar("_T")
 FILE_NAME = "catalogue.sqlite"
 
 
-class CatalogueError(Exception):
+class CatalogueError(LibraryError):
     """The catalogue cannot be used; the message is one line."""
 
 

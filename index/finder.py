@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from datetime import UTC, date, datetime
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from index.records import Page, Result, Snippet
@@ -29,14 +30,20 @@ class Finder:
 
     def search(self, query: str, *, limit: int, offset: int, sort: Sort, unfinished: bool) -> Page:
         """Return a page of results; see :meth:`index.library.Library.search`."""
-        from index.query import Everything, notes
+        from index.query_tree import Everything
 
         started = time.perf_counter()
-        parsed = self._parsed(query, unfinished=unfinished)
-        noted = notes(query, _today(), unfinished=unfinished)
+        parsed: Query = Everything()
+        noted: tuple[str, ...] = ()
+        if query.strip():  # else the reader begins: loading the query language would delay its first picture
+            from index.query import notes
+
+            parsed = self._parsed(query, unfinished=unfinished)
+            noted = notes(query, _today(), unfinished=unfinished)
         if isinstance(parsed, Everything) and sort != "oldest":
             newest = self._backend.newest(limit, offset)
-            results = self._results([(entry.id, 0.0) for entry in newest.entries], parsed, newest.entries)
+            found = [(entry.id, 0.0) for entry in newest.entries]
+            results = self._results(found, parsed, newest.entries, newest.leads)
             told = "; ".join((*noted, newest.notice) if newest.notice else noted) or None
             return Page(query, newest.total, _since(started), results, parsed, told)
         hits = self._backend.search(parsed, limit, offset, sort)
@@ -56,7 +63,7 @@ class Finder:
 
     def similar(self, article: Article, limit: int) -> list[Result]:
         """Return articles of any source that share the weightiest words of ``article``."""
-        from index.query import Everything
+        from index.query_tree import Everything
 
         hits = self._backend.similar(article, limit)
         return list(self._results([(hit.article_id, hit.score) for hit in hits], Everything()))
@@ -69,31 +76,37 @@ class Finder:
 
     def _resolve(self, filter_: Topic | Marked) -> Query:
         from index.filters import marked, members
-        from index.query import Topic
+        from index.query_tree import Topic
 
         if isinstance(filter_, Topic):
             return members(filter_.name, self._topics.view().topics())
         return marked(filter_, self._state)
 
     def _results(
-        self, found: Sequence[tuple[str, float]], read_as: Query, known: Sequence[Entry] | None = None
+        self,
+        found: Sequence[tuple[str, float]],
+        read_as: Query,
+        known: Sequence[Entry] | None = None,
+        leads: Mapping[str, str] = MappingProxyType({}),
     ) -> tuple[Result, ...]:
+        """Describe what was found; the snippet of an article with a lead is that, the body is not read."""
         article_ids = [article_id for article_id, _ in found]
         entries = {entry.id: entry for entry in known or self._backend.entries(article_ids)}
-        bodies = self._backend.texts(article_ids)
+        snippets = {article_id: Snippet(lead) for article_id, lead in leads.items()}
+        if unread := [article_id for article_id in article_ids if article_id not in snippets]:
+            from index.highlight import snippet
+
+            bodies = self._backend.texts(unread)
+            snippets |= {one: Snippet(*snippet(bodies.get(one, ""), read_as)) for one in unread}
         labels = self._topics.view().labels(article_ids)
         return tuple(
-            _result(entry, score, labels, bodies, read_as)
+            _result(entry, score, labels, snippets[article_id])
             for article_id, score in found
             if (entry := entries.get(article_id)) is not None
         )
 
 
-def _result(
-    entry: Entry, score: float, labels: Mapping[str, str], bodies: Mapping[str, str], read_as: Query
-) -> Result:
-    from index.highlight import snippet
-
+def _result(entry: Entry, score: float, labels: Mapping[str, str], snippet: Snippet) -> Result:
     return Result(
         entry.id,
         entry.source,
@@ -102,7 +115,7 @@ def _result(
         entry.url,
         entry.topic or labels.get(entry.id),
         score,
-        Snippet(*snippet(bodies.get(entry.id, ""), read_as)),
+        snippet,
     )
 
 

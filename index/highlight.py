@@ -8,7 +8,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias
 
 from index.analysis import RAW_TOKEN, fold, is_unspaced, pieces, stem, words
-from index.candidates import candidates, plain
+from index.candidates import candidates
+from index.forms import beginning_of_forms, is_only_form
 from index.function_words import FUNCTION_WORDS
 from index.query import And, Or, Phrase, Prefix, Word
 
@@ -79,20 +80,15 @@ def _leaves(query: Query) -> Iterator[Word | Prefix | Phrase]:
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """A query made ready to be looked for in many texts; ``starts`` are what the words to mark begin with."""
+    """A query made ready to be looked for in many texts.
+
+    ``starts`` are what the words to mark begin with; ``lone`` are letters that are such a word themselves.
+    """
 
     needles: _Needles
     memo: _Memo
     starts: frozenset[str]
-
-    def words(self, text: str) -> Iterator[tuple[int, str]]:
-        """(start, raw token) of the words of ``text`` that may have to be marked."""
-        pattern, plainer = candidates(self.starts), plain(text)
-        if pattern is None or plainer is None:
-            pattern, plainer = RAW_TOKEN, text
-        if plainer is text:
-            return ((match.start(), match.group()) for match in pattern.finditer(text))
-        return ((match.start(), text[match.start() : match.end()]) for match in pattern.finditer(plainer))
+    lone: frozenset[str]
 
 
 @lru_cache(maxsize=64)
@@ -126,10 +122,11 @@ def _search(query: Query, place: Place) -> _Search:
         slight.clear()  # there is nothing else to mark
     in_phrases = frozenset(word for phrase in phrases for word in phrase)
     needles = _Needles(stems, forms, tuple(beginnings), tuple(phrases), in_phrases, frozenset(slight))
-    # A stem may differ from the words it stands for in its last letters ("happi", "die" for "dying").
-    starts = {word[: max(1, len(word) - 2)] for word in (*stems, *in_phrases)}
+    stemmed = {*stems, *in_phrases}
+    lone = frozenset(word for word in stemmed if is_only_form(word))
+    starts = {beginning_of_forms(word) for word in stemmed - lone}
     starts |= {*forms, *(beginning for beginning, _ in beginnings)}
-    return _Search(needles, _Memo(needles), frozenset(starts))
+    return _Search(needles, _Memo(needles), frozenset(starts), lone - starts)
 
 
 def _hits(text: str, query: Query, place: Place) -> list[tuple[int, int, int]]:
@@ -140,7 +137,7 @@ def _hits(text: str, query: Query, place: Place) -> list[tuple[int, int, int]]:
     memo = search.memo
     found: list[tuple[int, int, int]] = []
     in_phrases: dict[str, dict[int, int]] = {}  # stem -> start -> end
-    for offset, raw in search.words(text):
+    for offset, raw in candidates(text, search.starts, search.lone):
         for start, end, needle, in_phrase in memo[raw]:
             if needle >= 0:
                 found.append((offset + start, offset + end, needle))

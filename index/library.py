@@ -94,6 +94,14 @@ class Library(Closing):
             library.refresh(on_step)
         return library
 
+    @staticmethod
+    def is_ready(corpus: Path | None, settings: Settings) -> bool:
+        """Whether opening the library without a refresh takes no time: it is here, and was opened before."""
+        from index.upkeep import is_catalogued
+
+        corpus = settings.corpus if corpus is None else corpus
+        return settings.engine != "opensearch" and is_catalogued(corpus, settings)
+
     def close(self) -> None:
         """Release all files. A refresh that runs in another thread should be cancelled before."""
         self._backend.close()

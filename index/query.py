@@ -1,7 +1,4 @@
-"""What the user typed, as a small engine-neutral tree.
-
-Leaves say what must be found, branches how leaves combine. Words are kept as typed: folding, stemming and
-expansion to other spellings are the engine's business (see :mod:`index.analysis`).
+"""What the user typed, as the tree of :mod:`index.query_tree`.
 
 The language, which :func:`parse` reads and :func:`format_query` writes::
 
@@ -25,110 +22,51 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from index.analysis import words
 from index.query_dates import days
+from index.query_tree import (
+    Among,
+    And,
+    Dates,
+    Everything,
+    Field,
+    Marked,
+    MarkName,
+    Not,
+    Or,
+    Phrase,
+    Prefix,
+    Query,
+    Source,
+    Topic,
+    Word,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-Field: TypeAlias = Literal["any", "title"]
-
-#: What a reader may have done with an article.
-MarkName: TypeAlias = Literal["read", "unread", "starred", "noted"]
-
-
-@dataclass(frozen=True, slots=True)
-class Word:
-    """One word, in the title or the body. ``exact``: no correction of spelling (``+word``)."""
-
-    text: str
-    field: Field = "any"
-    exact: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Prefix:
-    """Words that begin with ``text``."""
-
-    text: str
-    field: Field = "any"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """The words of ``text`` one after the other."""
-
-    text: str
-    field: Field = "any"
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """Articles of the sources whose name is, or contains as whole words, ``name``."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Topic:
-    """Articles of the topics whose label or id matches ``name``; the library makes it :class:`Among`."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class Marked:
-    """Articles that the reader has read, starred, written a note on; the library makes it :class:`Among`."""
-
-    name: MarkName
-
-
-@dataclass(frozen=True, slots=True)
-class Dates:
-    """Articles published on ``first`` or later and on ``last`` or earlier (days in UTC; None: open)."""
-
-    first: date | None = None
-    last: date | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Among:
-    """Articles with one of these ids."""
-
-    ids: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Everything:
-    """All articles: the query when nothing is typed."""
-
-
-@dataclass(frozen=True, slots=True)
-class And:
-    """All parts hold."""
-
-    parts: tuple[Query, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Or:
-    """At least one part holds."""
-
-    parts: tuple[Query, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Not:
-    """The part does not hold."""
-
-    part: Query
-
-
-Query: TypeAlias = (
-    Word | Prefix | Phrase | Source | Topic | Marked | Dates | Among | Everything | And | Or | Not
-)
+__all__ = [
+    "Among",
+    "And",
+    "Dates",
+    "Everything",
+    "Field",
+    "MarkName",
+    "Marked",
+    "Not",
+    "Or",
+    "Phrase",
+    "Prefix",
+    "Query",
+    "Source",
+    "Topic",
+    "Word",
+    "format_query",
+    "notes",
+    "parse",
+]
 
 
 _DEEPEST = 40  # levels of parentheses; deeper ones are read as if they were not there

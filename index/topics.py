@@ -7,8 +7,6 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from index.analysis import fold
-
 if TYPE_CHECKING:
     from datetime import datetime
 
@@ -56,6 +54,8 @@ class Place:
 
 def topic_id(label: str) -> str:
     """Return the id of a topic that articles name themselves: the label as one lower-case word."""
+    from index.analysis import fold  # loading it takes a moment, which no list of topics needs
+
     slug = _SLUG.sub("-", fold(label).lower()).strip("-")[:60]
     return slug or "named-" + hashlib.sha256(label.encode()).hexdigest()[:8]
 

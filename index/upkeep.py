@@ -41,8 +41,12 @@ def cache_folder(corpus: Path, root: Path | None = None, engine: str = "whoosh")
         root: Where caches live; None: the user's cache folder.
         engine: Which one: each has a catalogue of its own, which knows what that engine has been told.
     """
+    return _created(_cache_place(corpus, root, engine))
+
+
+def _cache_place(corpus: Path, root: Path | None, engine: str) -> Path:
     resolved = corpus.expanduser().resolve()
-    return folder_for(resolved.name, str(resolved) + ("" if engine == "whoosh" else f"\n{engine}"), root)
+    return _place_for(resolved.name, str(resolved) + ("" if engine == "whoosh" else f"\n{engine}"), root)
 
 
 def folder_for(name: str, key: str, root: Path | None = None) -> Path:
@@ -56,15 +60,30 @@ def folder_for(name: str, key: str, root: Path | None = None) -> Path:
     Raises:
         OSError: There is no place for it.
     """
+    return _created(_place_for(name, key, root))
+
+
+def _place_for(name: str, key: str, root: Path | None) -> Path:
     if root is None:
         from platformdirs import user_cache_path
 
         root = user_cache_path("lateral", appauthor=False)
     plain = "".join(letter if letter.isalnum() else "-" for letter in name)[:40]
-    folder = root / f"{plain or 'corpus'}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+    return root / f"{plain or 'corpus'}-{hashlib.sha256(key.encode()).hexdigest()[:12]}"
+
+
+def _created(folder: Path) -> Path:
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     folder.chmod(0o700)
     return folder
+
+
+def is_catalogued(corpus: Path, settings: Settings) -> bool:
+    """Whether the corpus is there and was read before; nothing is opened or made."""
+    from index.catalogue_store import FILE_NAME
+
+    folder = _cache_place(corpus, settings.cache, settings.engine)
+    return (folder / FILE_NAME).is_file() and corpus.is_dir()
 
 
 class Upkeep:
@@ -129,7 +148,9 @@ class Upkeep:
 
     def newest(self, limit: int, offset: int) -> Newest:
         """Return a page of all articles, newest first."""
-        return Newest(self.catalogue.count(), self.catalogue.newest(limit, offset))
+        entries = self.catalogue.newest(limit, offset)
+        leads = self.catalogue.leads([entry.id for entry in entries])
+        return Newest(self.catalogue.count(), entries, leads=leads)
 
     def sources(self) -> list[SourceSummary]:
         """Return all sources by name."""
@@ -339,16 +360,20 @@ class Upkeep:
 
     def _group(self, tell: OnStep, stop: Callable[[], bool]) -> None:
         """Place every article that has no place yet, or another text than when it was placed."""
-        store = self.topics()
+        store, change = self.topics(), self.catalogue.change()
+        if self.catalogue.is_grouped(store.version()):
+            return  # all digests of a large library take a moment, and memory that does not come back
         known, now = store.digests(), self.catalogue.digests()
         gone = [article_id for article_id, digest in known.items() if now.get(article_id) != digest]
         new = [article_id for article_id, digest in now.items() if known.get(article_id) != digest]
         if not new and not gone:
+            self.catalogue.mark_grouped(change, store.version())
             return
         total = len(new)
         articles = self._articles(new, stop)
         store.update(articles, gone, now, lambda done: tell(Step("grouping", done, total)))
         if not stop():
+            self.catalogue.mark_grouped(change, store.version())
             tell(Step("grouping", total, total))
 
     def _articles(self, article_ids: Sequence[str], stop: Callable[[], bool]) -> Iterator[Article]:

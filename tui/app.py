@@ -13,9 +13,11 @@ from textual.app import App
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tui.glyphs import Plain, terminal_is_plain
+from tui.glyphs import Plain
 from tui.key_names import key_name
 from tui.leaving import end_on_signals
+from tui.opening import Opened, settle
+from tui.plainness import terminal_is_plain
 from tui.screens.browse import BrowseScreen
 from tui.theme import DARK, DARK_THEME, THEMES, THEMES_BY_SETTING
 from tui.uncoloured import Uncoloured
@@ -24,7 +26,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from textual.command import Provider
-    from textual.driver import Driver
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from tui.fetching import Fetching
 
 #: How to come by a library: one that is open, or what opens it (run in a thread, as it may take a while).
-LibrarySource: TypeAlias = "Library | Callable[[], Library]"
+LibrarySource: TypeAlias = "Library | Opened | Callable[[], Library]"
 
 #: Progress is shown at most this often, in seconds.
 _PROGRESS_SECONDS = 0.1
@@ -61,7 +62,8 @@ class LateralApp(App[None]):
     """The reader.
 
     Args:
-        library: An open library, or a function that opens one without refreshing it.
+        library: An open library, or a function that opens one without refreshing it. With its newest articles
+            they are shown in the first picture.
         theme: As in the settings: "dark", "light", "high-contrast", ...
         measure: The widest line of an article, in cells.
         keys: Other keys by binding id, as in the settings.
@@ -120,6 +122,8 @@ class LateralApp(App[None]):
         self._now = now
         self._leaving = Event()
         self._stopping = Event()
+        self.keys_welcome = Event()
+        """Set when the first screen has the keyboard."""
         self.library: Library | None = None
         self.fetching: Fetching | None = None
         self.keys = dict(keys or {})
@@ -134,18 +138,10 @@ class LateralApp(App[None]):
         """Let style sheets be read before a theme is chosen."""
         return DARK_THEME.variables
 
-    def get_driver_class(self) -> type[Driver]:
-        """Drive a Unix terminal so that the reader outlives it."""
-        driver = super().get_driver_class()
-        if driver.__name__ != "LinuxDriver":  # a browser, a test, Windows: none of them has such a terminal
-            return driver
-        from tui.terminal import OutlivingDriver
-
-        return OutlivingDriver
-
     def get_default_screen(self) -> Screen[None]:
         """Start with browsing."""
-        return BrowseScreen(self._now, query=self._query, measure=self._measure)
+        opened = self._library_source if isinstance(self._library_source, Opened) else None
+        return BrowseScreen(self._now, query=self._query, measure=self._measure, opened=opened)
 
     @property
     def browse(self) -> BrowseScreen:
@@ -161,6 +157,10 @@ class LateralApp(App[None]):
         if self.keys:
             self._apply_keys()
         self.call_after_refresh(self.action_read_corpus)
+
+    def on_browse_screen_ready(self) -> None:
+        """Let keys in."""
+        self.keys_welcome.set()
 
     def on_unmount(self) -> None:
         """Let a refresh that still runs come to its end."""
@@ -190,11 +190,12 @@ class LateralApp(App[None]):
         self._stopping.clear()
         if self.library is None:
             try:
-                source = self._library_source
-                self.library = await asyncio.to_thread(source) if callable(source) else source
+                self.library = await self._opened()
             except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
                 self.browse.library_failed(error, opening=True)
                 return
+            finally:
+                settle()
             self.browse.library_opened(self.library)
             await self._first_results()
         try:
@@ -207,6 +208,12 @@ class LateralApp(App[None]):
             self.browse.library_failed(error, opening=False)
         else:
             self.browse.library_refreshed(refresh)
+
+    async def _opened(self) -> Library:
+        source = self._library_source
+        if isinstance(source, Opened):
+            return source.library
+        return await asyncio.to_thread(source) if callable(source) else source
 
     def _tell_progress(self) -> Callable[[Step], None]:
         """Return what the refreshing thread calls; it lets a few steps a second through."""

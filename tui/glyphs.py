@@ -7,8 +7,6 @@ as long as the terminal can show them; only marks of typesetting (dashes, quotat
 
 from __future__ import annotations
 
-import os
-import sys
 import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final
@@ -16,6 +14,8 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import split_graphemes
 from rich.segment import Segment
 from textual.filter import LineFilter
+
+from tui.plainness import speaks_unicode
 
 if TYPE_CHECKING:
     from textual.color import Color
@@ -119,19 +119,6 @@ PLAIN: Final[dict[str, str]] = {
 }
 _TABLE = str.maketrans(PLAIN)
 
-#: Terminals that draw only the characters of an old character set.
-_OLD_TERMINALS = frozenset({"dumb", "linux", "vt52", "vt100", "vt102", "vt220"})
-
-
-def terminal_is_plain() -> bool:
-    """Whether the terminal cannot be trusted with more than ASCII: by its name, or by its encoding."""
-    return os.environ.get("TERM", "") in _OLD_TERMINALS or not _speaks_unicode()
-
-
-def _speaks_unicode() -> bool:
-    encoding = getattr(sys.__stderr__, "encoding", None) or "utf-8"  # where Textual writes
-    return encoding.lower().replace("-", "").replace("_", "").startswith("utf")
-
 
 @lru_cache(4096)
 def plain(text: str, *, only_ascii: bool = False) -> str:
@@ -162,7 +149,7 @@ class Plain(LineFilter):
     def __init__(self, *, only_ascii: bool | None = None) -> None:
         """Fold everything to ASCII with ``only_ascii``; None: where the terminal's encoding needs it."""
         super().__init__()
-        self._only_ascii = not _speaks_unicode() if only_ascii is None else only_ascii
+        self._only_ascii = not speaks_unicode() if only_ascii is None else only_ascii
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002
         """Return the segments with other text and the same looks and widths."""

@@ -3,50 +3,18 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from index.marks import Change, Marks, keep, load
+from index.marks import keep
+from tui.remembered import DRAFT, POSITION, PREFERENCE, SAVED, Remembered, recall
 from tui.writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from index.marks import Change, Marks
     from index.state import State
-
-# Kinds of pairs in the state.
-_POSITION: Final = "reading.position"
-_PREFERENCE: Final = "reader.preference"
-_SAVED: Final = "search.saved"
-_DRAFT: Final = "note.draft"
-
-
-@dataclass(frozen=True, slots=True)
-class Remembered:
-    """All that is read from the state when a library is opened.
-
-    Attributes:
-        marks: Read, starred, noted.
-        positions: How far an article was read, by its id: the offset of the first line in sight.
-        preferences: Such as the measure, by name.
-        saved: Queries by the name that they were saved under, the oldest first.
-        drafts: Notes that were begun and not kept, by article id.
-    """
-
-    marks: Marks = field(default_factory=Marks)
-    positions: dict[str, int] = field(default_factory=dict)
-    preferences: dict[str, str] = field(default_factory=dict)
-    saved: dict[str, str] = field(default_factory=dict)
-    drafts: dict[str, str] = field(default_factory=dict)
-
-
-def recall(state: State) -> Remembered:
-    """Read everything. Blocking."""
-    positions = {name: int(value) for name, value in state.pairs(_POSITION).items() if value.isdecimal()}
-    return Remembered(
-        load(state), positions, state.pairs(_PREFERENCE), state.pairs(_SAVED), state.pairs(_DRAFT)
-    )
 
 
 class Memory:
@@ -63,7 +31,11 @@ class Memory:
 
     async def open(self, state: State) -> None:
         """Take over what ``state`` holds."""
-        self._all = await asyncio.to_thread(recall, state)
+        self.take(state, await asyncio.to_thread(recall, state))
+
+    def take(self, state: State, remembered: Remembered) -> None:
+        """Take over what was read from ``state`` just now."""
+        self._all = remembered
         self._state = state
 
     async def finish(self) -> None:
@@ -102,7 +74,7 @@ class Memory:
             self._all.positions[article_id] = offset
         else:
             return
-        self._pair(_POSITION, article_id, None if offset is None else str(offset))
+        self._pair(POSITION, article_id, None if offset is None else str(offset))
 
     def preference(self, name: str) -> str | None:
         """Return what the reader prefers."""
@@ -111,7 +83,7 @@ class Memory:
     def prefer(self, name: str, value: str) -> None:
         """Remember what the reader prefers."""
         self._all.preferences[name] = value
-        self._pair(_PREFERENCE, name, value)
+        self._pair(PREFERENCE, name, value)
 
     @property
     def saved(self) -> dict[str, str]:
@@ -124,7 +96,7 @@ class Memory:
             self._all.saved.pop(name, None)
         else:
             self._all.saved[name] = query
-        self._pair(_SAVED, name, query)
+        self._pair(SAVED, name, query)
 
     def searched(self, query: str) -> None:
         """Remember a search among the recent ones."""
@@ -142,7 +114,7 @@ class Memory:
                 return
         else:
             self._all.drafts[article_id] = text
-        self._pair(_DRAFT, article_id, text)
+        self._pair(DRAFT, article_id, text)
 
     def _pair(self, kind: str, name: str, value: str | None) -> None:
         if self._state is not None:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final, Protocol
 
 from index.records import Page
 from tui.latest import Latest
+from tui.opening import PAGE_SIZE
+from tui.panes import SORT_NAMES
 from tui.places import Like, Place
 
 if TYPE_CHECKING:
@@ -17,14 +19,6 @@ if TYPE_CHECKING:
     from index.engines.base import Sort
     from index.library import Library, Result
 
-#: Results loaded at a time.
-PAGE_SIZE: Final = 50
-
-SORT_NAMES: Final[dict[Sort, str]] = {
-    "relevance": "Most relevant",
-    "newest": "Newest first",
-    "oldest": "Oldest first",
-}
 _NEXT_SORT: Final[dict[Sort, Sort]] = {"relevance": "newest", "newest": "oldest", "oldest": "relevance"}
 
 
@@ -80,6 +74,12 @@ class Searching:
         self._loading_more = False
         self._asked = Ask(query, self.sort, keep=keep, unfinished=unfinished)
         self._latest.ask(self._asked)
+
+    def take(self, page: Page) -> None:
+        """Begin with a page that was asked for before, as if it had been the answer to a search."""
+        self._asked = Ask(page.query, self.sort)
+        self.page = page
+        self._loaded = len(page.results)
 
     def ask_like(self, like: Like, *, keep: str | None = None) -> None:
         """Ask for the articles that resemble one."""

@@ -37,13 +37,16 @@ SIGNS: Final[dict[ViewName, str]] = {
 _UNDATED: Final = "undated"
 #: Day, source, story; a story has the name of an article, and stands below, too: it is the first to go.
 _OF_ARTICLES: Final = (10, 26, 40)
+#: Source, and what it states, which shares with the fact what is left.
+_OF_ALONE: Final = (22, 0)
 
 
 @dataclass(frozen=True, slots=True)
 class SheetView:
     """One view: ``facts`` and ``statements`` say what rows and cells are of; ``listed`` are articles as rows.
 
-    ``articles`` are all of the topic. With ``widths`` of its columns, the cursor is on whole rows.
+    ``articles`` are all of the topic. With ``widths`` of its columns, the cursor is on whole rows, and each
+    has one statement at most.
     """
 
     name: ViewName
@@ -62,6 +65,7 @@ class SheetView:
     def statement(self, row: int, column: int) -> Statement | None:
         """Return the newest statement in a cell."""
         found = self.statements[row] if 0 <= row < len(self.statements) else ()
+        column = 0 if self.widths else column
         return found[column] if 0 <= column < len(found) else None
 
     def article_id(self, row: int, column: int) -> str | None:
@@ -137,14 +141,29 @@ def _view(sheet: Sheet, name: ViewName, articles: Sequence[Told]) -> SheetView:
         return _timeline(sheet)
     if name == "articles":
         return _articles(articles)
+    if name == "alone":
+        return _alone(sheet)
     heads = tuple(head(column.source) for column in sheet.columns)
     if name == "between":
         return SheetView(name, heads, tuple(matrix(sheet)))
-    facts = sheet.alone if name == "alone" else sheet.rows
     statements = tuple(
-        tuple(cell.statements[-1] if cell is not None else None for cell in row.cells) for row in facts
+        tuple(cell.statements[-1] if cell is not None else None for cell in row.cells) for row in sheet.rows
     )
-    return SheetView(name, heads, tuple(fact_row(row) for row in facts), facts, statements)
+    return SheetView(name, heads, tuple(fact_row(row) for row in sheet.rows), sheet.rows, statements)
+
+
+def _alone(sheet: Sheet) -> SheetView:
+    """A list, not a grid: with a column for each source, most of it would be gaps, the value out of sight."""
+    rows, statements = [], []
+    for fact in sheet.alone:
+        drawn = fact_row(fact)
+        column, value = next((n, cell) for n, cell in enumerate(drawn.cells) if cell is not None)
+        source = GridCell(head(sheet.columns[column].source), "source")
+        rows.append(GridRow(drawn.key, drawn.label, (source, GridCell(value.text, value.look))))
+        stated = fact.cells[column]
+        statements.append((stated.statements[-1] if stated is not None else None,))
+    heads = ("Source", "States")
+    return SheetView("alone", heads, tuple(rows), sheet.alone, tuple(statements), widths=_OF_ALONE)
 
 
 def _timeline(sheet: Sheet) -> SheetView:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from tui.widgets.safe import one_line
 from tui.widgets.sheet_lines import topic_row
+from tui.widgets.wrapping import cells, truncate
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -22,6 +23,10 @@ SORTS: Final[tuple[Sort, ...]] = ("most sources", "freshest", "most articles", "
 #: Which topics: those that a source does not carry, or those that it alone tells.
 Kind: TypeAlias = Literal["without", "only"]
 _TOLD: Final[dict[Kind, str]] = {"without": "not carried by {}", "only": "told by {} alone"}
+_NOTHING: Final[dict[Kind, str]] = {
+    "without": "{} carries every topic that two others tell, in the months this library has of it.",
+    "only": "All that {} tells is told by another source here, too.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +80,26 @@ def read(library: Library, blind: BlindSpot | None, bars: int) -> Listing:
     return listing(topics, library.differing(), bars)
 
 
-def title(shown: int, every: int, blind: BlindSpot | None) -> str:
-    """Return how many topics are shown, of how many, and which."""
+def title(shown: int, every: int, blind: BlindSpot | None, doing: str = "", width: int = 78) -> str:
+    """Return how many topics are shown, of how many, which, how all are shown again, and what is ``doing``.
+
+    Of a source's long name as much is told as fits ``width`` cells.
+    """
     counted = f"{shown:,} {'topic' if shown == 1 else 'topics'}"
     if shown != every:
         counted += f" of {every:,}"
-    if blind is not None:
-        counted += f", {_TOLD[blind.kind].format(one_line(blind.source))} in this library"
-    return counted
+    doing = f" · {doing}" if doing else ""
+    if blind is None:
+        return counted + doing
+    counted += f", {_TOLD[blind.kind]} in this library · Esc shows all{doing}"
+    return counted.format(truncate(one_line(blind.source), max(8, width - cells(counted.format("")))))
+
+
+def nothing(blind: BlindSpot | None) -> str:
+    """Return what is said where there is no topic to show."""
+    if blind is None:
+        return "No topics yet: a topic is told by two articles or more. Press q to go back."
+    return f"{_NOTHING[blind.kind].format(one_line(blind.source))} Escape shows all topics again."
 
 
 def listing(topics: Iterable[Topic], differing: Mapping[str, int], bars: int) -> Listing:

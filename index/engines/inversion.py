@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from index.engines.segment import Field
 
-Integers: TypeAlias = "NDArray[np.signedinteger[Any]]"
+Integers: TypeAlias = "NDArray[np.integer[Any]]"
 
 _SEVERAL = 1 << 31  # numbers from here on stand for a raw token that holds several words
 _MANY = 255  # the count that says "look in the list of great counts"
@@ -170,10 +170,24 @@ def read(field: Field) -> Inverted:
     return Inverted(
         list(field.words),
         field.firsts.astype(np.int64),
-        field.docs.astype(np.int64),
+        field.docs[:].astype(np.int64),
         counts,
-        places.decode(field.places, counts),
+        _all_places(field, counts),
     )
+
+
+def _all_places(field: Field, counts: Integers) -> Integers:
+    """Where all words of a field stand, those that stand everywhere among the others."""
+    firsts = field.firsts.astype(np.int64)
+    sizes = firsts[1:] - firsts[:-1]
+    apart = np.zeros(len(sizes), bool)
+    apart[field.steady.words] = True
+    in_steady = np.repeat(np.repeat(apart, sizes), counts)
+    steps = np.empty(len(in_steady), np.uint32)
+    steps[~in_steady] = places.decode(field.places[:], counts)
+    steady = [field.steady.decode(which, counts) for which in range(len(field.steady.words))]
+    steps[in_steady] = np.concatenate(steady) if steady else ()
+    return places.summed(steps, counts, np.zeros(len(counts), np.int64))
 
 
 def merge(parts: Iterable[tuple[Inverted, Integers]]) -> Inverted:
@@ -212,7 +226,7 @@ def merge(parts: Iterable[tuple[Inverted, Integers]]) -> Inverted:
 def arrays(name: str, inverted: Inverted) -> dict[str, tuple[str, NDArray[np.generic] | bytes]]:
     """The arrays to write for one field, each in the narrowest type that holds it."""
     encoded = [word.encode() for word in inverted.words]
-    coded, place_firsts = places.encode(inverted.places, inverted.counts, inverted.firsts)
+    coded, place_firsts, steady = places.encode(inverted.places, inverted.counts, inverted.firsts)
     (many_at,) = np.nonzero(inverted.counts >= _MANY)
     stems = [stem(word) for word in inverted.words]
     by_stem = sorted(range(len(stems)), key=stems.__getitem__)
@@ -231,6 +245,11 @@ def arrays(name: str, inverted: Inverted) -> dict[str, tuple[str, NDArray[np.gen
         f"{name}.many": ("I", inverted.counts[many_at].astype(np.uint32)),
         f"{name}.place_firsts": _narrow(place_firsts),
         f"{name}.places": ("B", coded),
+        f"{name}.steady_words": _narrow(steady.words),
+        f"{name}.steady_firsts": _narrow(steady.firsts),
+        f"{name}.steady_steps": ("B", steady.steps[:]),
+        f"{name}.steady_far_at": _narrow(steady.far_at),
+        f"{name}.steady_far": _narrow(steady.far),
     }
 
 

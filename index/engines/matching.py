@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.analysis import fold, sequence, stem, words
-from index.engines import places
+from index.engines.places import summed, worth_picking
 from index.engines.segment import FIELDS, UNDATED, seconds
 from index.query import (
     Among,
@@ -54,6 +54,9 @@ K1: Final = 2.0
 # Measured likewise and on finding an article by words of its headline, which wants more: a title is short, so
 # that its words count much already.
 TITLE_BOOST: Final = 1.1
+
+# From so many times as long on, each of the shorter array is looked up in the longer one.
+_FAR_LONGER: Final = 8
 
 # Words of the last few queries are kept with their articles and scores, so many articles in all.
 _REMEMBERED = 1_000_000
@@ -332,22 +335,51 @@ def _together(segment: Segment, field: Field, run: list[tuple[str, int]]) -> NDA
     for numbers, place in forms:
         if not candidates.any():
             return np.zeros(0, np.int64)
-        here = np.concatenate([_places(field, number, candidates) for number in numbers]) - place
-        starts = here if starts is None else np.intersect1d(starts, here, assume_unique=True)
+        runs = [_places(field, number, candidates, place) for number in numbers]
+        runs = [run for run in runs if len(run)]
+        starts = _merged(runs) if starts is None else _common(starts, runs)
         candidates = np.zeros(segment.count, bool)
         candidates[starts >> 32] = True
     return np.nonzero(candidates)[0]
 
 
-def _places(field: Field, number: int, candidates: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Where a word stands in the candidates, as ``article << 32 | place``."""
+def _places(field: Field, number: int, candidates: NDArray[np.bool_], place: int) -> NDArray[np.int64]:
+    """Where a run would begin that has a word at ``place``, as ``article << 32 | place``; rising.
+
+    In all candidates, and in others too where leaving them out takes longer.
+    """
     low, high = field.postings(number)
-    docs = field.docs[low:high]
-    counts = field.frequencies(low, high)
+    docs, counts = field.docs[low:high], field.frequencies(low, high)
     kept = candidates[docs]
-    coded = field.places[int(field.place_firsts[number]) : int(field.place_firsts[number + 1])]
-    stands = places.decode(coded, counts, kept)
-    return (np.repeat(docs[kept].astype(np.int64), counts[kept]) << 32) + stands
+    if not kept.any():
+        return np.zeros(0, np.int64)
+    if worth_picking(kept):
+        steps, docs, counts = field.steps(number, counts, kept), docs[kept], counts[kept]
+    else:
+        steps = field.steps(number, counts)
+    return summed(steps, counts, (docs.astype(np.int64) << 32) - place)
+
+
+def _merged(runs: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """Several rising arrays as one."""
+    if len(runs) < 2:
+        return runs[0] if runs else np.zeros(0, np.int64)
+    merged = np.concatenate(runs)
+    merged.sort(kind="stable")  # which sees the runs, and merges them
+    return merged
+
+
+def _common(starts: NDArray[np.int64], runs: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """What of ``starts``, rising, is in one of several rising arrays that have nothing in common."""
+    found = []
+    for run in runs:
+        if len(run) > _FAR_LONGER * len(starts):
+            at = np.minimum(np.searchsorted(run, starts), len(run) - 1)
+            found.append(starts[run[at] == starts])
+        else:
+            both = _merged([starts, run])
+            found.append(both[1:][both[1:] == both[:-1]])
+    return _merged(found)
 
 
 def best(

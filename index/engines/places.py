@@ -1,12 +1,15 @@
-"""Where words stand, in few bytes: the first place in an article, then the distances to the next ones.
+"""Where words stand, in few bytes: the first place in an article, then the steps to the next ones.
 
-Each number is written in groups of seven bits, the lowest first; a byte of 128 or more says that another
-follows. Half of all words of a text are frequent ones whose next place is near, so that most numbers take
-one byte. All coding is done on whole arrays.
+Most words are kept in groups of seven bits, the lowest first; a byte of 128 or more says that another
+follows. The few words that stand everywhere ("the", "of") make up a fifth of a text: of them each step takes
+one byte exactly, and those that are too long for it stand in a list of their own. So it is known where the
+steps in an article are without looking at the others, and a phrase with such a word is looked for in its
+articles alone, where all of "the" would have to be decoded else. All coding is done on whole arrays.
 """
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
@@ -14,14 +17,62 @@ import numpy as np
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Integers: TypeAlias = NDArray[np.signedinteger[Any]]
+    from index.engines.sections import Stored
+
+    Integers: TypeAlias = NDArray[np.integer[Any]]
     Bytes: TypeAlias = NDArray[np.uint8]
 
 _BITS: Final = 7
 _MORE: Final = 1 << _BITS
+#: The step that says "too long for a byte: look in the list".
+_FAR: Final = 255
+#: So often a word must stand in a segment to be worth a list: decoding fewer takes no time.
+_OFTEN: Final = 4096
+#: Of so many steps of such a word at most one may be too long, since each such takes six bytes more.
+_LEAST_NEAR: Final = 8
+#: From this share of postings on, decoding all is faster than picking those that are wanted.
+_MOST: Final = 0.6
 
 
-def encode(places: Integers, counts: Integers, firsts: Integers) -> tuple[Bytes, Integers]:
+@dataclass(frozen=True, slots=True)
+class Steady:
+    """The words that stand everywhere, each step in one byte.
+
+    Attributes:
+        words: Their numbers, rising.
+        firsts: For each where its steps begin, and one more for the end.
+        steps: First places and the distances to the next ones; 255 stands for more.
+        far_at: Which of the steps are longer, rising.
+        far: How long those are.
+    """
+
+    words: Integers
+    firsts: Integers
+    steps: Bytes | Stored
+    far_at: Integers
+    far: Integers
+
+    def find(self, word: int) -> int | None:
+        """Which of the words ``word`` is, or None."""
+        at = int(np.searchsorted(self.words, word))
+        return at if at < len(self.words) and self.words[at] == word else None
+
+    def decode(self, which: int, counts: Integers, kept: NDArray[np.bool_] | None = None) -> Integers:
+        """Return the steps of one of the words; see :func:`decode`."""
+        begin = int(self.firsts[which])
+        steps: Integers = self.steps[begin : int(self.firsts[which + 1])]
+        chosen = None if kept is None else _chosen(counts, kept)
+        if chosen is not None:
+            steps = steps[chosen]
+        (long,) = np.nonzero(steps == _FAR)
+        if len(long):
+            steps = steps.astype(np.uint32)
+            stands = begin + (long if chosen is None else chosen[long])
+            steps[long] = self.far[np.searchsorted(self.far_at, stands)]
+        return steps
+
+
+def encode(places: Integers, counts: Integers, firsts: Integers) -> tuple[Bytes, Integers, Steady]:
     """Write places as bytes.
 
     Args:
@@ -30,50 +81,112 @@ def encode(places: Integers, counts: Integers, firsts: Integers) -> tuple[Bytes,
         firsts: For each word the number of its first posting, and one more for the end.
 
     Returns:
-        The bytes, and for each word where its bytes begin, and one more for the end.
+        The bytes, for each word where its bytes begin (and one more for the end), and the words that are
+        everywhere, which have no bytes there.
     """
-    starts = np.cumsum(counts) - counts
+    begins = np.cumsum(counts) - counts
     # Kept narrow: there are as many numbers as words in thousands of articles.
     wide = places.astype(np.uint32)
     steps = wide.copy()
     steps[1:] -= wide[:-1]
-    steps[starts] = places[starts]
+    steps[begins] = places[begins]
+    at_word = np.append(begins, len(steps))[firsts]
+    words, is_steady = _steady_words(steps, at_word)
+    steady = _steady(words, steps[is_steady], at_word)
+    coded, ends = _coded(steps[~is_steady])
+    before = np.concatenate(([0], np.cumsum(~is_steady)))  # how many of the others stand before each step
+    at_byte = np.concatenate(([0], ends))[before[at_word]]
+    return coded, at_byte, steady
+
+
+def _steady_words(steps: Integers, at_word: Integers) -> tuple[Integers, NDArray[np.bool_]]:
+    """The words that are everywhere, and for each step whether it is of one of them."""
+    sizes = np.diff(at_word)
+    (often,) = np.nonzero(sizes >= _OFTEN)
+    far = [int((steps[at_word[word] : at_word[word + 1]] >= _FAR).sum()) for word in often.tolist()]
+    words = often[np.array(far, np.int64) * _LEAST_NEAR <= sizes[often]]
+    chosen = np.zeros(len(sizes), bool)
+    chosen[words] = True
+    return words, np.repeat(chosen, sizes)
+
+
+def _steady(words: Integers, steps: Integers, at_word: Integers) -> Steady:
+    (far_at,) = np.nonzero(steps >= _FAR)
+    firsts = np.concatenate(([0], np.cumsum(np.diff(at_word)[words])))
+    return Steady(words, firsts, np.minimum(steps, _FAR).astype(np.uint8), far_at, steps[far_at])
+
+
+def _coded(steps: Integers) -> tuple[Bytes, Integers]:
+    """Steps in groups of seven bits, and where the bytes of each end."""
     sizes = np.ones(len(steps), np.uint8)
     for extra in range(1, 5):
         sizes += steps >= 1 << _BITS * extra
-    begins = np.cumsum(sizes, dtype=np.int64) - sizes
-    coded = np.zeros(int(sizes.sum(dtype=np.int64)), np.uint8)
+    ends = np.cumsum(sizes, dtype=np.int64)
+    begins = ends - sizes
+    coded = np.zeros(int(ends[-1]) if len(ends) else 0, np.uint8)
     coded[begins] = (steps & _MORE - 1) | np.where(sizes > 1, np.uint32(_MORE), np.uint32(0))
     for group in range(1, int(sizes.max()) if len(sizes) else 0):
         (longer,) = np.nonzero(sizes > group)
         more = np.where(sizes[longer] > group + 1, _MORE, 0)
         coded[begins[longer] + group] = (steps[longer] >> _BITS * group & _MORE - 1) | more
-    at_posting = np.append(begins[starts], len(coded))
-    return coded, at_posting[firsts]
+    return coded, ends
 
 
 def decode(coded: Bytes, counts: Integers, kept: NDArray[np.bool_] | None = None) -> Integers:
-    """Return the places of the postings that ``kept`` selects (None: of all), one posting after the other.
+    """Return the steps of the postings that ``kept`` selects (None: of all), one posting after the other.
 
     Args:
         coded: The bytes of the postings.
         counts: How many places each posting has, of all postings in ``coded``.
         kept: For each posting whether it is wanted.
     """
-    (ends,) = np.nonzero(coded < _MORE)
-    begins = np.concatenate(([0], ends[:-1] + 1))[: len(ends)]
-    if kept is not None:
-        firsts = (np.cumsum(counts) - counts)[kept]
-        counts = counts[kept]
-        shifts = np.cumsum(counts) - counts
-        numbers = np.repeat(firsts - shifts, counts) + np.arange(int(counts.sum()))
-        begins, ends = begins[numbers], ends[numbers]
-    sizes = ends - begins + 1
-    steps = (coded[begins] & _MORE - 1).astype(np.int64)
-    for group in range(1, int(sizes.max()) if len(sizes) else 0):
-        (longer,) = np.nonzero(sizes > group)
-        steps[longer] |= (coded[begins[longer] + group].astype(np.int64) & _MORE - 1) << _BITS * group
-    sums: Integers = np.cumsum(steps)
+    steps = _decoded(coded)
+    return steps if kept is None else steps[_chosen(counts, kept)]
+
+
+def worth_picking(kept: NDArray[np.bool_]) -> bool:
+    """Whether it is faster to decode the postings that are wanted alone than all of them."""
+    return bool(kept.sum() < _MOST * len(kept))
+
+
+def summed(steps: Integers, counts: Integers, origins: Integers) -> NDArray[np.int64]:
+    """Return where the steps of several postings lead.
+
+    Args:
+        steps: Of one posting after the other.
+        counts: How many each has; none has 0.
+        origins: For each posting the number that its places are counted from.
+    """
+    sums = np.cumsum(steps, dtype=np.int64)
     starts = np.cumsum(counts) - counts
-    before: Integers = np.repeat(sums[starts] - steps[starts], counts)
-    return sums - before
+    sums += np.repeat(origins - (sums[starts] - steps[starts]), counts)
+    return sums
+
+
+def _decoded(coded: Bytes) -> Integers:
+    """The numbers that :func:`_coded` wrote."""
+    goes_on = coded >= _MORE
+    if not goes_on.any():
+        return coded
+    groups = (coded & _MORE - 1).astype(np.uint32)
+    # Put together where the last byte of each number stands, the bytes before it from right to left.
+    (at,) = np.nonzero(goes_on[:-1] & ~goes_on[1:])
+    numbers = groups[at + 1] << _BITS | groups[at]
+    ends = at + 1
+    several = np.arange(len(at))
+    while len(several):
+        at = at - 1
+        still = (at >= 0) & goes_on[at]
+        several, at = several[still], at[still]
+        numbers[several] = numbers[several] << _BITS | groups[at]
+    groups[ends] = numbers
+    return groups[~goes_on]
+
+
+def _chosen(counts: Integers, kept: NDArray[np.bool_]) -> Integers:
+    """The numbers of the steps of those postings that are kept."""
+    firsts = (np.cumsum(counts) - counts)[kept]
+    sizes = counts[kept]
+    numbers: Integers = np.repeat(firsts - (np.cumsum(sizes) - sizes), sizes)
+    numbers += np.arange(len(numbers))
+    return numbers

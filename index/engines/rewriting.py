@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from index.query import Query
 
 _MOST_TRIED: Final = 4  # corrections of one word that are tried beside the other words
+_MOST_READ: Final = 2  # corrections that are looked for together
 _RARE: Final = 3  # a word in so few articles may be a misprint itself
 _LONG: Final = 6  # words of a query that few articles can be expected to have all of
 _FEW: Final = 20  # articles (less than a page) that are too few for one so long, or one that was corrected
@@ -72,7 +73,7 @@ def run(
         ranked: Whether the best match comes first. If so, a query that finds less than a page and is long (a
             headline, say) or was corrected (perhaps wrongly) is widened to articles with any of its words.
     """
-    corrections: dict[Word, str] = {}
+    corrections: dict[Word, tuple[str, ...]] = {}
     notices = []
     for word in dict.fromkeys(_typed(query)):
         (form,) = words(word.text)
@@ -80,11 +81,12 @@ def run(
             continue
         if spellings := vocabulary.spellings(form):
             notices.append(f'no article has "{word.text}"; showing "{spellings[0]}"')
-        elif text := _corrected(word, query, matcher, vocabulary):
-            corrections[word] = text
-            notices.append(f'no article has "{word.text}"; showing "{text}"')
-    corrected = _mapped(query, lambda word: replace(word, text=corrections.get(word, word.text)))
-    read_as = _bridged(corrected, vocabulary)
+        elif texts := _corrected(word, query, matcher, vocabulary):
+            corrections[word] = texts
+            shown = " or ".join(f'"{text}"' for text in texts)
+            notices.append(f'no article has "{word.text}"; showing {shown}')
+    corrected = _mapped(query, lambda word: replace(word, text=corrections.get(word, (word.text,))[0]))
+    read_as = _bridged(_mapped(query, lambda word: _any_of(word, corrections.get(word))), vocabulary)
     found = matcher.find(read_as)
     few = 1
     if ranked:
@@ -136,19 +138,30 @@ def _bridged(query: Query, vocabulary: Vocabulary) -> Query:
     return _mapped(query, spelled)
 
 
-def _corrected(word: Word, query: Query, matcher: Matcher[Found], vocabulary: Vocabulary) -> str | None:
-    """A word of the index to read ``word`` as, which no article has."""
+def _any_of(word: Word, texts: tuple[str, ...] | None) -> Query:
+    """``word``, or what it is read as."""
+    if texts is None:
+        return word
+    read = tuple(replace(word, text=text) for text in texts)
+    return read[0] if len(read) == 1 else Or(read)
+
+
+def _corrected(word: Word, query: Query, matcher: Matcher[Found], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """The words of the index to read ``word`` as, which no article has; the likeliest first, () for none."""
     (form,) = words(word.text)
-    near = [found for found, _, _ in vocabulary.nearest(form)][:_MOST_TRIED]
+    near = vocabulary.nearest(form)[:_MOST_TRIED]
     if len(near) < 2 or not isinstance(query, And):
-        return near[0] if near else None
-    # The other words tell which of several it is: the first that is in an article with them.
+        return tuple(text for text, _, _ in near[:1])
+    # The other words tell which of several it is: those that are in an article with them, and none is
+    # nearer. Which of these was meant is left to the ranking: it knows how much they tell.
     others = [part for part in query.parts if isinstance(part, Word) and part != word]
     known = tuple(part for part in others if vocabulary.frequency(words(part.text)[0]))
-    for text in near:
-        if len(matcher.find(And((Word(text, word.field), *known)))):
-            return text
-    return near[0]
+    fitting = [
+        (text, edits) for text, edits, _ in near if len(matcher.find(And((Word(text, word.field), *known))))
+    ]
+    least = min((edits for _, edits in fitting), default=0)
+    found = tuple(text for text, edits in fitting if edits == least)
+    return found[:_MOST_READ] or (near[0][0],)
 
 
 def _relaxed(query: Query) -> Query | None:

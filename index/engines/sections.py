@@ -10,17 +10,22 @@ from __future__ import annotations
 
 import json
 import mmap
+import os
 import struct
 import sys
+import weakref
 from typing import TYPE_CHECKING, Any, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
+
+    from numpy.typing import NDArray
 
 _MAGIC = b"lateral arrays 1 " + sys.byteorder.encode() + b"\n"
 _LENGTH = struct.Struct("<Q")
 _ALIGNMENT = 8
+_pread: Callable[[int, int, int], bytes] | None = getattr(os, "pread", None)
 
 
 class _Sink(Protocol):
@@ -60,8 +65,10 @@ class Sections:
     """
 
     def __init__(self, path: Path) -> None:
-        with path.open("rb") as file:
-            self._map = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+        self._descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_BINARY", 0))
+        # Not closed while a search in another thread still holds one of the arrays.
+        self._release = weakref.finalize(self, os.close, self._descriptor)
+        self._map = mmap.mmap(self._descriptor, 0, access=mmap.ACCESS_READ)
         self._view = memoryview(self._map)
         if self._view[: len(_MAGIC)] != _MAGIC or len(self._view) < len(_MAGIC) + _LENGTH.size:
             raise ValueError(f"{path.name} is not a file of this index")
@@ -82,11 +89,53 @@ class Sections:
         code, start, length = self._directory[name]
         return self._view[start : start + length].cast(code)  # type: ignore[call-overload, no-any-return]
 
+    def stored(self, name: str) -> Stored:
+        """An array that is read slice by slice."""
+        code, start, length = self._directory[name]
+        return Stored(self, code, start, length)
+
+    def read(self, start: int, length: int) -> bytes | memoryview:
+        """Some bytes of the file. Raises OSError where it is cut off meanwhile."""
+        if _pread is None:  # pragma: no cover (Windows)
+            return self._view[start : start + length]
+        data = _pread(self._descriptor, length, start)
+        if len(data) < length:
+            raise OSError("a file of the search index is cut off")
+        return data
+
     def close(self) -> None:
         """Let go of the file. Arrays still in use elsewhere keep it mapped until they are gone."""
+        self._release()
+        self._descriptor = -1
         self._view.release()
         try:
             self._map.close()
         except BufferError:
             # A search in another thread still holds a slice; the map goes with the last of them.
             return
+
+
+class Stored:
+    """An array in a file, of which slices within its bounds are read.
+
+    One search asks for hundreds of them: what can be worked out once is not worked out for each.
+    """
+
+    def __init__(self, sections: Sections, code: str, start: int, length: int) -> None:
+        import numpy as np
+
+        self._array = np.frombuffer
+        self._type = np.dtype(code)
+        self._size = self._type.itemsize
+        self._read = sections.read
+        self._start = start
+        self._length = length // self._size
+
+    def __len__(self) -> int:
+        return self._length
+
+    def __getitem__(self, part: slice) -> NDArray[Any]:
+        first = part.start or 0
+        count = (self._length if part.stop is None else part.stop) - first
+        data = self._read(self._start + first * self._size, count * self._size)
+        return self._array(data, self._type)

@@ -12,7 +12,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from index.analysis import stem
 from index.engines.sections import Sections
@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 
     import numpy as np
     from numpy.typing import NDArray
+
+    from index.engines.places import Steady
+    from index.engines.sections import Stored
+
+    _Integers: TypeAlias = NDArray[np.integer[Any]]
 
 FIELDS: Final = ("title", "body")
 ARTICLES_EXTENSION: Final = ".articles"
@@ -80,7 +85,7 @@ class Field:
         self.of_stem = lru_cache(maxsize=_REMEMBERED)(self._of_stem)
         self.of_name = lru_cache(maxsize=_REMEMBERED)(self._of_name)
 
-    def _array(self, name: str) -> NDArray[np.generic]:
+    def _array(self, name: str) -> NDArray[Any]:
         import numpy as np
 
         full = f"{self._name}.{name}"
@@ -92,14 +97,14 @@ class Field:
         return self._array("firsts")
 
     @cached_property
-    def docs(self) -> NDArray[np.generic]:
+    def docs(self) -> Stored:
         """For each posting the article's number in the segment; they rise within a word."""
-        return self._array("docs")
+        return self._sections.stored(f"{self._name}.docs")
 
     @cached_property
-    def counts(self) -> NDArray[np.generic]:
+    def counts(self) -> Stored:
         """For each posting how often the word occurs; 255 stands for more, see :meth:`frequencies`."""
-        return self._array("counts")
+        return self._sections.stored(f"{self._name}.counts")
 
     @cached_property
     def place_firsts(self) -> NDArray[np.generic]:
@@ -107,11 +112,28 @@ class Field:
         return self._array("place_firsts")
 
     @cached_property
-    def places(self) -> NDArray[np.uint8]:
+    def places(self) -> Stored:
         """Where words stand, counted in words from the field's start; see :mod:`index.engines.places`."""
-        import numpy as np
+        return self._sections.stored(f"{self._name}.places")
 
-        return self._array("places").view(np.uint8)
+    @cached_property
+    def steady(self) -> Steady:
+        """The words that stand everywhere, whose places are kept apart."""
+        from index.engines.places import Steady
+
+        words, firsts, far_at, far = (
+            self._array(f"steady_{part}") for part in ("words", "firsts", "far_at", "far")
+        )
+        return Steady(words, firsts, self._sections.stored(f"{self._name}.steady_steps"), far_at, far)
+
+    def steps(self, word: int, counts: _Integers, kept: NDArray[np.bool_] | None = None) -> _Integers:
+        """The places of a word as the steps from one to the next; see :func:`index.engines.places.decode`."""
+        from index.engines import places
+
+        if (which := self.steady.find(word)) is not None:
+            return self.steady.decode(which, counts, kept)
+        coded = self.places[int(self.place_firsts[word]) : int(self.place_firsts[word + 1])]
+        return places.decode(coded, counts, kept)
 
     @cached_property
     def _many(self) -> tuple[NDArray[np.generic], NDArray[np.generic]]:

@@ -106,8 +106,10 @@ class WhooshEngine:
         """Write one generation; return it, how many articles it added, and whether there may be more."""
         from index.engines.whoosh_store import Batch
 
-        held = _places(self._open())
         first = next(articles, None)
+        if first is None and not drop:  # the end of what came in batches: no need to look what is there
+            return current, 0, False
+        held = _places(self._open())
         if first is None and not any(article_id in held for article_id in drop):
             return current, 0, False
         batch = Batch(self._folder, current)

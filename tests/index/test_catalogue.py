@@ -16,6 +16,7 @@ from pathlib import Path
 
 import pytest
 
+from index import catalogue_refresh
 from index.article import Article
 from index.catalogue import Catalogue, CatalogueError
 from index.catalogue_store import FILE_NAME
@@ -215,6 +216,28 @@ class TestIds:
         catalogue.refresh()
         assert catalogue.texts(["n1"]) == {"n1": "Text."}
 
+    def test_an_article_that_moved_survives_a_death_between_two_files(
+        self, root: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        line: dict[str, object] = {"id": "n1", "title": "T", "text": "Text."}
+        write_lines(root, "b.jsonl", line)
+        catalogue = Catalogue(cache, Corpus(root))
+        catalogue.refresh()
+        # a.jsonl comes first and stands back behind b.jsonl, which then turns out not to have it any more.
+        write_lines(root, "a.jsonl", line)
+        write_lines(root, "b.jsonl", {"id": "n2", "text": "Other."})
+
+        def die(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        with monkeypatch.context() as dying:
+            dying.setattr(catalogue_refresh, "_settle_clashes", die)
+            with pytest.raises(KeyboardInterrupt):
+                catalogue.refresh()
+        assert "n1" not in catalogue.ids()
+        Catalogue(cache, Corpus(root)).refresh()
+        assert catalogue.texts(["n1", "n2"]) == {"n1": "Text.", "n2": "Other."}
+
     def test_one_file_may_repeat_an_id(self, root: Path, cache: Path) -> None:
         write_lines(root, "a.jsonl", {"id": "n1", "text": "One."}, {"id": "n1", "text": "Two."})
         catalogue = Catalogue(cache, Corpus(root))
@@ -278,6 +301,21 @@ class TestReading:
         for size in (1, 2, 3, 5):
             pages = [catalogue.newest(size, offset) for offset in range(0, 9, size)]
             assert [record.id for page in pages for record in page] == order
+
+    def test_how_texts_begin_is_at_hand_without_the_corpus(self, root: Path, cache: Path) -> None:
+        write_lines(root, "tides.jsonl", {"id": "high", "text": "High water.\n\n" + "It is late. " * 40})
+        catalogue = Catalogue(cache, Corpus(root))
+        catalogue.refresh()
+        write(root, "flood.md", text="The river fell again.", published="2024-05-01")
+        (root / "storm.md").unlink()
+        catalogue.refresh()
+        (root / "tides.jsonl").unlink()
+        leads = catalogue.leads(["high", "flood", "storm", "nothing"])
+        assert leads["flood"] == "The river fell again."
+        assert leads["high"].startswith("High water. It is late. It")
+        assert leads["high"].endswith("…")
+        assert len(leads["high"]) <= 200
+        assert leads.keys() == {"high", "flood"}
 
     def test_sources_are_counted(self, root: Path, cache: Path) -> None:
         write(root, "x.md", text="x", source="another wire")

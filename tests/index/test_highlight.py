@@ -70,6 +70,12 @@ def test_words_asked_for_in_the_title_are_marked_there() -> None:
         ("cafe\u0301 society", "cafés", ["cafe\u0301"]),
         ("O’Brien's and brien", "obrien", ["O’Brien's"]),
         ("see t.co or x.Word", "word", ["Word"]),
+        ("He is dying; they die, the dice", "die", ["dying", "die"]),
+        ("sun s\u0301 's S S.S. s_x (s) us", "s", ["s\u0301", "s", "S", "s", "s"]),
+        ("Ferries de la mer", "de OR で", ["de"]),
+        ("Ferries de la mer で", "de OR で", ["de", "で"]),
+        ("ferries, café", "で", []),
+        ("渡x ဿ0 x渡", "x OR 0", ["x", "0", "x"]),
     ],
 )
 def test_marks_in_many_scripts(text: str, typed: str, expected: list[str]) -> None:
@@ -111,6 +117,7 @@ PIECES = [
     "паром",
     "渡船码头",
     "x京",
+    "京x",
     "e\u0301te\u0301",
     "_a_",
     "—",
@@ -119,6 +126,10 @@ PIECES = [
     "A",
     "a",
     "'a'",
+    "で",
+    "dying",
+    "die",
+    "s",
 ]
 RANDOM_TEXT = st.lists(st.one_of(st.sampled_from(PIECES), st.text(max_size=6)), max_size=15).map(" ".join)
 NEEDLES = st.one_of(st.sampled_from(PIECES), st.text(min_size=1, max_size=4))

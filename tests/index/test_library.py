@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
+import os
 import shutil
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from index.highlight import snippet
 from index.library import Library, LibraryError, Step, UnknownArticleError
+from index.query import Everything
 from index.refreshing import refresh_elsewhere
+from index.settings import load
 from tests.articles import BRIDGE_WIRE, FILES, write_corpus
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 
 @pytest.fixture
@@ -47,6 +54,31 @@ def test_an_empty_query_lists_the_newest_first(library: Library) -> None:
     assert page.total == len(FILES)
     dates = [result.published for result in page.results if result.published]
     assert dates == sorted(dates, reverse=True)
+
+
+def test_the_newest_are_listed_with_their_beginnings_as_a_search_would_show_them(library: Library) -> None:
+    for result in library.search("").results:
+        text = library.article(result.article_id).text
+        assert (result.snippet.text, result.snippet.hits) == snippet(text, Everything())
+
+
+def test_what_was_kept_before_leads_were_is_read_from_the_corpus(library: Library) -> None:
+    expected = library.search("").results
+    (catalogue,) = Path(os.environ["XDG_CACHE_HOME"]).rglob("catalogue.sqlite")
+    with closing(sqlite3.connect(catalogue)) as connection, connection:
+        connection.execute("DELETE FROM leads")
+    assert library.search("").results == expected
+
+
+def test_only_a_library_that_was_opened_before_is_ready(tmp_path: Path) -> None:
+    corpus, settings = tmp_path / "news", replace(load(), cache=tmp_path / "elsewhere")
+    assert not Library.is_ready(corpus, settings)
+    write_corpus(corpus)
+    assert not Library.is_ready(corpus, settings)
+    assert not settings.cache.exists()
+    Library.open(corpus, settings).close()
+    assert Library.is_ready(corpus, settings)
+    assert not Library.is_ready(corpus, replace(settings, engine="opensearch"))
 
 
 def test_a_word_still_being_typed_is_also_the_beginning_of_one(library: Library) -> None:

@@ -74,6 +74,9 @@ class Screen:
         if private == "?" and final in "hl":
             for value in values:
                 (self.modes.add if final == "h" else self.modes.discard)(str(value))
+            if 1049 in values:  # another screen, which begins empty
+                self._cells = [[" "] * self.columns for _ in range(self.rows)]
+                self._row = self._column = 0
         elif private in ("<", ">") and final == "u":
             self.keyboard_levels += 1 if private == ">" else -1
         elif private:

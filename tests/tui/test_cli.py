@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -12,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from index.library import Library
 from tests.articles import FILES, write_corpus
 from tui.cli import main
 
@@ -57,6 +59,38 @@ def lateral(corpus: Path, home: Path, tmp_path: Path) -> Any:
         return done
 
     return run
+
+
+def test_a_search_tells_of_problems_at_no_length_and_index_of_all(lateral: Any, tmp_path: Path) -> None:
+    folder = tmp_path / "messy"
+    folder.mkdir()
+    lines = [json.dumps({"title": f"Tide {n}", "text": "High.", "published": "soon"}) for n in range(9)]
+    (folder / "tides.jsonl").write_text("\n".join(lines), encoding="utf-8")
+    told = lateral("search", "tide", corpus=folder).stderr.splitlines()
+    assert len([line for line in told if "undated" in line]) == 3
+    assert "lateral: 6 more problems of this kind; lateral index tells all" in told
+    assert lateral("index", corpus=folder).stderr.count("undated") == 9
+
+
+def test_ctrl_c_ends_indexing_in_good_order(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    refresh = Library.refresh
+
+    def interrupted(library: Library, *arguments: Any, **options: Any) -> Any:
+        assert not options["cancelled"]()
+        signal.raise_signal(signal.SIGINT)
+        assert options["cancelled"]()
+        return refresh(library, *arguments, **options)
+
+    before = signal.getsignal(signal.SIGINT)
+    with monkeypatch.context() as patched:
+        patched.setattr(Library, "refresh", interrupted)
+        assert main(["--corpus", str(corpus), "index"]) == 130
+    assert "stopped; lateral index goes on from there" in capsys.readouterr().err
+    assert signal.getsignal(signal.SIGINT) is before
+    assert main(["--corpus", str(corpus), "index"]) == 0
+    assert f"{len(FILES)} articles" in capsys.readouterr().err
 
 
 def test_search_prints_clean_json(lateral: Any) -> None:

@@ -16,7 +16,7 @@ from textual.color import Color
 
 import tui
 from tests.tui.driving import running, settled, until
-from tui import glyphs
+from tui import glyphs, plainness
 from tui.glyphs import PLAIN, Plain, plain
 from tui.uncoloured import Uncoloured
 
@@ -119,7 +119,7 @@ def test_what_a_terminal_can_show_is_found_out(monkeypatch, term: str, encoding:
 
     monkeypatch.setenv("TERM", term)
     monkeypatch.setattr("sys.__stderr__", Stream())
-    assert glyphs.terminal_is_plain() is expected
+    assert plainness.terminal_is_plain() is expected
     drawn = Plain().apply([Segment("é")], Color(0, 0, 0))[0].text
     assert drawn == ("é" if encoding.lower().startswith("utf") else "e")
 

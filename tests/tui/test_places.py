@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from hypothesis import given
@@ -198,3 +199,17 @@ def test_a_filter_is_for_all_of_an_alternative():
 def test_months_are_named():
     assert month_name("2024-08") == "Aug 2024"
     assert month_name("undated") == "undated"
+
+
+async def test_a_digit_pressed_while_facets_are_counted_is_not_lost():
+    library = FakeLibrary()
+    async with running(library, size=(150, 40)) as (pilot, seen):
+        library.slow_gate = Event()
+        await pilot.press("f", "1")
+        await until(pilot, lambda: "facets" in library.held_up)
+        assert seen.bar.text == ""
+        library.slow_gate.set()
+        await until(pilot, lambda: seen.bar.text.startswith("source:"))
+        await settled(pilot)
+        await press(pilot, "1")
+        assert seen.bar.text == ""

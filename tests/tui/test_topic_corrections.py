@@ -158,7 +158,8 @@ async def test_what_a_source_does_not_carry(library: Any) -> None:
         await pilot.press(*"herald", "enter")
         await until(pilot, lambda: screen.app.screen is screen and not screen.busy)
         assert groups(screen) == [VOTE]
-        assert words(screen, "#topics-title") == "1 topic, not carried by Sund Herald in this library"
+        told = "1 topic, not carried by Sund Herald in this library · Esc shows all"
+        assert words(screen, "#topics-title") == told
         await pilot.press("escape")
         await until(pilot, lambda: len(screen._shown) == 2)
 

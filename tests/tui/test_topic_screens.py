@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import combinations
 from threading import Event
 from types import SimpleNamespace
@@ -15,6 +16,7 @@ import pytest
 from index.article import Article
 from index.compare import compare
 from index.library import LibraryError
+from index.sheet import Cell, Column, Sheet, SheetRow, Statement
 from index.sheet_build import SheetBuilder
 from index.topic_review import Told
 from index.topics import Story, Topic, topic_id
@@ -22,11 +24,13 @@ from tests.tui.driving import reader, running, until
 from tests.tui.fake import ARTICLES, FERRY, PATIENCE, FakeLibrary, day
 from tui.screens.compare import CompareScreen
 from tui.screens.sheet import SheetScreen
+from tui.screens.topic_dialogs import SourceScreen
 from tui.screens.topics import TopicsScreen
 from tui.sheet_views import TITLES
 from tui.widgets.safe import one_line
 from tui.widgets.sheet_grid import WHOLE_ROW
-from tui.widgets.sheet_lines import head
+from tui.widgets.sheet_lines import about_row, head, summary
+from tui.widgets.wrapping import cells, wrap
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -34,7 +38,6 @@ if TYPE_CHECKING:
     from textual.pilot import Pilot
 
     from index.compare.result import Comparison
-    from index.sheet import Sheet
 
 CREWS = "Crews of the Sund ferries stopped work at midnight on Tuesday and stranded {} islanders."
 MORE = (
@@ -328,7 +331,7 @@ async def test_a_gap_says_that_it_is_one() -> None:
 async def test_what_only_one_source_states_and_the_sources_by_each_other() -> None:
     async with sheet_open() as (pilot, screen):
         await pilot.press("a")
-        assert all(sum(cell is not None for cell in row.cells) == 1 for row in screen.grid.rows)
+        assert all(cell is not None for row in screen.grid.rows for cell in row.cells), "a list has no gaps"
         assert any("3.1 per cent" in cell.text for row in screen.grid.rows for cell in row.cells if cell)
         await pilot.press("b")
         await pilot.pause()
@@ -342,6 +345,112 @@ async def test_what_only_one_source_states_and_the_sources_by_each_other() -> No
         assert "came later" in words(screen, "#sheet-detail")
         await pilot.press("enter")
         await until(pilot, lambda: isinstance(screen.app.screen, CompareScreen))
+
+
+async def test_what_only_one_source_states_is_in_sight_and_leads_to_its_sentence() -> None:
+    async with sheet_open((80, 24)) as (pilot, screen):
+        app = screen.app
+        await pilot.press("a")
+        await pilot.pause()
+        place = next(n for n, row in enumerate(screen.grid.rows) if "3.1 per cent" in row.cells[1].text)  # type: ignore[union-attr]
+        screen.grid.row = place
+        await pilot.pause()
+        lines = [screen.grid.render_line(y).text for y in range(screen.grid.size.height)]
+        assert any("3.1 per cent" in line and "The Mainland Herald" in line for line in lines)
+        assert "3.1 per cent" in words(screen, "#sheet-detail")
+        await pilot.press("enter")
+        await until(pilot, lambda: app.screen is app.browse)  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("width", [20, 40, 80, 200])
+async def test_a_list_of_what_one_source_states_has_its_three_columns_at_any_width(width: int) -> None:
+    async with sheet_open((width, 24)) as (pilot, screen):
+        await pilot.press("a")
+        await pilot.pause()
+        label, widths = screen.grid._layout()
+        assert len(widths) == 2
+        assert min(label, *widths) >= 5
+        assert label + sum(widths) + len(widths) <= max(20, width)
+
+
+@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36)])
+async def test_titles_and_details_fit_in_every_view(size: tuple[int, int]) -> None:
+    async with sheet_open(size) as (pilot, screen):
+        detail = screen.query_one("#sheet-detail")
+        for view in "fatb":
+            await pilot.press(view)
+            await pilot.pause()
+            title = words(screen, "#sheet-title")
+            assert cells(title) <= size[0] - 2
+            assert any(title.endswith(name) for name in TITLES.values())
+            if size[0] >= 80:
+                assert cells(words(screen, "#sheet-summary")) <= size[0] - 2
+            if view in "fat":
+                for row in range(len(screen.grid.rows)):
+                    screen.grid.row = row
+                    await pilot.pause()
+                    told = words(screen, "#sheet-detail")
+                    assert len(list(wrap(told, detail.size.width))) <= detail.size.height
+
+
+def test_a_long_sentence_is_told_around_its_value_and_the_reason_is_not_lost() -> None:
+    said = "At the harbour " * 40 + "nine people died" + " before the night was over" * 20
+    at = said.index("nine")
+    one = Statement("a", 0, "2025-04-08", 0, at, at + 4, "nine", said, 9, None, "the mayor")
+    changed = [
+        replace(one, article_id=f"a{n}", published=f"2025-04-{n:02}", text=f"{n}", value=n)
+        for n in range(9, 20)
+    ]
+    cell = Cell((one, *changed), "differ")
+    row = SheetRow("figure", "deaths", "differ", (cell,), ("nine and 19 cannot both be true " * 9,))
+    column = Column("Sund Courier", ("a",), "2025-04-08")
+    sheet = Sheet("t", "T", (column,), (row,), (), (), 1, 1)
+    for width, height in ((78, 6), (118, 7), (60, 6)):
+        told = str(about_row(sheet, row, one, "", (width, height)))
+        lines = [told[line.start : line.end] for line in wrap(told, width)]
+        assert len(lines) <= height
+        assert "nine people died" in told
+        assert "… 2025-04-19" in told, "the last change"
+        assert lines[-1].startswith("nine and 19"), "the reason"
+        claim = replace(one, start=0, end=len(said), text=said)
+        told = str(about_row(sheet, row, claim, "", (width, height)))
+        lines = [told[line.start : line.end] for line in wrap(told, width)]
+        assert len(lines) <= height
+        assert lines[-1].startswith("nine and 19"), "the reason"
+
+
+def test_a_sheet_says_how_far_it_has_come_however_large_it_is() -> None:
+    columns = tuple(Column(f"Source {n}", tuple(f"{n}-{m}" for m in range(9)), None) for n in range(22))
+    row = SheetRow("figure", "deaths", "differ", (None,) * 22)
+    sheet = Sheet("t", "T", columns, (row,) * 1234, (), (), 1234, 5678)
+    assert cells(summary(sheet, 78)) <= 78
+    assert summary(sheet, 78).endswith("comparing 1234 of 5678…")
+    assert summary(sheet, 78, "signs of the view").endswith("comparing 1234 of 5678…")
+    assert summary(replace(sheet, compared=5678), 78, "signs of the view") == "signs of the view"
+
+
+async def test_a_blind_spot_says_what_is_shown_and_the_way_back() -> None:
+    async with running(TopicLibrary(), (80, 24)) as (pilot, seen):
+        await pilot.press("P")
+        await until(pilot, lambda: isinstance(seen.app.screen, TopicsScreen) and not seen.app.screen.busy)
+        screen = seen.app.screen
+        with patch.object(
+            TopicLibrary,
+            "review",
+            SimpleNamespace(only=lambda source: [], without=lambda source: []),
+        ):
+            for key, told in (("o", "is told by another source"), ("x", "carries every topic")):
+                await pilot.press(key)
+                await until(pilot, lambda: isinstance(seen.app.screen, SourceScreen))
+                await pilot.press("enter")
+                await until(pilot, lambda: seen.app.screen is screen and not screen.busy)
+                await until(pilot, lambda told=told: told in words(screen, "#topics-detail"))  # type: ignore[misc]
+                title = words(screen, "#topics-title")
+                assert title.endswith("in this library · Esc shows all")
+                assert cells(title) <= 78
+        await pilot.press("escape")
+        await until(pilot, lambda: bool(screen.grid.rows))
+        assert "Esc shows all" not in words(screen, "#topics-title")
 
 
 async def test_next_and_previous_difference() -> None:
@@ -364,6 +473,30 @@ async def test_an_unfinished_sheet_is_shown_and_grows() -> None:
             gate.set()
             await until(pilot, lambda: not screen.busy)
             assert "comparing" not in words(screen, "#sheet-summary")
+    finally:
+        gate.set()
+
+
+async def test_no_key_waits_for_the_sheet() -> None:
+    gate = Event()  # the engine is stuck from the first comparison on
+    before = gc.get_threshold()
+    try:
+        async with sheet_open(library=TopicLibrary(sheet_gate=gate)) as (pilot, screen):
+            await until(pilot, lambda: "comparing 1 of 15" in words(screen, "#sheet-summary"))
+            assert gc.get_threshold()[2] > before[2], "full collections hold up every thread"
+            for key, view in (("t", "timeline"), ("b", "between"), ("A", "articles"), ("a", "alone")):
+                await pilot.press(key)
+                assert TITLES[view] in words(screen, "#sheet-title")  # type: ignore[index]
+            await pilot.press("A", "down", "down")
+            assert screen.grid.row == 2
+            await pilot.press("G")
+            assert screen.grid.row == len(screen.grid.rows) - 1
+            assert screen.busy, "all of this was done while the sheet was being made"
+            app = screen.app
+            await pilot.press("q")
+            await until(pilot, lambda: isinstance(app.screen, TopicsScreen))
+            assert not gate.is_set()
+            await until(pilot, lambda: gc.get_threshold() == before)
     finally:
         gate.set()
 
@@ -479,6 +612,11 @@ def test_picture_of_the_topics(snap_compare: Any, size: tuple[int, int]) -> None
 def test_picture_of_a_sheet(snap_compare: Any, size: tuple[int, int]) -> None:
     keys = ("space", "right")
     assert snap_compare(reader(TopicLibrary()), terminal_size=size, run_before=after(*keys, sheet=True))
+
+
+@pytest.mark.parametrize("view", ["a", "t"], ids=["alone", "timeline"])
+def test_picture_of_a_narrow_view(snap_compare: Any, view: str) -> None:
+    assert snap_compare(reader(TopicLibrary()), terminal_size=(80, 24), run_before=after(view, sheet=True))
 
 
 def test_picture_of_the_sources(snap_compare: Any) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from index.library import Library
 from index.records import LibraryError
-from tui.commands.saying import count, progress, say, settings_of, tell_report
+from tui.commands.saying import count, progress, say, settings_of, stopping, tell_report
 from tui.widgets.safe import one_line
 
 if TYPE_CHECKING:
@@ -28,7 +28,12 @@ def index(options: Namespace) -> int:
             say(f"the index is sound: {count(library.count(), 'article')}")
             return 0
         started = time.perf_counter()
-        report = library.refresh(progress(), rebuild=options.rebuild)
+        with stopping() as stopped:
+            report = library.refresh(progress(), rebuild=options.rebuild, cancelled=stopped)
+            if stopped():
+                sys.stderr.write("\n" if sys.stderr.isatty() else "")
+                say("stopped; lateral index goes on from there")
+                return 130
         took = time.perf_counter() - started
         tell_report(report)
         say(

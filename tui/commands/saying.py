@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import re
 import shutil
+import signal
 import sys
 import textwrap
 import time
+from contextlib import contextmanager
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from index.library import Library
@@ -17,11 +20,15 @@ from tui.widgets.safe import one_line, visible
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Callable, Iterator
 
     from index.progress import Refresh, Step
 
 #: Controls and marks of direction: what a terminal might obey, and JSON leaves as it is.
 _OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+#: Where something else was asked for, so many parts of the corpus that could not be read are told.
+MOST_PROBLEMS = 3
 
 #: Text is wrapped to the terminal, but never wider than is pleasant to read.
 WIDEST = 88
@@ -33,22 +40,25 @@ def settings_of(options: Namespace) -> Settings:
 
 
 def open_library(options: Namespace) -> Library:
-    """Open the library, up to date; what could not be read is told on standard error."""
+    """Open the library, up to date; what could not be read is told on standard error, at no great length."""
     library = Library.open(getattr(options, "corpus", None), settings_of(options), refresh=False)
     try:
-        tell_report(library.refresh(progress()))
+        tell_report(library.refresh(progress()), most=MOST_PROBLEMS)
     except BaseException:
         library.close()
         raise
     return library
 
 
-def tell_report(report: Refresh) -> None:
-    """Tell what a refresh has to say, and what it could not read."""
+def tell_report(report: Refresh, most: int | None = None) -> None:
+    """Tell what a refresh has to say, and ``most`` (None: all) of what it could not read."""
     for notice in report.notices:
         say(notice)
-    for problem in report.problems:
+    for problem in report.problems[:most]:
         say(one_line(f"{problem.place}: {problem.reason}"))
+    left = len(report.problems[most:]) if most is not None else 0
+    if left:
+        say(f"{count(left, 'more problem')} of this kind; lateral index tells all")
 
 
 def progress() -> Any:
@@ -71,6 +81,26 @@ def progress() -> Any:
         sys.stderr.flush()
 
     return tell
+
+
+@contextmanager
+def stopping() -> Iterator[Callable[[], bool]]:
+    """Give a function that says whether Ctrl+C was pressed: long work asks it, and ends in good order.
+
+    Pressed again, it ends the program at once, as ever.
+    """
+    asked = Event()
+
+    def stop(*_: object) -> None:
+        if asked.is_set():
+            raise KeyboardInterrupt
+        asked.set()
+
+    before = signal.signal(signal.SIGINT, stop)
+    try:
+        yield asked.is_set
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def say(line: str) -> None:

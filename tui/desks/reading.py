@@ -91,7 +91,8 @@ class ReadingDesk(Vertical):
 
     def on_mount(self) -> None:
         """Say what is going on until the library is open."""
-        self.say(OPENING)
+        if self._session.library is None:
+            self.say(OPENING)
         self.watch(self._article.text, "scroll_y", self._scrolled, init=False)
 
     def on_unmount(self) -> None:

@@ -8,8 +8,8 @@ from textual import getters, on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.widgets import Input, TextArea
 
+from tui.panes import library_size
 from tui.places import Like, Trail
 from tui.screens.messages import Saying, nothing_alike, nothing_found, went_wrong
 from tui.searching import Searching
@@ -19,13 +19,15 @@ from tui.widgets.search import SearchBar, SearchInput
 from tui.widgets.status import Notice
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from textual.timer import Timer
 
     from index.library import Page, Result
+    from index.marks import Mark
     from index.query import Query
     from tui.desks.session import Session
+    from tui.panes import Room
     from tui.places import Place
 
 #: Seconds after which a library that does not answer is asked again.
@@ -132,6 +134,18 @@ class SearchDesk(Vertical):
 
     # Answers
 
+    def begin(self, page: Page, mark_of: Callable[[str], Mark], room: Room) -> None:
+        """Show the newest articles of a library that was ready; ``room``: what the list of results has."""
+        self.searching.take(page)
+        self._bar.tell(library_size(page.total))
+        self._results.begin(page.results, self._session.now(), mark_of, room)
+        self._tell_order()
+
+    def begun(self) -> None:
+        """They are on the screen: go on from there."""
+        self._results.cursor_moved()
+        self.post_message(self.Answered())
+
     def found(self, page: Page, keep: str | None) -> None:
         """Show the answer to a new search."""
         like = self.searching.like
@@ -143,7 +157,7 @@ class SearchDesk(Vertical):
         elif page.query.strip():
             self._bar.tell(f"{page.total:,} found · {page.took_ms:,.0f} ms")
         else:
-            self._bar.tell(f"{page.total:,} articles")
+            self._bar.tell(library_size(page.total))
         suggestion_key = key_display(self.screen, "browse.suggestion")
         if like is None:
             self._notice.tell(page.notice, offered(page), suggestion_key)
@@ -230,7 +244,8 @@ class SearchDesk(Vertical):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
         """While one types, a slash is a slash."""
-        return action != "search" or not isinstance(self.screen.focused, (Input, TextArea))
+        focused = self.screen.focused
+        return action != "search" or focused is None or not focused.check_consume_key("slash", "/")
 
     def action_go(self, by: int) -> None:
         """Go back (-1) or forward (1) through where one has been."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar, Literal, TypeAlias
+from typing import TYPE_CHECKING, ClassVar, Final, Literal, TypeAlias
 
 from textual import getters, on
 from textual.binding import Binding, BindingType
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 
 #: What the sidebar shows: ways in, facets, or nothing.
 Face: TypeAlias = Literal["", "ways", "facets"]
+
+#: What facets are chosen by.
+_DIGITS: Final = frozenset("123456789")
 
 _TITLES: dict[Face, str] = {"": "", "ways": "Library · unread", "facets": "Narrow by"}
 
@@ -50,6 +53,7 @@ class SideDesk(Vertical):
         super().__init__(id="side-desk")
         self._session = session
         self._face: Face = ""
+        self._awaited: str | None = None  # a digit that was pressed before there was anything it could mean
         self._fills = Latest(self, self._gather, self._gathered, self._failed)
 
     @property
@@ -99,8 +103,12 @@ class SideDesk(Vertical):
     def _gathered(self, asked: tuple[Face, str], sections: list[Section]) -> None:
         if asked[0] == self._face:
             self._side.show(sections)
+            digit, self._awaited = self._awaited, None
+            if digit:
+                self._narrow_by(digit)
 
     def _failed(self, _asked: tuple[Face, str], error: Exception) -> None:
+        self._awaited = None
         self.notify(f"The sidebar could not be filled: {error}", severity="error", markup=False)
 
     @on(SearchDesk.Answered)
@@ -138,6 +146,7 @@ class SideDesk(Vertical):
         self._face = face
         self._side.border_title = _TITLES[face]
         self._side.show([Section("Counting…", ())])  # the cursor begins at the top
+        self._awaited = ""
         self._side.add_class("-shown")
         self._side.counts = face != "facets"
         self._results.counts = face != "facets"  # digits choose a facet then
@@ -147,12 +156,19 @@ class SideDesk(Vertical):
 
     def on_key(self, event: Key) -> None:
         """Narrow the search down by the facet with the digit that was pressed."""
-        if self._face != "facets":
+        if self._face != "facets" or not event.character or event.character not in _DIGITS:
             return
-        row = next((row for row in self._side.rows if row.digit and row.digit == event.character), None)
-        if row is not None:
+        if self._awaited is not None:
+            self._awaited = event.character
             event.stop()
+        elif self._narrow_by(event.character):
+            event.stop()
+
+    def _narrow_by(self, digit: str) -> bool:
+        row = next((row for row in self._side.rows if row.digit == digit), None)
+        if row is not None:
             self._side.post_message(SideList.Chosen(row))
+        return row is not None
 
     # Saved searches
 

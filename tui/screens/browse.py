@@ -19,6 +19,7 @@ from tui.desks.search import SearchDesk
 from tui.desks.session import Session
 from tui.desks.side import SideDesk
 from tui.memory import Memory
+from tui.panes import BREAKPOINTS, OTHER_ACCOUNTS, breakpoint_of, results_room
 from tui.pauses import spare_what_stays
 from tui.screens.messages import FIRST_KEYS, refresh_summary, went_wrong
 from tui.widgets.accounts import AccountList
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from index.library import Library, Problem, Refresh, Step
+    from tui.opening import Opened
 
 
 #: While nothing is found and articles are still being read, it is looked again after so many seconds.
@@ -68,6 +70,9 @@ class BrowseScreen(Screen[None]):
         Binding("q", "leave", "Quit", tooltip="Back, or quit", id="browse.quit"),
     ]
 
+    class Ready(Message):
+        """The screen has the keyboard."""
+
     class CorpusWanted(Message):
         """The reader wants the corpus to be read again."""
 
@@ -83,18 +88,30 @@ class BrowseScreen(Screen[None]):
     _article = getters.query_one("#article", ArticlePane)
     _status = getters.query_one("#status", StatusLine)
 
-    def __init__(self, now: Callable[[], datetime], *, query: str = "", measure: int = 80) -> None:
+    def __init__(
+        self,
+        now: Callable[[], datetime],
+        *,
+        query: str = "",
+        measure: int = 80,
+        opened: Opened | None = None,
+    ) -> None:
+        """Search for ``query`` at first, or show what is ``opened``."""
         super().__init__()
-        self.HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (72, "-normal"), (112, "-roomy"), (150, "-wide")]
+        self.HORIZONTAL_BREAKPOINTS = list(BREAKPOINTS)
+        self._opened = opened
         self._first_query = query
         self._measure = measure
         self._session = Session(now, Memory(self._not_kept))
+        self._session.library = opened.library if opened else None
         self._refreshing = False
         self._looked_again = 0.0
         self._problems: tuple[Problem, ...] = ()
 
     def compose(self) -> ComposeResult:
         """Search on top, panes, status, keys; around them the desks that give them their keys."""
+        # Textual gives the class after the first layout, and then works out all styles anew.
+        self.update_classes({breakpoint_of(self.app.size.width): True}, update=False)
         with (
             SideDesk(self._session),
             CompareDesk(self._session),
@@ -114,10 +131,15 @@ class BrowseScreen(Screen[None]):
         yield KeyFooter()
 
     def on_mount(self) -> None:
-        """Name the panes."""
+        """Name the panes; show what there is to show at once."""
         self._results.border_title = "Results"
-        self.query_one("#accounts", AccountList).border_title = "Other accounts"
-        self._results.focus()
+        self.query_one("#accounts", AccountList).border_title = OTHER_ACCOUNTS
+        self.set_focus(self._results)
+        if self._opened is not None:
+            self._session.memory.take(self._opened.library.state, self._opened.remembered)
+            room = results_room(*self.app.size)
+            self._search.begin(self._opened.page, self._session.memory.marks.of, room)
+        self.post_message(self.Ready())
 
     async def on_unmount(self) -> None:
         """Wait until all is written."""
@@ -143,16 +165,23 @@ class BrowseScreen(Screen[None]):
 
     def library_opened(self, library: Library) -> None:
         """The library can be used, though it may not be up to date yet."""
-        self._session.library = library
         self._refreshing = self._search.indexing = True
+        self.call_after_refresh(spare_what_stays, self.app)
+        if self._session.library is library:
+            self._search.begun()
+            self._recalled(library)
+            return
+        self._session.library = library
         self._search.ask_again(stay=False)
         self.run_worker(self._recall(library), group="memory")
-        self.call_after_refresh(spare_what_stays, self.app)
 
     async def _recall(self, library: Library) -> None:
+        await self._session.memory.open(library.state)
+        self._recalled(library)
+
+    def _recalled(self, library: Library) -> None:
         """Show what the reader did and preferred before."""
         memory = self._session.memory
-        await memory.open(library.state)
         for notice in library.state.notices:
             self.notify(notice, severity="warning", markup=False, timeout=15)
         self._marking.show()

@@ -14,13 +14,14 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tui.collecting import without_full_collections
 from tui.screens.compare import CompareScreen, Jump
 from tui.sheet_views import SIGNS, TITLES, Cursor, SheetView, ViewName, view_of
 from tui.topic_care import Care
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
 from tui.widgets.sheet_grid import WHOLE_ROW, SheetGrid
-from tui.widgets.sheet_lines import about_between, about_row, summary
+from tui.widgets.sheet_lines import about_between, about_row, summary, title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -150,12 +151,13 @@ class SheetScreen(Screen["Jump | None"]):
     async def _make(self, leaving: Event) -> None:
         try:
             self._articles = await asyncio.to_thread(self._library.review.articles, self._topic_id)
-            sheet = await asyncio.to_thread(
-                self._library.sheet,
-                self._topic_id,
-                partial(self._tell, leaving),
-                leaving.is_set,
-            )
+            with without_full_collections():
+                sheet = await asyncio.to_thread(
+                    self._library.sheet,
+                    self._topic_id,
+                    partial(self._tell, leaving),
+                    leaving.is_set,
+                )
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
             self.query_one("#sheet-summary", Static).update(one_line(f"There is no sheet: {error}"))
         else:
@@ -176,13 +178,24 @@ class SheetScreen(Screen["Jump | None"]):
         """Show the view that was chosen; before any was, the articles until facts are known."""
         self._sheet = sheet
         self._topic_id = sheet.topic_id
-        self.query_one("#sheet-summary", Static).update(summary(sheet))
         name = self._chosen or ("facts" if sheet.rows or sheet.compared == sheet.planned else "articles")
         self._view = view_of(sheet, name, self._articles)
-        signs = f": {SIGNS[name]}" if name in SIGNS else ""
-        self.query_one("#sheet-title", Static).update(f"{one_line(sheet.label)}  ·  {TITLES[name]}{signs}")
+        self._head()
         self.grid.by_row, self.grid.widths = bool(self._view.widths), self._view.widths
         self.grid.show(TITLES[name], self._view.heads, self._view.rows)
+
+    def _head(self) -> None:
+        """Say which topic and view this is, how far the sheet has come, and what the signs mean."""
+        if self._sheet is not None:
+            name, room = self._view.name, self.size.width - 2
+            self.query_one("#sheet-title", Static).update(title(self._sheet.label, TITLES[name], room))
+            told = summary(self._sheet, room, SIGNS.get(name, ""))
+            self.query_one("#sheet-summary", Static).update(told)
+
+    def on_resize(self) -> None:
+        """Tell as much as there is room for."""
+        self._head()
+        self.call_after_refresh(self._describe)
 
     # The cursor
 
@@ -201,7 +214,7 @@ class SheetScreen(Screen["Jump | None"]):
         if self._view.name == "between":
             detail.update(about_between(sheet, row, self.grid.column))
         elif fact is not None:
-            detail.update(about_row(sheet, fact, self._at.statement, self._at.gap))
+            detail.update(about_row(sheet, fact, self._at.statement, self._at.gap, detail.size))
         elif (article := self._view.told(self._at.article_id)) is not None:
             detail.update(self._care.about(article, sheet))
         else:

@@ -15,7 +15,7 @@ from tui.screens.compare import Jump
 from tui.screens.sheet import SheetScreen
 from tui.screens.topic_dialogs import SourceScreen
 from tui.topic_care import Care
-from tui.topic_listing import SORTS, BlindSpot, Listing, chosen, read, title, told
+from tui.topic_listing import SORTS, BlindSpot, Listing, chosen, nothing, read, title, told
 from tui.topic_weighing import Weighing
 from tui.widgets.footer import KeyFooter
 from tui.widgets.line_input import LineInput
@@ -38,7 +38,6 @@ _WIDTHS = (7, 8, 6, 23)
 #: Bars of activity where the screen has fewer columns, and where it has more.
 _WIDE = 100
 _FEW_BARS, _BARS = 8, 12
-_NO_TOPICS = "No topics yet: a topic is told by two articles or more. Press q to go back."
 _NONE_LEFT = "No topic here has these words. Escape shows all again."
 _ASK: dict[Kind, str] = {
     "without": "Topics that this source does not carry",
@@ -152,6 +151,7 @@ class TopicsScreen(Screen["Jump | None"]):
             self.grid.widths = (*_WIDTHS, self._bars)
             self._list_again()
         else:
+            self._head()
             self._describe()
 
     def _list_again(self) -> None:
@@ -174,12 +174,14 @@ class TopicsScreen(Screen["Jump | None"]):
         sort = SORTS[self._sort]
         self._shown = chosen(self._listing, self.filter.value, sort)
         self.grid.show(f"Topic ({sort})", _HEADS, [entry.row for entry in self._shown])
-        every = len(self._listing.entries)
-        words = title(len(self._shown), every, self._blind)
-        told_of = f"{words} · {self._weighing.told}" if self._weighing.told else words
-        self.query_one("#topics-title", Static).update(told_of)
+        self._head()
         if not self._shown:
-            self._say(_NONE_LEFT if every else _NO_TOPICS)
+            self._say(_NONE_LEFT if self._listing.entries else nothing(self._blind))
+
+    def _head(self) -> None:
+        every = len(self._listing.entries)
+        words = title(len(self._shown), every, self._blind, self._weighing.told, self.size.width - 2)
+        self.query_one("#topics-title", Static).update(words)
 
     def _say(self, words: str) -> None:
         self.query_one("#topics-detail", Static).update(one_line(words))

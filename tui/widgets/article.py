@@ -14,6 +14,7 @@ from textual.reactive import reactive
 from textual.widgets import Static
 
 from index.marks import NO_MARK
+from tui.panes import ARTICLE
 from tui.widgets.entries import NOTE, STAR
 from tui.widgets.find import FindBar, FindInput, finds
 from tui.widgets.lines import EMPTY, Document, TextView
@@ -72,6 +73,11 @@ class ArticlePane(Vertical):
         yield Static(id="headline", markup=False)
         yield TextView(id="text", measure=self.measure)
         yield FindBar(id="find")
+
+    def on_mount(self) -> None:
+        """Name the pane; it has no headline yet."""
+        self.query_one("#headline", Static).display = False
+        self._tell_hits()
 
     @property
     def text(self) -> TextView:
@@ -214,7 +220,7 @@ class ArticlePane(Vertical):
         elif total:
             self.border_title = f"Article · {total} hit{'s' if total > 1 else ''}"
         else:
-            self.border_title = "Article"
+            self.border_title = ARTICLE
 
     def _show_headline(self) -> None:
         reading = self.reading

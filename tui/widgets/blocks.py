@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Region, Size
@@ -12,10 +11,10 @@ from textual.reactive import reactive
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.widgets.block_lines import line_of
 from tui.widgets.counting import Count, Placing, top_line
-from tui.widgets.entries import Pieces, boundaries
+from tui.widgets.entries import boundaries
 from tui.widgets.painting import paint
-from tui.widgets.wrapping import Piece
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,30 +22,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual.events import Click, Key
 
-#: Cells left of an entry: the cursor's bar, its sign, a space.
-LEFT = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """Lines that are drawn together.
-
-    Attributes:
-        item: The number of the entry that they show; None: a heading over the entries that follow.
-        lines: From top to bottom.
-        gap: How many blank lines end them: the cursor does not cover those.
-        sign: One cell of its own before the first line, or nothing.
-    """
-
-    item: int | None
-    lines: list[Pieces]
-    gap: int = 0
-    sign: Piece | None = None
-
-    @property
-    def height(self) -> int:
-        """Lines in all."""
-        return len(self.lines) + self.gap
+    from tui.widgets.block_lines import Block
 
 
 class BlockList(ScrollView, can_focus=True):
@@ -211,12 +187,5 @@ class BlockList(ScrollView, can_focus=True):
             return Strip.blank(width, base)
         block = self._blocks[number]
         inside = line - self._edges[number][0]
-        content = block.lines[inside] if inside < len(block.lines) else []
-        if block.item is None:
-            return paint(content, base, self._look, width, left=1)
-        sign = block.sign if block.sign is not None and inside == 0 else Piece(" ", ())
-        if block.item != self.cursor or inside >= len(block.lines):
-            return paint([sign, Piece(" ", ()), *content], base, self._look, width, left=1)
-        ground = base + self._look("cursor" if self.has_focus else "cursor-blurred")
-        bar = Piece("▌" if self.has_focus else "▏", ("bar",))
-        return paint([bar, sign, Piece(" ", ()), *content], ground, self._look, width)
+        pieces, left, ground = line_of(block, inside, self.cursor, focused=self.has_focus)
+        return paint(pieces, base + self._look(ground) if ground else base, self._look, width, left=left)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from index.marks import NO_MARK
 from tui.dates import age
+from tui.widgets.block_lines import LEFT, Block
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import ELLIPSIS, Piece, Span, cells, truncate, truncate_pieces, wrapped_pieces
 
@@ -28,6 +29,29 @@ NOTE: Final = "✎"
 #: One line of the list: its pieces, from left to right.
 Pieces: TypeAlias = list[Piece]
 
+#: How each named piece looks, as rules of a style sheet.
+RESULT_LOOKS: Final = {
+    "title": "color: $strong; text-style: bold;",
+    "read": "color: $ink; text-style: none;",
+    "source": "color: $source;",
+    "quiet": "color: $quiet;",
+    "snippet": "color: $quiet;",
+    "hit": "color: $hit; text-style: bold underline;",
+    "heading": "color: $key; text-style: bold;",
+    "mark": "color: $key; text-style: bold;",
+    "unread": "color: $source;",
+    "bar": "color: $rule-strong; text-style: bold;",
+    "cursor": "background: $cursor;",
+    "cursor-blurred": "background: $cursor-blurred;",
+}
+
+#: Cells right of an entry, and those of the scrollbar.
+RIGHT: Final = 1
+SCROLLBAR: Final = 1
+
+#: In a list of so many lines there is room for a second line of each snippet.
+ROOMY: Final = 26
+
 
 @dataclass(frozen=True, slots=True)
 class Shape:
@@ -37,6 +61,19 @@ class Shape:
     title_lines: int = 2
     snippet_lines: int = 2
     topic: bool = True
+
+
+def shape_for(width: int, height: int) -> Shape:
+    """Return how much of each result is shown in a list of that size, its scrollbar included."""
+    return Shape(max(10, width - SCROLLBAR - LEFT - RIGHT), snippet_lines=2 if height >= ROOMY else 1)
+
+
+def block(
+    number: int, result: Result, shape: Shape, now: datetime, *, mark: Mark = NO_MARK, marked: bool = False
+) -> Block:
+    """Return the result as entry ``number`` of the list; see :func:`entry`."""
+    lines = entry(result, shape, now, marked=marked, mark=mark)
+    return Block(number, lines, gap=1, sign=None if mark.read else Piece(UNREAD, ("unread",)))
 
 
 def entry(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar
 
@@ -10,56 +11,28 @@ from textual.message import Message
 from textual.reactive import reactive
 
 from index.marks import NO_MARK, Mark
-from tui.widgets.blocks import LEFT, Block, BlockList
-from tui.widgets.entries import UNREAD, Shape, entry, grouped, heading, source_count
-from tui.widgets.wrapping import Piece
+from tui.widgets.block_lines import Block
+from tui.widgets.blocks import BlockList
+from tui.widgets.entries import RESULT_LOOKS, Shape, block, grouped, heading, shape_for, source_count
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from index.library import Result
+    from tui.panes import Room
 
 #: When fewer results than this lie below the cursor or the screen, more are asked for.
 NEAR_END = 10
-
-#: Cells right of an entry.
-RIGHT = 1
 
 
 class ResultList(BlockList):
     """Shows results, one of them under the cursor."""
 
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "results--title",
-        "results--read",
-        "results--source",
-        "results--quiet",
-        "results--snippet",
-        "results--hit",
-        "results--heading",
-        "results--mark",
-        "results--unread",
-        "results--bar",
-        "results--cursor",
-        "results--cursor-blurred",
-    }
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"results--{name}" for name in RESULT_LOOKS}
 
-    DEFAULT_CSS = """
-    ResultList {
-        & .results--title { color: $strong; text-style: bold; }
-        & .results--read { color: $ink; text-style: none; }
-        & .results--source { color: $source; }
-        & .results--quiet { color: $quiet; }
-        & .results--snippet { color: $quiet; }
-        & .results--hit { color: $hit; text-style: bold underline; }
-        & .results--heading { color: $key; text-style: bold; }
-        & .results--mark { color: $key; text-style: bold; }
-        & .results--unread { color: $source; }
-        & .results--bar { color: $rule-strong; text-style: bold; }
-        & .results--cursor { background: $cursor; }
-        & .results--cursor-blurred { background: $cursor-blurred; }
-    }
-    """
+    DEFAULT_CSS = "ResultList {{ {} }}".format(
+        " ".join(f"& .results--{name} {{ {rules} }}" for name, rules in RESULT_LOOKS.items())
+    )
 
     LOOKS = "results"
     BINDING_GROUP_TITLE = "In the results"
@@ -107,10 +80,23 @@ class ResultList(BlockList):
         self._loaded: list[Result] = []
         self._shown: list[Result] = []
         self._now = datetime.now(UTC)
+        self._drawn_for: Shape | None = None
         self._announced: str | None = None
         self._mark_of: Callable[[str], Mark] = lambda _: NO_MARK
 
     # What the owner tells it
+
+    def begin(
+        self, results: Sequence[Result], now: datetime, mark_of: Callable[[str], Mark], room: Room
+    ) -> None:
+        """Show the very first results; :meth:`cursor_moved` tells the owner of them, once they are drawn.
+
+        ``room`` is what the list will have: so the results are in the first picture, not in the second.
+        """
+        self._loaded = list(results)
+        self._now = now
+        self._mark_of = mark_of
+        self._lay_out(shape_for(*room))
 
     def show(self, results: Sequence[Result], now: datetime, *, keep: str | None = None) -> None:
         """Show ``results`` from the top, the cursor on the article ``keep`` if it is among them."""
@@ -164,13 +150,9 @@ class ResultList(BlockList):
 
     # Layout
 
-    def _shape(self) -> Shape:
-        width = max(10, self.scrollable_content_region.width - LEFT - RIGHT)
-        roomy = self.size.height >= 26
-        return Shape(width=width, snippet_lines=2 if roomy else 1, topic=not self.by_topic)
-
-    def _lay_out(self) -> None:
-        shape = self._shape()
+    def _lay_out(self, shape: Shape | None = None) -> None:
+        shape = replace(shape or shape_for(*self.size), topic=not self.by_topic)
+        self._drawn_for = shape
         blocks = []
         self._shown = []
         groups = grouped(self._loaded) if self.by_topic else [("", self._loaded)]
@@ -179,15 +161,10 @@ class ResultList(BlockList):
                 line = heading(topic, source_count(results), len(results), shape.width)
                 blocks.append(Block(None, [line]))
             for result in results:
-                blocks.append(self._block(result, shape))
+                mark, marked = self._mark_of(result.article_id), result.article_id == self.marked
+                blocks.append(block(len(self._shown), result, shape, self._now, mark=mark, marked=marked))
                 self._shown.append(result)
         self.lay_out(blocks)
-
-    def _block(self, result: Result, shape: Shape) -> Block:
-        mark = self._mark_of(result.article_id)
-        lines = entry(result, shape, self._now, marked=result.article_id == self.marked, mark=mark)
-        sign = None if mark.read else Piece(UNREAD, ("unread",))
-        return Block(len(self._shown), lines, gap=1, sign=sign)
 
     def _lay_out_again(self) -> None:
         current = self.current
@@ -196,8 +173,11 @@ class ResultList(BlockList):
         self.reveal_cursor()
 
     def on_resize(self) -> None:
-        """Lay out anew: titles wrap differently."""
-        self._lay_out_again()
+        """Lay out anew where titles wrap differently."""
+        if replace(shape_for(*self.size), topic=not self.by_topic) == self._drawn_for:
+            self.lay_out(self._blocks)
+        else:
+            self._lay_out_again()
 
     def watch_by_topic(self) -> None:
         """Group or ungroup."""

@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Label, Static
 
+from tui.panes import BRAND, PLACEHOLDER
 from tui.widgets.line_input import LineInput
 from tui.widgets.safe import one_line
 
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 
 #: Keys that come faster than this are one change: too short to notice, long enough to skip a search or two.
 DEBOUNCE_SECONDS = 0.04
-
-PLACEHOLDER = 'Search: words, "a phrase", source:name, after:-7d'
 
 
 class SearchInput(LineInput):
@@ -91,7 +90,7 @@ class SearchBar(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Brand, prompt, input, count."""
-        yield Label("Lateral", id="brand", markup=False)
+        yield Label(BRAND, id="brand", markup=False)
         yield Label("/", id="prompt", markup=False)
         yield SearchInput(self._query, placeholder=PLACEHOLDER, id="query", select_on_focus=False)
         yield Static("", id="found", markup=False)

@@ -117,13 +117,14 @@ class SheetGrid(ScrollView, can_focus=True):
 
         Args:
             by_row: The cursor is on whole rows, and all columns have the ``widths``.
-            widths: Cells for each column; empty: they share the room there is.
+            widths: Cells for each column; empty: they share the room there is; 0: shares with the label what
+                the others leave.
             id: Textual's name for the widget.
         """
         super().__init__(id=id)
         #: The cursor is on whole rows.
         self.by_row = by_row
-        #: Cells for each column; empty: they share the room there is.
+        #: Cells for each column; empty: they share the room there is; 0: shares with the label.
         self.widths = tuple(widths)
         self._corner = ""
         self._heads: tuple[str, ...] = ()
@@ -213,6 +214,11 @@ class SheetGrid(ScrollView, can_focus=True):
     def _layout(self) -> tuple[int, list[int]]:
         """Return the width of the label and of each column in view."""
         room = max(20, self.scrollable_content_region.width)
+        if 0 in self.widths:
+            shared = [min(width, room // 3) for width in self.widths]
+            left = room - sum(shared) - len(shared)
+            part = left // (shared.count(0) + 1)
+            return left - part * shared.count(0), [width or part for width in shared]
         if self.widths:
             fixed = list(self.widths[: len(self._heads)])
             while fixed and room - sum(fixed) - len(fixed) < LABEL_LEAST:

@@ -11,6 +11,7 @@ from textual.content import Content
 
 from index.sheet_export import COPIED, STANDING_WORDS, copied, counted, glyph, history, stated
 from tui.widgets.safe import one_line
+from tui.widgets.wrapping import cells, truncate, wrap
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -157,32 +158,67 @@ def activity(days: Sequence[int | None], width: int) -> str:
 # Words about what the cursor is on
 
 
-def about_row(sheet: Sheet, row: SheetRow, one: Statement | None, gap: str) -> Content:
-    """Return what is found, why, the sentence under the cursor, and how a figure changed.
+def about_row(sheet: Sheet, row: SheetRow, one: Statement | None, gap: str, room: tuple[int, int]) -> Content:
+    """Return what is found, the sentence under the cursor, how a figure changed, and why.
 
-    ``gap`` is said where no statement is under the cursor.
+    All of it fits ``room``, cells and lines: a long sentence is told around the value, of many changes the
+    first ones and the last. ``gap`` is said where no statement is under the cursor.
     """
+    width, height = room
+    why = one_line("; ".join(row.why[:2]))
+    changes = [truncate(one_line(line), width) for line in history(row, sheet)]
+    left = height - 1 - bool(one is not None and one.speaker)
+    of_why = min(_lines(why, width), 1 if changes else 2)
+    said = _said(sheet, one, gap, width, left - of_why - min(len(changes), 2))
     parts: list[Content | str | tuple[str, str]] = [
         (STANDING_WORDS[row.standing], f"bold $mark-{_mark(row.standing)}"),
-        (f"  {row.kind}: {one_line(row.what)}\n", "bold"),
+        (truncate(f"  {row.kind}: {one_line(row.what)}", width - len(STANDING_WORDS[row.standing])), "bold"),
+        "\n",
+        said,
+        "\n",
     ]
-    if one is not None:
-        said = one_line(one.said)
-        source = one_line(sheet.columns[one.column].source)
-        parts += [
-            (f"{source}, {(one.published or 'undated')[:10]}: ", "$source"),
-            said[: one.start],
-            (said[one.start : one.end], "bold underline"),
-            said[one.end :],
-            "\n",
-        ]
-        if one.speaker:
-            parts.append((f"said by {one_line(one.speaker)}\n", "$quiet"))
-    else:
-        parts.append((f"{one_line(gap)}\n", "$quiet"))
-    parts += [(f"{one_line(line)}\n", "$quiet") for line in history(row, sheet)]
-    parts.append((one_line("; ".join(row.why[:2])), "$quiet"))
+    if one is not None and one.speaker:
+        parts.append((truncate(f"said by {one_line(one.speaker)}", width) + "\n", "$quiet"))
+    left -= _lines(said.plain, width) + of_why
+    if changes and len(changes) > left:
+        changes = [*changes[: max(0, left - 1)], truncate(f"… {changes[-1]}", width)]
+    of_why += max(0, left - len(changes))
+    parts += [(f"{line}\n", "$quiet") for line in changes]
+    parts.append((_fitted(why, width, of_why), "$quiet"))
     return Content.assemble(*parts)
+
+
+def _said(sheet: Sheet, one: Statement | None, gap: str, width: int, most: int) -> Content:
+    """Return who says it and the sentence, of which so much around the value as fits ``most`` lines."""
+    if one is None:
+        return Content.styled(_fitted(one_line(gap), width, most), "$quiet")
+    text = one_line(one.said)
+    source = f"{one_line(sheet.columns[one.column].source)}, {(one.published or 'undated')[:10]}: "
+    before, after = text[: one.start], text[one.end :]
+    value = text[one.start : one.end]
+    beside = max(len(before), len(after))
+    while beside and _lines(source + before + value + after, width) > most:
+        beside = min(beside - 1, beside * 9 // 10)
+        before = text[: one.start] if beside >= one.start else "…" + text[one.start - beside : one.start]
+        after = text[one.end :] if beside >= len(text) - one.end else text[one.end : one.end + beside] + "…"
+    if _lines(source + before + value + after, width) > most:  # a claim is all of a sentence
+        before, value, after = "", _fitted(source + value, width, most)[len(source) :], ""
+    return Content.assemble((source, "$source"), before, (value, "bold underline"), after)
+
+
+def _lines(text: str, width: int) -> int:
+    return sum(1 for _ in wrap(text, max(1, width))) if text else 0
+
+
+def _fitted(text: str, width: int, most: int) -> str:
+    """Return as much of the beginning of ``text`` as fits ``most`` lines."""
+    found = list(wrap(text, max(1, width)))
+    if len(found) <= most:
+        return text
+    if most < 1:
+        return ""
+    last = found[most - 1]
+    return text[: last.start] + truncate(text[last.start :], width)
 
 
 def _mark(standing: Standing) -> str:
@@ -211,13 +247,28 @@ def about_between(sheet: Sheet, row: int, column: int) -> Content:
     )
 
 
-def summary(sheet: Sheet) -> str:
-    """Return how large the sheet is and how far it has come, in one line."""
+def title(label: str, view: str, width: int) -> str:
+    """Return the topic and what of it is shown; of a long name as much as fits ``width`` cells."""
+    after = f"  ·  {view}"
+    return truncate(one_line(label), max(1, width - cells(after))) + after
+
+
+def summary(sheet: Sheet, width: int, signs: str = "") -> str:
+    """Return how large the sheet is and how far it has come, in one line of ``width`` cells if it can be.
+
+    ``signs`` say what the signs of the view mean; where both do not fit, they stay once the sheet is done.
+    """
     articles = sum(len(column.article_ids) for column in sheet.columns)
-    told = f"{counted(len(sheet.columns), 'source')} · {counted(articles, 'article')}"
-    told += f" · {sheet.differing} differ of {counted(len(sheet.rows), 'shared fact')}"
+    size = f"{counted(len(sheet.columns), 'source')} · {counted(articles, 'article')}"
+    facts = f" · {sheet.differing} differ of {counted(len(sheet.rows), 'shared fact')}"
+    state = ""
     if sheet.compared < sheet.planned:
-        told += f" · comparing {sheet.compared} of {sheet.planned}…"
+        state = f" · comparing {sheet.compared} of {sheet.planned}…"
     elif sheet.left_out:
-        told += f" · the {sheet.left_out} oldest left out"
-    return told
+        state = f" · the {sheet.left_out} oldest left out"
+    told = size + facts + state
+    if signs and cells(f"{told} · {signs}") <= width:
+        return f"{told} · {signs}"
+    if signs and sheet.compared == sheet.planned:
+        return signs
+    return told if cells(told) <= width else f"{size} · {sheet.differing} of {len(sheet.rows)} differ{state}"

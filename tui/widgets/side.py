@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tui.widgets.blocks import LEFT, Block, BlockList
+from tui.widgets.block_lines import LEFT, Block
+from tui.widgets.blocks import BlockList
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import Piece, cells, truncate
 

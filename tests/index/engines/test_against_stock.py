@@ -16,7 +16,7 @@ from whoosh.index import FileIndex
 
 from index.analysis import tokens
 from index.article import Article
-from index.engines import matching
+from index.engines import matching, places
 from index.engines.snapshot import open_snapshot
 from index.engines.whoosh import WhooshEngine
 from index.query import And, Dates, Not, Or, Phrase, Prefix, Word
@@ -147,6 +147,32 @@ def test_each_class_finds_what_stock_whoosh_finds(
             assert scores == pytest.approx(expected, rel=1e-6), query
         compared += len(expected)
     assert compared > 100
+
+
+def test_phrases_are_the_same_where_words_stand_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(places, "_OFTEN", 20)  # as many words as in real articles, in far fewer articles
+    articles = invented(31, 240)
+    folder = tmp_path / "index"
+    engine = WhooshEngine(folder)
+    for first in range(0, len(articles), 24):  # small segments, which are merged
+        engine.update(articles[first : first + 24])
+    snapshot, _ = open_snapshot(folder)
+    assert all(len(segment.fields["body"].steady.words) > 2 for segment in snapshot.segments)
+    assert len(snapshot.segments) < 10
+    stock = StockWhoosh(articles)
+    matcher = matching.Matcher(snapshot)
+    draw = random.Random(13)
+    compared = 0
+    for _ in range(60):
+        query = leaves("phrase", draw, articles)
+        found = matcher.find(query)
+        assert set(map(snapshot.article_id, found.docs.tolist())) == {
+            article_id for article_id, _ in stock.search(query, limit=1000)
+        }
+        compared += len(found)
+    assert compared > 200
 
 
 @pytest.mark.parametrize("sort", ["newest", "oldest"])

@@ -80,6 +80,24 @@ def test_a_far_more_frequent_neighbour_of_a_rare_word_is_suggested(tmp_path: Pat
     assert engine.search(Word("harbour"), limit=5).suggestion is None
 
 
+def test_where_two_corrections_fit_the_other_words_both_are_shown(tmp_path: Path) -> None:
+    engine = WhooshEngine(tmp_path / "index")
+    engine.update(
+        [
+            article("state", "State hears its accuser", "The state and its accuser met in the state house."),
+            article("senate", "Senate hears accuser testify", "The senate heard the accuser."),
+            *(article(f"s{n}", "State budget and senate vote") for n in range(6)),
+        ]
+    )
+    hits = engine.search(And((Word("snate"), Word("accuser"))), limit=5)
+    assert set(ids(hits)) >= {"state", "senate"}
+    assert hits.notice is not None
+    assert hits.notice.startswith('no article has "snate"; showing "senate" or "state"')
+    assert hits.suggestion == "senate accuser"
+    alone = engine.search(Word("snate"), limit=20)
+    assert alone.notice == 'no article has "snate"; showing "senate"'
+
+
 def test_the_folder_is_the_users_alone(folder: Path) -> None:
     assert folder.stat().st_mode & 0o077 == 0
 
