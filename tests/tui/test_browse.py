@@ -12,8 +12,9 @@ from index.settings import load
 from index.state import State
 from tests.tui.driving import running, settled, until
 from tests.tui.fake import ARTICLES, FakeLibrary, many
-from tui.comparing import Comparing
+from tui.comparing import Comparing, Subject
 from tui.desks.comparing import CompareDesk
+from tui.desks.reading import ReadingDesk
 from tui.screens.chooser import ChooserScreen
 from tui.screens.help import HelpScreen
 from tui.screens.problems import ProblemsScreen
@@ -274,6 +275,20 @@ async def test_c_compares_with_the_nearest_account(monkeypatch: pytest.MonkeyPat
     async with running() as (pilot, _seen):
         pushed = comparisons(monkeypatch)
         await pilot.press("c")
+        await until(pilot, lambda: pushed)
+        assert pushed == [("ferry-herald", "ferry-courier")]
+
+
+async def test_c_waits_for_an_article_that_is_on_its_way(monkeypatch: pytest.MonkeyPatch):
+    async with running() as (pilot, seen):
+        pushed = comparisons(monkeypatch)
+        desk = seen.app.browse.query_one(CompareDesk)
+        herald = Subject("ferry-herald", "Mainland Herald", "Court to rule")
+        desk.post_message(ReadingDesk.Subjected(None))
+        await pilot.press("c")
+        await pilot.pause()
+        assert not pushed
+        desk.post_message(ReadingDesk.Subjected(herald))
         await until(pilot, lambda: pushed)
         assert pushed == [("ferry-herald", "ferry-courier")]
 

@@ -18,6 +18,8 @@ from tui.widgets.results import ResultList
 from tui.widgets.status import StatusLine
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.timer import Timer
 
     from tui.comparing import Subject
@@ -49,6 +51,8 @@ class CompareDesk(Vertical):
 
     #: After so many seconds with an article it is compared with the nearest account, unseen.
     _PREPARE_SECONDS: ClassVar[float] = 0.8
+    #: What was asked for before there was an article is not done to one that comes much later.
+    _WISH_SECONDS: ClassVar[float] = 3.0
 
     _others = getters.query_one("#accounts", AccountList)
     _results = getters.query_one("#results", ResultList)
@@ -57,6 +61,8 @@ class CompareDesk(Vertical):
         super().__init__(id="compare-desk")
         self._session = session
         self._subject: Subject | None = None
+        self._wish: Callable[[Subject], None] | None = None
+        """What was asked for before there was an article to do it to."""
         self._staying: Timer | None = None
 
     def on_mount(self) -> None:
@@ -87,8 +93,11 @@ class CompareDesk(Vertical):
         if event.subject is None:
             self._accounts.forget()
             self._others.show(())
-        elif not same:
+            return
+        if not same:
             self._ask_accounts()
+        if self._wish is not None:
+            self._with_subject(self._wish)
 
     def _begin_to_stay(self, subject: Subject | None) -> None:
         if self._staying is not None:
@@ -114,38 +123,48 @@ class CompareDesk(Vertical):
         if jump is not None:
             self.post_message(self.Jumped(jump))
 
-    def _there_is_one(self) -> bool:
-        if self._subject is None:
+    def _with_subject(self, act: Callable[[Subject], None]) -> None:
+        """Act upon the article in view, or as soon as it is there: a key may be faster than the article."""
+        self._wish = None
+        if self._subject is not None:
+            act(self._subject)
+        elif self._results.current is not None:
+            self._wish = act
+            self.set_timer(self._WISH_SECONDS, self._forget_wish)
+        else:
             self.notify(NOTHING_TO_COMPARE, timeout=4)
-        return self._subject is not None
+
+    def _forget_wish(self) -> None:
+        self._wish = None
 
     def action_compare(self) -> None:
         """Compare with the article marked as A, else with the nearest account of another source."""
-        if self._there_is_one() and self._subject is not None:
-            self._comparing.compare(self._subject)
+        self._with_subject(self._comparing.compare)
 
     def action_choose(self) -> None:
         """Choose which other account to compare with."""
-        if self._there_is_one() and self._subject is not None:
-            self._comparing.choose(self._subject)
+        self._with_subject(self._comparing.choose)
 
     def action_mark(self) -> None:
         """Mark the article as A, or take the mark away again."""
-        if self._there_is_one() and self._subject is not None:
-            marked = self._comparing.toggle_mark(self._subject)
-            self._results.marked = marked.article_id if marked else None
-            status = self.screen.query_one(StatusLine)
-            status.marked = f"{marked.source}: {marked.title}" if marked else ""
+        self._with_subject(self._mark)
+
+    def _mark(self, subject: Subject) -> None:
+        marked = self._comparing.toggle_mark(subject)
+        self._results.marked = marked.article_id if marked else None
+        status = self.screen.query_one(StatusLine)
+        status.marked = f"{marked.source}: {marked.title}" if marked else ""
 
     def action_sheet(self) -> None:
         """Show all that the sources of the article's topic state."""
-        if self._there_is_one() and self._subject is not None:
-            from tui.screens.sheet import SheetScreen
+        self._with_subject(self._show_sheet)
 
-            self.app.push_screen(
-                SheetScreen(self._session.opened(), self._subject.article_id, now=self._session.now),
-                self._jumped,
-            )
+    def _show_sheet(self, subject: Subject) -> None:
+        from tui.screens.sheet import SheetScreen
+
+        self.app.push_screen(
+            SheetScreen(self._session.opened(), subject.article_id, now=self._session.now), self._jumped
+        )
 
     def action_topics(self) -> None:
         """List all topics."""
