@@ -255,12 +255,16 @@ class Upkeep:
         the next refresh goes on from there.
         """
         with self._refreshing:
+            if not rebuild:
+                self._discard_unusable()
             if self._apart and (rebuild or self._is_long()):
                 from index.refreshing import refresh_elsewhere
 
-                return refresh_elsewhere(
+                report = refresh_elsewhere(
                     self.corpus, self.settings, on_step, rebuild=rebuild, cancelled=cancelled
                 )
+                told, self._notices = self._notices, []
+                return replace(report, notices=(*told, *report.notices))
             tell: OnStep = Paced(on_step) if on_step else (lambda _: None)
             stop = cancelled or (lambda: False)
             if rebuild:
@@ -274,6 +278,15 @@ class Upkeep:
                 self.engine().warm()  # a reader will search next: have everything loaded by then
             notices, self._notices = (*report.notices, *self._notices), []
             return Refresh(report.added, report.changed, report.removed, report.problems, notices)
+
+    def _discard_unusable(self) -> None:
+        """Throw an index away that is damaged or of another version, even if no article waits for it."""
+        from index.engines.base import EngineDamagedError
+
+        try:
+            self.engine().count()
+        except EngineDamagedError as error:
+            self.rebuild_engine(str(error))
 
     def _is_long(self) -> bool:
         """Whether a refresh has so much to do that it is worth a process of its own."""

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from index.engines import manifest
 from index.highlight import snippet
 from index.library import Library, LibraryError, Step, UnknownArticleError
 from index.query import Everything
@@ -194,6 +195,21 @@ def test_broken_files_are_named_and_the_rest_is_read(corpus: Path) -> None:
 
 def cache(library: Library) -> Path:
     return library._folder
+
+
+@pytest.mark.parametrize("apart", [False, True])
+def test_an_index_of_another_version_is_rebuilt_when_nothing_else_is_to_do(
+    corpus: Path, monkeypatch: pytest.MonkeyPatch, apart: bool
+) -> None:
+    with monkeypatch.context() as older:
+        older.setattr(manifest, "FORMAT", 1)
+        Library.open(corpus).close()
+    with Library.open(corpus, refresh=False, apart=apart) as library:
+        report = library.refresh()
+        assert (report.added, report.changed) == (0, 0)
+        assert any("by another version" in notice for notice in report.notices)
+        assert library.search("bridge").total == 3
+        assert not library.refresh().notices
 
 
 def test_a_damaged_index_is_rebuilt_and_said(corpus: Path) -> None:

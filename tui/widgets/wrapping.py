@@ -195,10 +195,16 @@ def beginning(text: str, width: int, lines: int) -> str:
         return text
     more = f" {ELLIPSIS}"
     start, end = shown[lines - 1]
-    while cells(text[start:end]) + cells(more) > width:
+
+    def fits(cut: str) -> bool:
+        # Beside others a sign may take another room than alone, a stray joiner for one.
+        return len(list(itertools.islice(wrap(cut, width), lines + 1))) <= lines
+
+    while cells(text[start:end]) + cells(more) > width or not fits(text[:end].rstrip() + more):
         space = text.rfind(" ", start, end)
         if space <= start:  # one word, or a script without spaces, fills the line
-            return text[:start] + truncate(text[start:], width)
+            cut = text[:start] + truncate(text[start:], width)
+            return cut if fits(cut) else text[:start].rstrip()
         end = space
     return text[:end].rstrip() + more
 

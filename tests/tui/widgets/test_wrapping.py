@@ -2,7 +2,7 @@
 
 import time
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import split_graphemes
 
@@ -134,6 +134,7 @@ def test_truncation_shows_that_something_is_missing():
 
 
 @given(SCRIPTS.map(lambda text: text.replace("\n", " ")), st.integers(2, 20), st.integers(1, 4))
+@example("\u200d0、", 2, 1)
 @settings(deadline=None)
 def test_a_beginning_fills_its_lines_and_no_more(text: str, width: int, lines: int):
     shown = beginning(text, width, lines)
