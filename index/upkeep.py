@@ -283,6 +283,8 @@ class Upkeep:
         """Throw an index away that is damaged or of another version, even if no article waits for it."""
         from index.engines.base import EngineDamagedError
 
+        if not self._index.exists():
+            return  # there is nothing to be damaged: all articles are handed over anew
         try:
             self.engine().count()
         except EngineDamagedError as error:

@@ -10,6 +10,7 @@ import pytest
 
 from tests.tui.compare_host import NOW, CompareHost, OneComparison, detail, settle, text
 from tests.tui.comparisons import chinese, long, orsel
+from tests.tui.driving import until
 from tui.screens.account import AccountScreen
 from tui.screens.compare import CompareScreen
 from tui.widgets.compare_layout import Layout
@@ -164,8 +165,6 @@ async def test_a_thousand_sentences_a_side_scroll_by_themselves_from_any_place()
         await pilot.pause()
         side = app.screen.query_one("#compare-side-a")
         await pilot.press("G")
-        await pilot.pause()
-        assert "1000" in text(app)
+        await until(pilot, lambda: "1000" in text(app))
         await pilot.press("g", "g", "z", "t")
-        await pilot.pause()
-        assert side.scroll_offset.y == 0
+        await until(pilot, lambda: side.scroll_offset.y == 0)
