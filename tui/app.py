@@ -16,7 +16,8 @@ from textual.message import Message
 from tui.glyphs import Plain
 from tui.key_names import key_name
 from tui.leaving import end_on_signals
-from tui.opening import Opened, settle
+from tui.opening import Opened
+from tui.pauses import settle
 from tui.plainness import terminal_is_plain
 from tui.screens.browse import BrowseScreen
 from tui.theme import DARK, DARK_THEME, THEMES, THEMES_BY_SETTING

@@ -6,7 +6,6 @@ therefore read before, so that it need not be drawn twice.
 
 from __future__ import annotations
 
-import gc
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -51,15 +50,3 @@ def opened(corpus: Path | None, settings: Settings) -> Opened | None:
     if library is not None:
         library.close()
     return None
-
-
-def hurry() -> None:
-    """Collect no garbage until :func:`settle`: what is loaded at the start stays, all of it."""
-    gc.disable()
-
-
-def settle() -> None:
-    """Collect garbage again, and never look through what was loaded at the start."""
-    if not gc.isenabled():
-        gc.freeze()
-        gc.enable()

@@ -116,7 +116,7 @@ class Sections:
 
 
 class Stored:
-    """An array in a file, of which slices within its bounds are read.
+    """An array in a file, of which slices are read; what lies beyond its bounds is cut off, as of a list.
 
     One search asks for hundreds of them: what can be worked out once is not worked out for each.
     """
@@ -135,7 +135,6 @@ class Stored:
         return self._length
 
     def __getitem__(self, part: slice) -> NDArray[Any]:
-        first = part.start or 0
-        count = (self._length if part.stop is None else part.stop) - first
-        data = self._read(self._start + first * self._size, count * self._size)
+        first, last, _ = part.indices(self._length)
+        data = self._read(self._start + first * self._size, max(0, last - first) * self._size)
         return self._array(data, self._type)

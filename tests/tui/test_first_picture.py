@@ -21,8 +21,9 @@ from tests.tui.terminal import lateral
 from tui.app import LateralApp
 from tui.colours import COLOURS
 from tui.first_picture import Painter, picture
-from tui.opening import hurry, opened
+from tui.opening import opened
 from tui.panes import Room, results_room
+from tui.pauses import hurry
 from tui.screens.browse import BrowseScreen
 from tui.widgets.results import ResultList
 from tui.widgets.status import StatusLine

@@ -29,7 +29,8 @@ def read(options: Namespace) -> int:
         )
         return 1
     from tui.first_picture import first_picture
-    from tui.opening import hurry, opened
+    from tui.opening import opened
+    from tui.pauses import hurry
 
     hurry()
     corpus = getattr(options, "corpus", None)

@@ -63,6 +63,7 @@ class CompareDesk(Vertical):
         self._subject: Subject | None = None
         self._wish: Callable[[Subject], None] | None = None
         """What was asked for before there was an article to do it to."""
+        self._waning: Timer | None = None
         self._staying: Timer | None = None
 
     def on_mount(self) -> None:
@@ -125,12 +126,14 @@ class CompareDesk(Vertical):
 
     def _with_subject(self, act: Callable[[Subject], None]) -> None:
         """Act upon the article in view, or as soon as it is there: a key may be faster than the article."""
+        if self._waning is not None:
+            self._waning.stop()
         self._wish = None
         if self._subject is not None:
             act(self._subject)
         elif self._results.current is not None:
             self._wish = act
-            self.set_timer(self._WISH_SECONDS, self._forget_wish)
+            self._waning = self.set_timer(self._WISH_SECONDS, self._forget_wish)
         else:
             self.notify(NOTHING_TO_COMPARE, timeout=4)
 

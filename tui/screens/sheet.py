@@ -14,7 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.collecting import without_full_collections
+from tui.pauses import without_full_collections
 from tui.screens.compare import CompareScreen, Jump
 from tui.sheet_views import SIGNS, TITLES, Cursor, SheetView, ViewName, view_of
 from tui.topic_care import Care
