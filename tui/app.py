@@ -19,6 +19,7 @@ from tui.leaving import end_on_signals
 from tui.opening import Opened
 from tui.pauses import settle
 from tui.plainness import terminal_is_plain
+from tui.repairs import forget_closed_screens
 from tui.screens.browse import BrowseScreen
 from tui.theme import DARK, DARK_THEME, THEMES, THEMES_BY_SETTING
 from tui.uncoloured import Uncoloured
@@ -111,6 +112,7 @@ class LateralApp(App[None]):
         still: bool = False,
     ) -> None:
         super().__init__()
+        forget_closed_screens()
         self.plain = terminal_is_plain() if plain is None else plain
         self._filters_behind: list[LineFilter] = [Plain()] if self.plain else []
         if self.no_color:
