@@ -33,6 +33,7 @@ PARAMETERS: Final = 900
 COLUMNS: Final = "article_id, day, given, vector, story, topic"
 _QUANTUM: Final = 65_535
 _SIZES: Final = struct.Struct("<HH")
+_NOTHING: Final = array("i")
 
 
 def pack(one: Outline) -> bytes:
@@ -251,10 +252,12 @@ class FileShelf:
             for term, number in self._database.execute("SELECT term, number FROM keys ORDER BY term, number"):
                 self._by_key.setdefault(term, array("i")).append(number)
             self._ids = dict(self._database.execute("SELECT number, article_id FROM profiles"))
-        having = [np.frombuffer(self._by_key[key], np.int32) for key in keys if key in self._by_key]
+        having = array("i")  # a copy: numpy must not hold on to what articles are still added to
+        for key in keys:
+            having += self._by_key.get(key, _NOTHING)
         if not having:
             return []
-        numbers, shared = np.unique(np.concatenate(having), return_counts=True)
+        numbers, shared = np.unique(np.frombuffer(having, np.int32), return_counts=True)
         enough = shared >= max(1, floor)
         numbers, shared = numbers[enough], shared[enough]
         best = np.lexsort((numbers, -shared))[:limit]
