@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socketserver
 import threading
+import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Self, TypeAlias
@@ -46,10 +47,14 @@ Page: TypeAlias = "Callable[[Connection], None] | bytes"
 
 @dataclass
 class LoopbackServer:
-    """Serves ``pages`` by path. ``requests`` holds what was asked, ``most_at_once`` how many at a time."""
+    """Serves ``pages`` by path, each after ``thinking`` seconds.
+
+    ``requests`` holds what was asked, ``most_at_once`` how many were being thought about at a time.
+    """
 
     pages: dict[str, Page] = field(default_factory=dict)
     requests: list[Request] = field(default_factory=list)
+    thinking: float = 0.0
     most_at_once: int = 0
     _busy: int = 0
     _guard: threading.Lock = field(default_factory=threading.Lock)
@@ -97,15 +102,14 @@ class LoopbackServer:
             self.requests.append(request)
             self._busy += 1
             self.most_at_once = max(self.most_at_once, self._busy)
-        try:
-            page = self.pages.get(request.path)
-            talk = Connection(request, connection)
-            if page is None:
-                talk.reply(b"nothing here", status=404)
-            elif isinstance(page, bytes):
-                talk.reply(page)
-            else:
-                page(talk)
-        finally:
-            with self._guard:
-                self._busy -= 1
+        time.sleep(self.thinking)
+        with self._guard:
+            self._busy -= 1  # before the answer, upon which the next request may come at once
+        page = self.pages.get(request.path)
+        talk = Connection(request, connection)
+        if page is None:
+            talk.reply(b"nothing here", status=404)
+        elif isinstance(page, bytes):
+            talk.reply(page)
+        else:
+            page(talk)

@@ -315,6 +315,7 @@ def test_one_request_at_a_time_for_a_host(server: LoopbackServer, limits: Limits
             await asyncio.gather(*(client.get(server.url(f"/{n}"), largest=LARGEST) for n in range(8)))
 
     server.pages |= {f"/{number}": b"page" for number in range(8)}
+    server.thinking = 0.01
     asyncio.run(run())
     assert len(server.requests) == 8
     assert server.most_at_once == 1
