@@ -76,8 +76,9 @@ def rows(shown: Opened, room: Room, theme: str) -> list[str]:
     return re.split(r"\x1b\[\d+;1H", text)[1:]
 
 
-@pytest.mark.parametrize("size", [(60, 20), (80, 24), (120, 36), (200, 50)])
-@pytest.mark.parametrize("theme", ["dark", "light"])
+@pytest.mark.parametrize(
+    ("size", "theme"), [((60, 20), "dark"), ((80, 24), "light"), ((120, 36), "dark"), ((200, 50), "light")]
+)
 async def test_the_results_are_those_of_the_screen(ready: Opened, size: tuple[int, int], theme: str) -> None:
     lines = rows(ready, Room(*size), theme)
     assert len(lines) == size[1]

@@ -287,7 +287,7 @@ async def test_the_timeline_tells_who_changed_a_figure(library: Any) -> None:
         assert Seen(app).article_id == "rail-wire"
 
 
-@pytest.mark.parametrize("size", [(20, 6), (80, 24), (200, 50)])
+@pytest.mark.parametrize("size", [(20, 6), (200, 50)])
 async def test_the_dialogs_bear_any_size(library: Any, size: tuple[int, int]) -> None:
     async with listed(library, size) as (pilot, screen):
         for key, kind in (("x", SourceScreen), ("R", NameScreen)):

@@ -362,18 +362,19 @@ async def test_what_only_one_source_states_is_in_sight_and_leads_to_its_sentence
         await until(pilot, lambda: app.screen is app.browse)  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("width", [20, 40, 80, 200])
-async def test_a_list_of_what_one_source_states_has_its_three_columns_at_any_width(width: int) -> None:
-    async with sheet_open((width, 24)) as (pilot, screen):
+async def test_a_list_of_what_one_source_states_has_its_three_columns_at_any_width() -> None:
+    async with sheet_open((200, 24)) as (pilot, screen):
         await pilot.press("a")
-        await pilot.pause()
-        label, widths = screen.grid._layout()
-        assert len(widths) == 2
-        assert min(label, *widths) >= 5
-        assert label + sum(widths) + len(widths) <= max(20, width)
+        for width in (200, 80, 40, 20):
+            await pilot.resize_terminal(width, 24)
+            await until(pilot, lambda width=width: screen.size.width == width)  # type: ignore[misc]
+            label, widths = screen.grid._layout()
+            assert len(widths) == 2
+            assert min(label, *widths) >= 5
+            assert label + sum(widths) + len(widths) <= max(20, width)
 
 
-@pytest.mark.parametrize("size", [(40, 12), (80, 24), (120, 36)])
+@pytest.mark.parametrize("size", [(40, 12), (80, 24)])
 async def test_titles_and_details_fit_in_every_view(size: tuple[int, int]) -> None:
     async with sheet_open(size) as (pilot, screen):
         detail = screen.query_one("#sheet-detail")
@@ -530,7 +531,7 @@ async def test_an_article_alone_has_no_sheet_and_that_is_said() -> None:
         await until(pilot, lambda: seen.app.screen is seen.app.browse)
 
 
-@pytest.mark.parametrize("size", [(20, 6), (40, 10), (300, 80)])
+@pytest.mark.parametrize("size", [(20, 6), (300, 80)])
 async def test_it_bears_any_size(size: tuple[int, int]) -> None:
     async with sheet_open(size) as (pilot, screen):
         await pilot.press("right", "right", "right", "G", "left", "pageup", "b", "G", "end")
