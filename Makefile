@@ -29,7 +29,7 @@ lint: $(STAMP)
 	$(BIN)/lint-imports
 
 test: lint
-	$(BIN)/pytest -n $(WORKERS) --dist worksteal --cov --cov-report=term
+	$(BIN)/python -m slipcover -m pytest -n $(WORKERS) --dist worksteal
 
 # With as many threads as the reader itself gives to products of numbers.
 bench: $(STAMP)
@@ -47,5 +47,5 @@ screenshots: $(STAMP)
 	$(BIN)/python -m tests.screenshots
 
 clean:
-	rm -rf $(VENV) build dist .coverage .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .import_linter_cache .pytest_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
