@@ -10,6 +10,7 @@ from index.compare.dates_calendar import MONTHS
 from index.compare.figures_words import (
     EXCLUSIVE,
     IRREGULAR_PLURALS,
+    NOBODYS,
     ROLES,
     SAME_NOUN,
     SINGULAR_IN_S,
@@ -277,11 +278,13 @@ def _scan_back(tokens: Sequence[Token], first: int, most: int) -> str | None:
 
 
 def _scan_ahead(tokens: Sequence[Token], last: int, most: int) -> str | None:
-    for token in tokens[last : last + most]:
+    for at in range(last, min(len(tokens), last + most)):
+        token = tokens[at]
         if not is_word(token) or token.lower in NUMBER_WORDS:
             return None
         if token.lower in ROLES:
-            return ROLES[token.lower]
+            after = tokens[at + 1].lower if at + 1 < len(tokens) else ""
+            return None if after in NOBODYS else ROLES[token.lower]
     return None
 
 

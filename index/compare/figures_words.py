@@ -148,6 +148,9 @@ _ROLES: dict[str, str] = {
 }
 ROLES: dict[str, str] = {word: role for role, words in _ROLES.items() for word in words.split()}
 
+#: After a deed ("the death rate", "a prison threat") they say that nobody in the sentence came to it.
+NOBODYS = words("fear fears penalty rate rates row rule rules threat threats")
+
 #: Roles whose figures grow while a story goes on: a later, other value supersedes, it does not contradict.
 RUNNING = words(
     """

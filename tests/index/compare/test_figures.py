@@ -223,6 +223,11 @@ def test_who_kills_is_not_killed() -> None:
     assert only("In the fire 12 people killed were guests.").role == "killed"
 
 
+def test_a_death_rate_is_nobodys_death() -> None:
+    assert only("Treatment with four older medicines has halved the death rate.").role is None
+    assert only("With four older medicines deaths have become rare.").role == "killed"
+
+
 def test_an_age_belongs_to_the_name_beside_it() -> None:
     assert only("Roe met the 61-year-old former mayor Jane Brandt.").subject == "Jane Brandt"
     assert only("Brandt, 61, is the mayor.").subject == "Brandt"
