@@ -84,7 +84,7 @@ class LateralApp(App[None]):
         Binding("question_mark,f1", "help", "Help", id="app.help"),
         Binding("ctrl+p", "command_palette", "Palette", priority=True, id="app.palette"),
         Binding("F", "fetch", "Fetch the feeds", show=False, id="app.fetch"),
-        Binding("T", "next_theme", "Other colours", show=False, id="app.theme"),
+        Binding("T", "next_theme", "Next theme (colours)", show=False, id="app.theme"),
         Binding("ctrl+q", "quit", "Quit at once", show=False, priority=True, id="app.quit"),
     ]
 

@@ -30,7 +30,7 @@ TITLES: Final[dict[ViewName, str]] = {
 }
 #: What the signs of a view mean, where they need words.
 SIGNS: Final[dict[ViewName, str]] = {
-    "between": "% of its words in the other · sentences alike = · facts that differ ≠",
+    "between": "% of its words in the other · sentences alike = · facts differ ≠ · – none",
     "timeline": "day, value, who gave it first, +others · → another value",
     "articles": "X splits one off",
 }

@@ -100,8 +100,9 @@ def _matrix_cell(one: Between | None, row: int) -> GridCell | None:
     if one is None:
         return None
     share = one.a_in_b if row == one.a else one.b_in_a
-    nothing = not (one.links or round(share, 2))
-    look = "differ" if one.differences else "close" if share >= COPIED else "quiet" if nothing else ""
+    if not (one.links or one.differences or round(share, 2)):
+        return GridCell("   –", "quiet")
+    look = "differ" if one.differences else "close" if share >= COPIED else ""
     differing = f" {one.differences}≠" if one.differences else ""
     return GridCell(f"{share:>4.0%} {one.links:>3}={differing}", look)
 
