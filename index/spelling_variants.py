@@ -30,6 +30,7 @@ basel: basle, bale
 basra: basrah, bassora
 beijing: peking, pekin, beiping, peiping
 beirut: beyrouth, bayrut, beyrut
+beit lahia: beit lahiya, bayt lahiya
 belarus: byelorussia, belorussia, bielorussia, byelarus, bielarus
 belgrade: beograd
 benghazi: bengazi, banghazi
@@ -39,8 +40,10 @@ bila tserkva: belaya tserkov
 bioko: fernando po
 bishkek: frunze, pishpek
 bratislava: pressburg, pozsony
+brest-litovsk: brest litovsk
 brittany: bretagne
 brussels: bruxelles, brussel
+bucha: butscha, boutcha
 bucharest: bucuresti, bukarest
 burgundy: bourgogne
 burkina faso: upper volta
@@ -51,9 +54,10 @@ caucasus: kavkaz
 chasiv yar: chasov yar
 chechnya: chechnia, chechenia, tchetchenia
 chennai: madras
+cherkasy: cherkassy
 chernihiv: chernigov
-chernivtsi: chernovtsy, czernowitz
-chernobyl: chornobyl, tchernobyl
+chernivtsi: chernovtsy, czernowitz, cernauti
+chernobyl: chornobyl, tchernobyl, tschernobyl
 chisinau: kishinev, kishinyov
 chittagong: chattogram
 chongqing: chungking
@@ -66,16 +70,20 @@ czechia: czech republic
 dalian: dairen, luda
 dar es salaam: dar al salaam
 daugavpils: dunaburg
-deir ez zor: deir ezzor, deir al-zor, deir al-zour, deir az-zor, dayr az-zawr
+deir al-balah: deir el-balah, dayr al-balah, deir el balah
+deir ez zor: deir ezzor, deir al-zor, deir al-zour, deir az-zor, dayr az-zawr, deir ez-zor
 denmark: danmark
 dhaka: dacca
 djibouti: jibuti
 dnipro: dnipropetrovsk, dnepropetrovsk, dnepr, dnieper
 donbas: donbass
+donetsk: donezk, donetzk, doneck
 douma: duma
 dresden: drezno
 dushanbe: stalinabad
+el fasher: al-fashir, al fashir, el-fasher
 enerhodar: energodar
+erbil: arbil, irbil
 eritrea: erytrea
 eswatini: swaziland
 fallujah: falluja, faluja, falloujah
@@ -108,36 +116,49 @@ harbin: kharbin
 hebei: hopei
 helsinki: helsingfors
 henan: honan
+hlukhiv: glukhov
 ho chi minh city: saigon
-hodeidah: hudaydah, hodeida, hudaida, hodeyda
+hodeidah: hudaydah, hodeida, hudaida, hodeyda, al-hudaydah
 homs: hims
+homyel: gomel
 horlivka: gorlovka
 hormuz: ormuz
+hostomel: gostomel
+hrodna: grodno
+hsinchu: xinzhu
 hubei: hupeh
 huliaipole: gulyaypole, gulyai-pole
 idlib: edlib
 ilovaisk: ilovaysk
 irpin: irpen
 istanbul: constantinople, stambul
-izium: izyum, izum
+izium: izyum, izum, isjum
 izmir: smyrna
+jabalia: jabaliya, jabalya
 jakarta: djakarta, batavia
 jeddah: jidda, jiddah, djeddah, jedda
+jenin: janin, dschenin, djenine
 jerusalem: yerushalayim, al-quds
 jiangsu: kiangsu
 jiangxi: kiangsi
 jilin: kirin
 jinan: tsinan
 kaliningrad: konigsberg, koenigsberg
+kamianske: dniprodzerzhynsk, dneprodzerzhinsk, kamyanske
 kanpur: cawnpore
+kaohsiung: gaoxiong
 kashgar: kashi
 kashmir: cashmere
 katowice: kattowitz
 kaunas: kovno
 kazakhstan: kazakstan
+keelung: jilong
+khan yunis: khan younis, chan junis, khan yunus, khan younes
 kharkiv: kharkov, charkiv, charkow, harkov
-khartoum: khartum
+khartoum: khartum, chartum
+kherson: cherson
 khmelnytskyi: khmelnitsky
+kinmen: quemoy, jinmen
 kinshasa: leopoldville
 kirkuk: kerkuk
 klaipeda: memel
@@ -148,8 +169,9 @@ kostiantynivka: konstantinovka, kostyantynivka
 kozhikode: calicut
 krakow: cracow, cracovie
 kremenchuk: kremenchug
-kropyvnytskyi: kirovohrad, kirovograd
-kryvyi rih: krivoy rog, krivoi rog
+kreminna: kremennaya
+kropyvnytskyi: kirovohrad, kirovograd, kropyvnytsky
+kryvyi rih: krivoy rog, krivoi rog, kryvyy rih, krywyj rih
 kupiansk: kupyansk, kupjansk
 kurakhove: kurakhovo
 kuwait: koweit
@@ -162,24 +184,25 @@ livorno: leghorn
 ljubljana: laibach
 luhansk: lugansk, louhansk
 lushun: port arthur
-lviv: lvov, lwow, lemberg, lvow
-lysychansk: lisichansk
+lviv: lvov, lwow, lemberg, lvow, lwiw
+lysychansk: lisichansk, lyssytschansk
 macau: macao
+mahilyow: mogilev, mogilyov
 mainz: mayence
 makhachkala: mahachkala
 makiivka: makeevka, makeyevka
 manbij: minbij
 maputo: lourenco marques
-marinka: maryinka
+marinka: maryinka, mariinka
 marrakesh: marrakech
 marseille: marseilles
 mecca: makkah, meca
 medina: madinah
-minsk: miensk
+minsk: miensk, mensk
 misrata: misurata, misratah
 moldova: moldavia
 moscow: moskva, moskau, moscou
-mosul: mossul, mawsil
+mosul: mossul, mawsil, mossoul
 muenster: munster
 mumbai: bombay
 munich: munchen, muenchen
@@ -197,6 +220,7 @@ nouakchott: nuakchott
 nuremberg: nurnberg, nuernberg
 odesa: odessa, odecca
 okhtyrka: akhtyrka
+omdurman: umdurman
 orikhiv: orekhov
 ostend: oostende
 ougadougou: ouagadougou, wagadugu
@@ -210,24 +234,26 @@ poland: polska
 poltava: pultava
 pondicherry: puducherry
 popasna: popasnaya
+port sudan: bur sudan
 porto: oporto
 poznan: posen
 prague: praha
 pristina: prishtina
 pune: poona
 pyongyang: phyongyang, pyeongyang
+qalqilya: qalqiliya, kalkilya
 qamishli: kamishli, qamishlo
 qatar: katar
 qingdao: tsingtao
 qinghai: tsinghai
-raqqa: rakka, raqqah
+raqqa: rakka, raqqah, ar-raqqah
 rhine: rhein, rhin
 riga: ryga
 rijeka: fiume
-rivne: rovno
+rivne: rovno, riwne
 robotyne: rabotino
 romania: rumania, roumania
-rubizhne: rubezhnoye, rubezhnoe
+rubizhne: rubezhnoye, rubezhnoe, rubizhnoe
 russia: rossiya
 saint petersburg: st. petersburg, st petersburg, leningrad, petrograd
 san sebastian: donostia
@@ -247,14 +273,18 @@ shimla: simla
 sichuan: szechuan, szechwan
 sicily: sicilia
 sievierodonetsk: severodonetsk
-sloviansk: slavyansk, slovyansk, slaviansk
+sloviansk: slavyansk, slovyansk, slaviansk, slowjansk
 snizhne: snezhnoye, snezhnoe
 soledar: solidar
 sri lanka: ceylon
+starobilsk: starobelsk
 stepanakert: khankendi, xankandi
 strasbourg: strassburg
-sumy: sumi
+sudzha: sudscha, soudja, sudja
+sumy: sumi, soumy
 suzhou: soochow
+svatove: svatovo
+taichung: taizhong
 taipei: taibei
 taiwan: formosa
 tallinn: reval
@@ -262,6 +292,7 @@ tartus: tartous
 tashkent: toshkent
 tbilisi: tiflis
 tehran: teheran
+ternopil: ternopol, tarnopol
 thailand: siam
 the hague: den haag, hague
 thessaloniki: salonica, salonika, saloniki
@@ -271,9 +302,12 @@ tibet: xizang
 tigray: tigre
 timor-leste: east timor
 tiranna: tirana
+tiraspol: tyraspil
 tokyo: tokio
+toretsk: torezk, toretzk
 transnistria: transdniestria, pridnestrovie, transdnistria, trans-dniester
 tripoli: tarabulus
+tulkarm: tulkarem, tulkarim
 turin: torino
 turkey: turkiye, turkiya
 turku: abo
@@ -281,17 +315,18 @@ ukraine: ukraina
 ulaanbaatar: ulan bator, ulaan baatar
 urumqi: urumchi, wulumuqi
 uzbekistan: ozbekiston
-uzhhorod: uzhgorod
+uzhhorod: uzhgorod, ungvar
 vadodara: baroda
 varanasi: benares, banaras
 venice: venezia, venedig
 vienna: wien
 vilnius: vilna, wilno, vilno
-vinnytsia: vinnitsa, vinnytsya, vinnica
+vinnytsia: vinnitsa, vinnytsya, vinnica, winnyzja
 vistula: wisla
+vitebsk: vitsebsk
 volgograd: stalingrad, tsaritsyn
 vovchansk: volchansk
-vuhledar: ugledar
+vuhledar: ugledar, wuhledar
 warsaw: warszawa, warschau
 wroclaw: breslau
 xiamen: amoy
