@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from index.topics import Topic
 
 #: Raised whenever sheets are made otherwise: kept ones of another number are made anew.
-FORMAT: Final = 5
+FORMAT: Final = 6
 #: Of a larger topic, only the newest articles are looked at.
 MOST_ARTICLES: Final = 200
 #: Seconds from the start to the first facts, each pause then twice as long as the last, up to so many.
