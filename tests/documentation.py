@@ -1,4 +1,4 @@
-"""The parts of the README that the program knows best; ``python -m tests.documentation`` rewrites them."""
+"""What the program knows best of its own documents; ``python -m tests.documentation`` rewrites it."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 README = Path(__file__).parent.parent / "README.md"
+KEYS = README.with_name("docs") / "keys.md"
 
 _GROUPS = {
     "account": "in an account, from a comparison",
@@ -38,6 +39,10 @@ _GROUPS = {
     "search": "in the search field",
     "sheet": "in a topic's sheet",
     "topics": "in the list of topics",
+    "confirm": "answering a question",
+    "name": "giving a name",
+    "reasons": "in the reasons",
+    "source": "choosing a source",
 }
 
 
@@ -90,7 +95,7 @@ def _shown(key: str) -> str:
 
 
 def filled(text: str) -> str:
-    """Return the README ``text`` with every block as the program has it now."""
+    """Return a document's ``text`` with every block as the program has it now."""
     for name, block in blocks().items():
         mark = re.compile(rf"(<!-- {name} -->\n).*?(<!-- /{name} -->)", re.DOTALL)
         text = mark.sub(lambda found, inside=block: f"{found[1]}\n{inside}\n\n{found[2]}", text)  # type: ignore[misc]
@@ -98,9 +103,10 @@ def filled(text: str) -> str:
 
 
 def linked_files(text: str) -> Iterator[str]:
-    """Yield the files that the README shows or links to."""
+    """Yield the files that a document shows or links to."""
     yield from (path for path in re.findall(r"\]\(([^)#]+)\)", text) if "://" not in path)
 
 
 if __name__ == "__main__":
-    README.write_text(filled(README.read_text(encoding="utf-8")), encoding="utf-8")
+    for document in (README, KEYS):
+        document.write_text(filled(document.read_text(encoding="utf-8")), encoding="utf-8")

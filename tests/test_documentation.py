@@ -1,16 +1,24 @@
-"""The README cannot go stale: what the program knows best stands in it as the program has it."""
+"""The documents cannot go stale: what the program knows best stands in them as the program has it."""
 
 from __future__ import annotations
 
 import re
+from typing import TYPE_CHECKING
 
-from tests.documentation import README, filled, linked_files
+import pytest
+
+from tests.documentation import KEYS, README, filled, linked_files
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 ROOT = README.parent
 
 
-def test_the_readme_has_todays_help_and_keys() -> None:
-    text = README.read_text(encoding="utf-8")
+@pytest.mark.parametrize("document", [README, KEYS], ids=lambda path: path.name)
+def test_it_has_todays_help_or_keys(document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
+    assert "<!-- /" in text
     assert filled(text) == text, "run: python -m tests.documentation"
 
 
