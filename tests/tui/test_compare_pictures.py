@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from tests.tui.compare_host import CompareHost, OneComparison, settle
+from tests.tui.compare_host import CompareHost, OneComparison, settle, text
 from tests.tui.comparisons import chinese, orsel, unlinked, wire
 from tui.theme import DARK, LIGHT
 
@@ -24,7 +24,9 @@ def pressing(*keys: str) -> Callable[[Pilot[None]], Awaitable[None]]:
     async def press(pilot: Pilot[None]) -> None:
         await settle(pilot)
         await pilot.press(*keys)
-        await pilot.pause()
+        drawn = ""
+        while drawn != (drawn := text(pilot.app)):  # a machine with much to do may lay out and draw in turns
+            await pilot.pause(0.05)
 
     return press
 
