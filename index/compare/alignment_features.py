@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from index.compare.meaning import CommonActs, Likeness
-from index.compare.pairing import Pairs, best_of, meet, post, ranks, sums_of
+from index.compare.pairing import Pairs, best_of, meet, post, sums_of
 from index.compare.terms import terms_of
 from index.rarity import rarity
 
@@ -69,20 +69,19 @@ class _Weights:
     """
 
     def __init__(self, sentences: Sequence[Terms]) -> None:
-        counts: Counter[str] = Counter()
-        for sentence in sentences:
-            counts.update(sentence.content)
+        counts = Counter(chain.from_iterable(sentence.content for sentence in sentences))
         total = len(sentences)
-        local = {stem: math.log((total + 1) / (count + 0.5)) for stem, count in counts.items()}
-        self.world: dict[str, float] = {}
-        for sentence in sentences:
-            for stem in sentence.run:
-                if stem not in self.world:
-                    self.world[stem] = min(8.0, rarity(stem) * math.log(2))
+        by_count = {count: math.log((total + 1) / (count + 0.5)) for count in set(counts.values())}
+        local = {stem: by_count[count] for stem, count in counts.items()}
+        self.world = {
+            stem: min(8.0, rarity(stem) * math.log(2))
+            for stem in set().union(*(sentence.run for sentence in sentences))
+        }
         self.of_stem = {
             stem: weight * min(1.0, self.world.get(stem, 8.0) / 8.0) for stem, weight in local.items()
         }
-        stems = sorted(counts, key=lambda stem: (-self.of_stem[stem], stem))
+        # Sorting keeps the order of equals also where it is reversed: they stay in that of the alphabet.
+        stems = sorted(sorted(counts), key=self.of_stem.__getitem__, reverse=True)
         self.numbers = {stem: number for number, stem in enumerate(stems)}
         self.mixed = np.array([self.of_stem[stem] for stem in stems])
         self.local = np.array([local[stem] for stem in stems])
@@ -150,8 +149,8 @@ def weigh(a: ArticleFacts, b: ArticleFacts) -> Weighed:
 
 def _nearest(near: Pairs, cosine: Numbers) -> Numbers:
     """Return which pairs are among the nearest of both of their sentences."""
-    ties = (abs(near.a - near.b), near.a + near.b)  # to the nearer in reading order, alike for A and B
-    return (ranks(cosine, near.a, ties) < _MOST_PARTNERS) & (ranks(cosine, near.b, ties) < _MOST_PARTNERS)
+    of_a, of_b = near.ranks(cosine)
+    return (of_a < _MOST_PARTNERS) & (of_b < _MOST_PARTNERS)
 
 
 def _in_common(
@@ -239,7 +238,7 @@ def _numbered(
     one: Iterable[Iterable[tuple[str, str]]], other: Iterable[Iterable[tuple[str, str]]]
 ) -> dict[tuple[str, str], int]:
     """Number the pairs of words that both sides have, in an order that is the same whichever is A."""
-    both = {pair for pairs in one for pair in pairs} & {pair for pairs in other for pair in pairs}
+    both = set(chain.from_iterable(one)) & set(chain.from_iterable(other))
     return {pair: number for number, pair in enumerate(sorted(both))}
 
 
@@ -323,13 +322,16 @@ def _meaning(pairs: Pairs, one: _Side, other: _Side, weights: _Weights) -> tuple
         weights.of_stem,
     )
     acts = CommonActs(one.terms, other.terms)
-    together = list(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True))
     speakers = [[terms.speakers for terms in side.terms] for side in (one, other)]
+    speaks = [np.array([bool(names) for names in side], dtype=bool) for side in speakers]
+    one_speaker = np.zeros(len(pairs))
+    for row in np.flatnonzero(speaks[0][pairs.a] & speaks[1][pairs.b]).tolist():
+        one_speaker[row] = not speakers[0][pairs.a[row]].isdisjoint(speakers[1][pairs.b[row]])
     return (
         whole.of(pairs.a, pairs.b),
         rest.of(pairs.a, pairs.b),
         np.log1p(whole.ranks(pairs.a, pairs.b)),
-        np.array([acts.of(i, j) for i, j in together], dtype=float),
-        np.array([not speakers[0][i].isdisjoint(speakers[1][j]) for i, j in together], dtype=float),
+        np.array(list(map(acts.of, pairs.a.tolist(), pairs.b.tolist())), dtype=float),
+        one_speaker,
         (one.quotes[pairs.a] & other.quotes[pairs.b]).astype(float),
     )

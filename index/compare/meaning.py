@@ -10,6 +10,7 @@ import math
 from collections import Counter, defaultdict
 from functools import cache
 from importlib.resources import files
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from index.compare.terms import root_of
@@ -59,9 +60,13 @@ class Likeness:
             for start in range(0, len(side), step):
                 block = _rounded(side[start : start + step] @ others.T)
                 within = np.flatnonzero((mine >= start) & (mine < start + step))
-                rows = block[mine[within] - start]
-                here = rows[np.arange(len(within)), partner[within]]
-                found[within] += (rows > here[:, None]).sum(axis=1)
+                within = within[np.argsort(mine[within], kind="stable")]
+                here = block[mine[within] - start, partner[within]]
+                block.sort(axis=1)
+                ends = np.searchsorted(mine[within], np.arange(start, start + len(block) + 1))
+                for row, first, last in zip(block, ends, ends[1:], strict=False):
+                    more = len(row) - np.searchsorted(row, here[first:last], side="right")
+                    found[within[first:last]] += more
         return found
 
 
@@ -78,18 +83,14 @@ def _summed(side: Sequence[Stems], weights: Mapping[str, float]) -> Vectors:
     import numpy as np
 
     vectors, places = _vectors()
-    known = [[stem for stem in content if stem in places] for content in side]
+    known = [list(filter(places.__contains__, content)) for content in side]
+    lengths = np.array(list(map(len, known)), dtype=np.int64)
+    filled = np.flatnonzero(lengths)
+    run = list(chain.from_iterable(known))
     total = np.zeros((len(side), vectors.shape[1]))
-    starts: list[int] = []
-    filled: list[int] = []
-    run: list[str] = []
-    for index, stems in enumerate(known):
-        if stems:
-            starts.append(len(run))
-            filled.append(index)
-            run.extend(stems)
     if run:
         amounts = np.array([weights[stem] for stem in run])[:, None]
+        starts = (np.cumsum(lengths) - lengths)[filled]
         total[filled] = np.add.reduceat(vectors[[places[stem] for stem in run]] * amounts, starts)
     return total
 
@@ -124,11 +125,15 @@ class CommonActs:
         self._terms = side_a, side_b
         self._acts = [acts_of(terms) for terms in side_a], [acts_of(terms) for terms in side_b]
         counts = Counter(act for side in self._acts for acts in side for act in acts)
+        #: For each sentence a number with a bit for each of its acts: most pairs have none in common.
+        self._bits = [[sum(1 << act for act in acts) for acts in side] for side in self._acts]
         total = len(side_a) + len(side_b)
         self._weights = {act: math.log((total + 1) / (count + 0.5)) for act, count in counts.items()}
 
     def of(self, i: int, j: int) -> float:
         """Return the weight of the rarest act that both tell of without a word in common for it."""
+        if not self._bits[0][i] & self._bits[1][j]:
+            return 0.0
         one, other = self._acts[0][i], self._acts[1][j]
         content, facing = self._terms[0][i].content, self._terms[1][j].content
         best = 0.0
@@ -143,14 +148,15 @@ def acts_of(terms: Terms) -> Acts:
     """Return the acts that a sentence names."""
     words, phrases = _classes()
     found: Acts = defaultdict(set)
-    for stem in terms.content & words.keys():
+    for stem in filter(words.__contains__, terms.content):
         for act in words[stem]:
             found[act].add(stem)
     run = terms.run
-    for start, root in enumerate(run):
-        for phrase, act in phrases.get(root, ()):
-            if run[start : start + len(phrase)] == phrase:
-                found[act].add(" ".join(phrase))
+    if not phrases.keys().isdisjoint(run):
+        for start, root in enumerate(run):
+            for phrase, act in phrases.get(root, ()):
+                if run[start : start + len(phrase)] == phrase:
+                    found[act].add(" ".join(phrase))
     return found
 
 
