@@ -31,6 +31,8 @@ Acts: TypeAlias = dict[int, set[str]]
 _LARGEST_BLOCK = 1_000_000
 #: Sums of products may differ in their last digits with the order of the accounts; here they may not.
 _DIGITS = 6
+#: More than lies between the least and the greatest likeness, counted in units of the last digit.
+_WIDER_THAN_A_ROW = 3 * 10**_DIGITS
 
 
 class Likeness:
@@ -60,13 +62,13 @@ class Likeness:
             for start in range(0, len(side), step):
                 block = _rounded(side[start : start + step] @ others.T)
                 within = np.flatnonzero((mine >= start) & (mine < start + step))
-                within = within[np.argsort(mine[within], kind="stable")]
-                here = block[mine[within] - start, partner[within]]
-                block.sort(axis=1)
-                ends = np.searchsorted(mine[within], np.arange(start, start + len(block) + 1))
-                for row, first, last in zip(block, ends, ends[1:], strict=False):
-                    more = len(row) - np.searchsorted(row, here[first:last], side="right")
-                    found[within[first:last]] += more
+                rows = mine[within] - start
+                # Whole numbers, those of a row all greater than those of the row before: one search tells all.
+                whole = np.rint(block / 10.0**-_DIGITS).astype(np.int64)
+                whole += (np.arange(len(block)) * _WIDER_THAN_A_ROW)[:, None]
+                here = whole[rows, partner[within]]
+                whole.sort(axis=1)
+                found[within] += (rows + 1) * len(others) - np.searchsorted(whole.ravel(), here, side="right")
         return found
 
 
@@ -152,9 +154,9 @@ def acts_of(terms: Terms) -> Acts:
         for act in words[stem]:
             found[act].add(stem)
     run = terms.run
-    if not phrases.keys().isdisjoint(run):
-        for start, root in enumerate(run):
-            for phrase, act in phrases.get(root, ()):
+    for root in filter(phrases.__contains__, set(run)):
+        for start in (place for place, other in enumerate(run) if other == root):
+            for phrase, act in phrases[root]:
                 if run[start : start + len(phrase)] == phrase:
                     found[act].add(" ".join(phrase))
     return found
