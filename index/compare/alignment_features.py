@@ -355,7 +355,7 @@ def _meaning(pairs: Pairs, one: _Side, other: _Side, weights: _Weights) -> tuple
         whole.of(pairs.a, pairs.b),
         rest.of(pairs.a, pairs.b),
         np.log1p(whole.ranks(pairs.a, pairs.b)),
-        np.array(list(map(acts.of, pairs.a.tolist(), pairs.b.tolist())), dtype=float),
+        np.array(acts.of_each(pairs.a.tolist(), pairs.b.tolist()), dtype=float),
         one_speaker,
         (one.quotes[pairs.a] & other.quotes[pairs.b]).astype(float),
     )

@@ -61,10 +61,13 @@ class Network:
 
     def log_odds(self, features: Numbers) -> Numbers:
         """Return the log odds of same and of related for each row of features: N x 2."""
-        usual = np.clip((features - self.mean) / self.scale, -_FARTHEST, _FARTHEST)
-        return np.asarray(
-            np.tanh(usual @ self.hidden + self.hidden_bias) @ self.out + usual @ self.straight + self.bias
-        )
+        usual = features - self.mean
+        usual /= self.scale
+        np.clip(usual, -_FARTHEST, _FARTHEST, out=usual)
+        hidden = usual @ self.hidden
+        hidden += self.hidden_bias
+        np.tanh(hidden, out=hidden)
+        return np.asarray(hidden @ self.out + usual @ self.straight + self.bias)
 
 
 @dataclass(frozen=True, slots=True)

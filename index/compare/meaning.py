@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from index.compare.terms import root_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -132,10 +132,13 @@ class CommonActs:
         total = len(side_a) + len(side_b)
         self._weights = {act: math.log((total + 1) / (count + 0.5)) for act, count in counts.items()}
 
+    def of_each(self, i: Iterable[int], j: Iterable[int]) -> list[float]:
+        """Return :meth:`of` of sentence ``i[k]`` of A and ``j[k]`` of B for each ``k``."""
+        a, b = self._bits
+        return [self.of(x, y) if a[x] & b[y] else 0.0 for x, y in zip(i, j, strict=True)]
+
     def of(self, i: int, j: int) -> float:
         """Return the weight of the rarest act that both tell of without a word in common for it."""
-        if not self._bits[0][i] & self._bits[1][j]:
-            return 0.0
         one, other = self._acts[0][i], self._acts[1][j]
         content, facing = self._terms[0][i].content, self._terms[1][j].content
         best = 0.0

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.compare.names_model import Gender, Mention, Name
+    from index.compare.quotations_marks import Quoted
     from index.compare.sentences import Sentence
 
 #: How many sentences back a pronoun may look.
@@ -81,32 +82,39 @@ def referents(sentences: Sequence[Sentence], names: Sequence[Name]) -> tuple[fro
     return tuple(result)
 
 
-def references(sentences: Sequence[Sentence], names: Sequence[Name]) -> tuple[tuple[Reference, ...], ...]:
-    """Every name, pronoun and description of every sentence, in order, with whom it means."""
+def references(
+    sentences: Sequence[Sentence], names: Sequence[Name], found: Sequence[Quoted] | None = None
+) -> tuple[tuple[Reference, ...], ...]:
+    """Every name, pronoun and description of every sentence, in order, with whom it means.
+
+    ``found``: what stands in quotation marks, where that is at hand.
+    """
     known = _latest.get("article")
     if known is not None and known[0] is sentences and known[1] is names:
         return known[2]
-    told = _references(sentences, names)
+    told = _references(sentences, names, quoted(sentences) if found is None else found)
     _latest["article"] = (sentences, names, told)
     return told
 
 
-def _references(sentences: Sequence[Sentence], names: Sequence[Name]) -> tuple[tuple[Reference, ...], ...]:
+def _references(
+    sentences: Sequence[Sentence], names: Sequence[Name], found: Sequence[Quoted]
+) -> tuple[tuple[Reference, ...], ...]:
     named: list[list[tuple[Mention, Name]]] = [[] for _ in sentences]
     for name in names:
         for mention in name.mentions:
             named[mention.sentence].append((mention, name))
-    inside = quoted_spans(sentences)
+    inside = _quoted_spans(len(sentences), found)
     reader = _Reader(names)
     return tuple(
         reader.read(sentence.text, named[number], inside[number]) for number, sentence in enumerate(sentences)
     )
 
 
-def quoted_spans(sentences: Sequence[Sentence]) -> list[list[tuple[int, int]]]:
-    """For each sentence the spans that stand in quotation marks."""
-    spans: list[list[tuple[int, int]]] = [[] for _ in sentences]
-    for one in quoted(sentences):
+def _quoted_spans(count: int, found: Sequence[Quoted]) -> list[list[tuple[int, int]]]:
+    """For each of ``count`` sentences the spans that stand in quotation marks."""
+    spans: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+    for one in found:
         for piece in one.pieces:
             spans[piece.sentence].append((piece.start, piece.end))
     return spans
