@@ -273,7 +273,9 @@ def _runs(
     return length, weight
 
 
-def _steps(a: Sequence[Terms], b: Sequence[Terms], weights: _Weights) -> tuple[Numbers, list[Postings]]:
+def _steps(
+    a: Sequence[Terms], b: Sequence[Terms], weights: _Weights
+) -> tuple[Numbers, tuple[Postings, Postings]]:
     """Post each two words that follow one another and that both accounts have.
 
     The code of such a step is its first word's place in the alphabet times the number of words, plus its
@@ -289,7 +291,7 @@ def _steps(a: Sequence[Terms], b: Sequence[Terms], weights: _Weights) -> tuple[N
         steps = np.flatnonzero(sentence[1:] == sentence[:-1])
         found.append((stems[steps] * len(weights.alphabet) + stems[steps + 1], sentence[steps], place[steps]))
     codes = np.intersect1d(found[0][0], found[1][0])
-    return codes, [_posted(codes, *side) for side in found]
+    return codes, (_posted(codes, *found[0]), _posted(codes, *found[1]))
 
 
 def _posted(codes: Numbers, keys: Numbers, sentence: Numbers, place: Numbers) -> Postings:

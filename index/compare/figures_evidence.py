@@ -212,7 +212,7 @@ class Scene:
         return max((near for near, other in self._best[side][index] if other != partner), default=0.0)
 
     def _alike_in_sentence(self, side: int, index: int) -> list[Figure]:
-        """The figures of the same sentence and dimension: asked for each figure that it is weighed against."""
+        """The figures of the same sentence and dimension, kept: each pair that it is in asks for them."""
         found = self._neighbours[side].get(index)
         if found is None:
             found = _alike_in_sentence((self.left, self.right)[side], index)

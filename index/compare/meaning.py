@@ -63,7 +63,7 @@ class Likeness:
                 block = _rounded(side[start : start + step] @ others.T)
                 within = np.flatnonzero((mine >= start) & (mine < start + step))
                 rows = mine[within] - start
-                # Whole numbers, those of a row all greater than those of the row before: one search tells all.
+                # Whole numbers, those of a row all greater than those of the row before: one search for all.
                 whole = np.rint(block / 10.0**-_DIGITS).astype(np.int64)
                 whole += (np.arange(len(block)) * _WIDER_THAN_A_ROW)[:, None]
                 here = whole[rows, partner[within]]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from index.compare.names_places import COUNTRIES, US_STATES
 from index.compare.names_words import OFFICES, SPEECH, SPEECH_NOUNS
 from index.compare.quotations_marks import quoted
+from index.compare.word_patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,19 +26,23 @@ if TYPE_CHECKING:
 _REACH = 4
 #: More in one sentence is no prose.
 _MOST_IN_SENTENCE = 100
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|[Hh]imself|[Hh]erself|[Hh]ers)\b")
+#: What begins with one of a few letters and not within a word: the engine skips to these letters, as it does
+#: not with a word boundary in front.
+_PRONOUN = re.compile(r"[HhSs](?<!\w[HhSs])(?:(?<=[Hh])(?:e|im|is|er|imself|erself|ers)|(?<=[Ss])he)\b")
+_THE = r"[Tt](?<!\w[Tt])he"
+_ANY_OFFICE = any_of(sorted(OFFICES))
 _OFFICE = re.compile(
-    rf"\b[Tt]he ((?:(?!who|that|said|told|and|of|is|was)[\w-]+ ){{0,3}}?(?:{'|'.join(sorted(OFFICES))}))\b"
-    rf"(?! of\b| [A-Z]|[’'-]\w| (?:{'|'.join(sorted(OFFICES))})\b)"
+    rf"{_THE} ((?:(?!who|that|said|told|and|of|is|was)[\w-]+ ){{0,3}}?{_ANY_OFFICE})\b"
+    rf"(?! of\b| [A-Z]|[’'-]\w| {_ANY_OFFICE}\b)"
 )
 _SHORT = re.compile(
-    r"\b[Tt]he (city|town|village|province|region|country|state|capital|company|agency|department"
+    _THE + r" (city|town|village|province|region|country|state|capital|company|agency|department"
     r"|organization|organisation|group|party|committee|commission|court|university|newspaper|network|ministry|bank|union)\b"
     r"(?! of\b|[’'-]\w| [a-z]+(?:man|er|or|ist)\b)"
 )
 _RANKS = frozenset(("assistant", "deputy", "lieutenant", "vice"))
-_SPEECH = "|".join(sorted(SPEECH - SPEECH_NOUNS))
-_SPEAKS = re.compile(rf",? (?:(?:who|also|then|later|has|had|\w+ly) )*(?:{_SPEECH})\b")
+_SPEECH = any_of(sorted(SPEECH - SPEECH_NOUNS))
+_SPEAKS = re.compile(rf",? (?:(?:who|also|then|later|has|had|\w+ly) )*{_SPEECH}\b")
 _SPOKE = re.compile(r"\b(?:said|says|asked|added|wrote) (?:[A-Z][\w.]* )*$")
 _HANGING = re.compile(
     r"\b(?:of|for|from|in|at|with|by|to|on|about|against|between|than|as|like|and) "

@@ -108,7 +108,7 @@ def _raw_pieces(text: str) -> Iterator[str]:
 
 
 def _may_end_within(text: str) -> bool:
-    """Whether a mark that may end a sentence has a word after it: many paragraphs are plainly one sentence."""
+    """Whether a mark that may end a sentence has a word after it; many paragraphs have none."""
     last = len(text)
     while last and not text[last - 1].isalnum():
         last -= 1
