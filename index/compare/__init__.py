@@ -16,7 +16,7 @@ from index.compare.dates import date_facts
 from index.compare.facts import ArticleFacts, extract
 from index.compare.figures import figure_facts, figure_marks
 from index.compare.hand_links import NO_HAND_LINKS, taken_apart, with_hand_links
-from index.compare.names import name_facts, spelling_marks
+from index.compare.names import matched_names, name_facts, spelling_marks
 from index.compare.quotations import quotation_facts
 from index.compare.result import Account, Comparison, Fact, Mark
 from index.compare.reuse import reuse
@@ -57,8 +57,9 @@ def compare_facts(
     days_apart = _days_apart(a, b)
     figure_like = [*figure_facts(a, b, links, days_apart), *date_facts(a, b, links, days_apart)]
     figure_like = taken_apart(figure_like, hand)
-    facts = [*figure_like, *taken_apart(quotation_facts(a, b, links), hand), *name_facts(a, b)]
-    marks: list[Mark] = [*figure_marks(figure_like), *spelling_marks(a, b)]
+    names = matched_names(a, b)
+    facts = [*figure_like, *taken_apart(quotation_facts(a, b, links), hand), *name_facts(a, b, names)]
+    marks: list[Mark] = [*figure_marks(figure_like), *spelling_marks(a, b, names)]
     return Comparison(
         a=_account(a),
         b=_account(b),

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict, deque
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.alignment_features import weigh
 from index.compare.alignment_model import shipped
@@ -33,8 +32,7 @@ _TELLING_WORDS = 6
 _WORD = re.compile(r"\w+")
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Two sentences that share something.
 
     ``same`` is the probability that both report at least one same fact, ``related`` that they are at least
@@ -54,16 +52,19 @@ def align(a: ArticleFacts, b: ArticleFacts) -> tuple[Candidate, ...]:
     Each sentence is judged against thirty others at most, the nearest by their rare words; in accounts of
     thousands of sentences the commonest words are left out of that choice, so that 10,000 a side finish.
     """
-    found = {
-        pair: Candidate(*pair, 1.0, 1.0, "word for word the same")
-        for pair in _word_for_word(a.sentences, b.sentences)
-    }
     weighed = weigh(a, b)
     columns = (weighed.pairs.a, weighed.pairs.b, *shipped().judge(weighed), weighed.shared)
-    for i, j, is_same, is_related, shared in zip(*(column.tolist() for column in columns), strict=True):
-        if (i, j) not in found:
-            found[i, j] = Candidate(i, j, is_same, is_related, _in_common(shared))
-    return tuple(found[pair] for pair in sorted(found))
+    why = [_in_common(words) for words in range(int(weighed.shared.max(initial=0)) + 1)]
+    found = [
+        Candidate(i, j, is_same, is_related, why[shared])
+        for i, j, is_same, is_related, shared in zip(*(column.tolist() for column in columns), strict=True)
+    ]
+    alike = _word_for_word(a.sentences, b.sentences)
+    if alike:
+        found = [one for one in found if (one.a, one.b) not in alike]
+        found += [Candidate(*pair, 1.0, 1.0, "word for word the same") for pair in alike]
+        found.sort()
+    return tuple(found)
 
 
 def _in_common(words: int) -> str:

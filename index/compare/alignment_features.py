@@ -9,13 +9,13 @@ from __future__ import annotations
 import math
 from collections import Counter
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
 from index.compare.meaning import CommonActs, Likeness
-from index.compare.pairing import Pairs, best_of, meet, post, ranks, sums_of
+from index.compare.pairing import Pairs, Postings, best_of, meet, post, sums_of
 from index.compare.terms import terms_of
 from index.rarity import rarity
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from index.compare.facts import ArticleFacts
-    from index.compare.pairing import Meetings, Numbers, Postings
+    from index.compare.pairing import Meetings, Numbers
     from index.compare.terms import Terms
 
 NAMES: Final = (
@@ -69,20 +69,22 @@ class _Weights:
     """
 
     def __init__(self, sentences: Sequence[Terms]) -> None:
-        counts: Counter[str] = Counter()
-        for sentence in sentences:
-            counts.update(sentence.content)
+        counts = Counter(chain.from_iterable(sentence.content for sentence in sentences))
         total = len(sentences)
-        local = {stem: math.log((total + 1) / (count + 0.5)) for stem, count in counts.items()}
-        self.world: dict[str, float] = {}
-        for sentence in sentences:
-            for stem in sentence.run:
-                if stem not in self.world:
-                    self.world[stem] = min(8.0, rarity(stem) * math.log(2))
+        by_count = {count: math.log((total + 1) / (count + 0.5)) for count in set(counts.values())}
+        local = {stem: by_count[count] for stem, count in counts.items()}
+        self.world = {
+            stem: min(8.0, rarity(stem) * math.log(2))
+            for stem in set().union(*(sentence.run for sentence in sentences))
+        }
+        #: All words of both accounts in the order of the alphabet, and how rare each is in the news.
+        self.alphabet = {stem: place for place, stem in enumerate(sorted(self.world))}
+        self.worldwide = np.array([self.world[stem] for stem in self.alphabet])
         self.of_stem = {
             stem: weight * min(1.0, self.world.get(stem, 8.0) / 8.0) for stem, weight in local.items()
         }
-        stems = sorted(counts, key=lambda stem: (-self.of_stem[stem], stem))
+        # Sorting keeps the order of equals also where it is reversed: they stay in that of the alphabet.
+        stems = sorted(sorted(counts), key=self.of_stem.__getitem__, reverse=True)
         self.numbers = {stem: number for number, stem in enumerate(stems)}
         self.mixed = np.array([self.of_stem[stem] for stem in stems])
         self.local = np.array([local[stem] for stem in stems])
@@ -150,8 +152,8 @@ def weigh(a: ArticleFacts, b: ArticleFacts) -> Weighed:
 
 def _nearest(near: Pairs, cosine: Numbers) -> Numbers:
     """Return which pairs are among the nearest of both of their sentences."""
-    ties = (abs(near.a - near.b), near.a + near.b)  # to the nearer in reading order, alike for A and B
-    return (ranks(cosine, near.a, ties) < _MOST_PARTNERS) & (ranks(cosine, near.b, ties) < _MOST_PARTNERS)
+    of_a, of_b = near.ranks(cosine)
+    return (of_a < _MOST_PARTNERS) & (of_b < _MOST_PARTNERS)
 
 
 def _in_common(
@@ -239,7 +241,7 @@ def _numbered(
     one: Iterable[Iterable[tuple[str, str]]], other: Iterable[Iterable[tuple[str, str]]]
 ) -> dict[tuple[str, str], int]:
     """Number the pairs of words that both sides have, in an order that is the same whichever is A."""
-    both = {pair for pairs in one for pair in pairs} & {pair for pairs in other for pair in pairs}
+    both = set(chain.from_iterable(one)) & set(chain.from_iterable(other))
     return {pair: number for number, pair in enumerate(sorted(both))}
 
 
@@ -248,11 +250,7 @@ def _runs(
 ) -> tuple[Numbers, Numbers]:
     """Return the length in words, and the weight, of the longest and the weightiest run that both have."""
     length, weight = np.minimum(1.0, shared), rarest
-    sides = [[tuple(pairwise(one.run[:_MOST_WORDS])) for one in side] for side in (a, b)]
-    numbers = _numbered(*sides)
-    if not numbers:
-        return length, weight
-    posted = post(sides[0], numbers), post(sides[1], numbers)
+    codes, posted = _steps(a, b, weights)
     met = meet(*posted, _MOST_MEETINGS)
     of_pair = pairs.numbers(met.a, met.b)
     met, of_pair = met.chosen(of_pair >= 0), of_pair[of_pair >= 0]
@@ -266,14 +264,41 @@ def _runs(
         (of_pair[1:] == of_pair[:-1]) & (diagonal[1:] == diagonal[:-1]) & (place_a[1:] == place_a[:-1] + 1)
     )
     starts = np.flatnonzero(np.r_[True, ~goes_on])
-    firsts = np.array([weights.world[first] for first, _ in numbers])
-    seconds = np.array([weights.world[second] for _, second in numbers])
+    firsts, seconds = (weights.worldwide[stems] for stems in np.divmod(codes, len(weights.worldwide)))
     number = met.number[order]
     ends = np.r_[starts[1:], len(order)]
     run_weight = np.add.reduceat(firsts[number], starts) + seconds[number[ends - 1]]
     np.maximum.at(length, of_pair[starts], (ends - starts + 1).astype(float))
     np.maximum.at(weight, of_pair[starts], run_weight)
     return length, weight
+
+
+def _steps(
+    a: Sequence[Terms], b: Sequence[Terms], weights: _Weights
+) -> tuple[Numbers, tuple[Postings, Postings]]:
+    """Post each two words that follow one another and that both accounts have.
+
+    The code of such a step is its first word's place in the alphabet times the number of words, plus its
+    second's; they are numbered in that order, which is the same whichever account is A.
+    """
+    found = []
+    for side in (a, b):
+        runs = [one.run[:_MOST_WORDS] for one in side]
+        lengths = np.array(list(map(len, runs)), dtype=np.int64)
+        stems = np.fromiter(map(weights.alphabet.__getitem__, chain.from_iterable(runs)), dtype=np.int64)
+        sentence = np.repeat(np.arange(len(runs)), lengths)
+        place = np.arange(len(stems)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+        steps = np.flatnonzero(sentence[1:] == sentence[:-1])
+        found.append((stems[steps] * len(weights.alphabet) + stems[steps + 1], sentence[steps], place[steps]))
+    codes = np.intersect1d(found[0][0], found[1][0])
+    return codes, (_posted(codes, *found[0]), _posted(codes, *found[1]))
+
+
+def _posted(codes: Numbers, keys: Numbers, sentence: Numbers, place: Numbers) -> Postings:
+    """Post what is among ``codes``, by its place there."""
+    order = np.argsort(keys, kind="stable")
+    order = order[np.isin(keys[order], codes)]
+    return Postings(np.searchsorted(codes, keys[order]), sentence[order], place[order])
 
 
 def _places(pairs: Pairs, one: _Side, other: _Side) -> tuple[Numbers, ...]:
@@ -323,13 +348,16 @@ def _meaning(pairs: Pairs, one: _Side, other: _Side, weights: _Weights) -> tuple
         weights.of_stem,
     )
     acts = CommonActs(one.terms, other.terms)
-    together = list(zip(pairs.a.tolist(), pairs.b.tolist(), strict=True))
     speakers = [[terms.speakers for terms in side.terms] for side in (one, other)]
+    speaks = [np.array([bool(names) for names in side], dtype=bool) for side in speakers]
+    one_speaker = np.zeros(len(pairs))
+    for row in np.flatnonzero(speaks[0][pairs.a] & speaks[1][pairs.b]).tolist():
+        one_speaker[row] = not speakers[0][pairs.a[row]].isdisjoint(speakers[1][pairs.b[row]])
     return (
         whole.of(pairs.a, pairs.b),
         rest.of(pairs.a, pairs.b),
         np.log1p(whole.ranks(pairs.a, pairs.b)),
-        np.array([acts.of(i, j) for i, j in together], dtype=float),
-        np.array([not speakers[0][i].isdisjoint(speakers[1][j]) for i, j in together], dtype=float),
+        np.array(acts.of_each(pairs.a.tolist(), pairs.b.tolist()), dtype=float),
+        one_speaker,
         (one.quotes[pairs.a] & other.quotes[pairs.b]).astype(float),
     )

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import numpy as np
 
 from index.compare.alignment_features import NAMES
-from index.compare.pairing import best_of, ranks, sums_of
+from index.compare.pairing import best_of, sums_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,10 +61,13 @@ class Network:
 
     def log_odds(self, features: Numbers) -> Numbers:
         """Return the log odds of same and of related for each row of features: N x 2."""
-        usual = np.clip((features - self.mean) / self.scale, -_FARTHEST, _FARTHEST)
-        return np.asarray(
-            np.tanh(usual @ self.hidden + self.hidden_bias) @ self.out + usual @ self.straight + self.bias
-        )
+        usual = features - self.mean
+        usual /= self.scale
+        np.clip(usual, -_FARTHEST, _FARTHEST, out=usual)
+        hidden = usual @ self.hidden
+        hidden += self.hidden_bias
+        np.tanh(hidden, out=hidden)
+        return np.asarray(hidden @ self.out + usual @ self.straight + self.bias)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,8 +99,7 @@ def context_of(pairs: Pairs, log_odds: Numbers) -> Numbers:
     log_odds = np.round(np.clip(log_odds, -_MOST_ODDS, _MOST_ODDS), _DIGITS)
     same, related = probabilities(log_odds).T
     count_a, count_b = pairs.shape
-    ties = (abs(pairs.a - pairs.b), pairs.a + pairs.b)
-    rank = ranks(same, pairs.a, ties), ranks(same, pairs.b, ties)
+    rank = pairs.ranks(same)
     rival = _rival(same, pairs.a, rank[0], count_a), _rival(same, pairs.b, rank[1], count_b)
     rivals = (
         sums_of(same, pairs.a, count_a)[pairs.a] - same,

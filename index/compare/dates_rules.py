@@ -95,6 +95,7 @@ _NEEDED = {
     rule: frozenset(form for word in needed.split() for form in (word, word.capitalize(), word.upper()))
     for rule, (needed, _) in _RELATIVE.items()
 }
+_NEEDED_BY_ANY = frozenset().union(*_NEEDED.values())
 _WORD = re.compile(r"[A-Za-z]+")
 _FUTURE = re.compile(
     r"\b(?:will|shall|to be|set (?:for|to)|scheduled|slated|due|expected|expects|plans to|planned for"
@@ -257,6 +258,8 @@ RULES: dict[str, Callable[[str, str, int, date | None], Resolved]] = {
 def relative(text: str) -> Iterator[re.Match[str]]:
     """The relative dates of ``text``: only the rules whose words it has are tried, for speed."""
     found = _WORD.findall(text)
+    if _NEEDED_BY_ANY.isdisjoint(found):
+        return iter(())
     rules = tuple(rule for rule, needed in _NEEDED.items() if not needed.isdisjoint(found))
     return _any_of(rules).finditer(text) if rules else iter(())
 

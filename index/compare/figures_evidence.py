@@ -118,6 +118,7 @@ class Scene:
         self._places = (places_of(a.names), places_of(b.names))
         self._who = (who_of(a), who_of(b))
         self._years = (years_of(a.dates), years_of(b.dates))
+        self._sentence_mass = tuple([self._sum(words) for words in side] for side in self._words)
         self._mass = tuple(
             [self._sum(figure.context) for figure in figures] for figures in (self.left, self.right)
         )
@@ -126,15 +127,17 @@ class Scene:
         self._near = {pair: self._nearness(*pair) for pair in self.pairs}
         self._best = (self._best_two(0, len(self.left)), self._best_two(1, len(self.right)))
         self._like = tuple(
-            [_like_values(one, figures) for one in figures] if self._small else []
-            for figures in (self.left, self.right)
+            _like_values(figures) if self._small else [] for figures in (self.left, self.right)
         )
+        self._neighbours: tuple[dict[int, list[Figure]], ...] = ({}, {})
 
     def _every_pair(self) -> Iterator[tuple[int, int]]:
+        of_dimension: dict[str, list[int]] = defaultdict(list)
+        for j, other in enumerate(self.right):
+            of_dimension[other.dimension].append(j)
         for i, one in enumerate(self.left):
-            for j, other in enumerate(self.right):
-                if one.dimension == other.dimension:
-                    yield i, j
+            for j in of_dimension.get(one.dimension, ()):
+                yield i, j
 
     def _likely_pairs(self) -> Iterator[tuple[int, int]]:
         """The pairs worth weighing in texts of very many figures: in linked sentences, or of equal value."""
@@ -163,11 +166,11 @@ class Scene:
         one, other = self.left[i], self.right[j]
         link = self.link(i, j)
         kind = link.kind if link is not None else None
-        here, there = self._alike_in_sentence(self.left, i), self._alike_in_sentence(self.right, j)
+        here, there = self._alike_in_sentence(0, i), self._alike_in_sentence(1, j)
         return Evidence(
             same_link=link.score if link is not None and kind == "same" else 0.0,
             related_link=link.score if link is not None and kind == "related" else 0.0,
-            sentence=self._dice(self._words[0][one.sentence], self._words[1][other.sentence]),
+            sentence=self._sentences_alike(one.sentence, other.sentence),
             near=self._near[i, j],
             beside=self._dice(one.beside, other.beside),
             rare=min(1.0, self._sum(one.context & other.context) / 4),
@@ -190,8 +193,8 @@ class Scene:
     def told_alike(self, i: int, j: int) -> bool:
         """Whether the sentence of one of the two states the other's value too: the one that it tells of."""
         one, other = self.left[i], self.right[j]
-        return any(equal(rival, one) for rival in self._alike_in_sentence(self.right, j)) or any(
-            equal(rival, other) for rival in self._alike_in_sentence(self.left, i)
+        return any(equal(rival, one) for rival in self._alike_in_sentence(1, j)) or any(
+            equal(rival, other) for rival in self._alike_in_sentence(0, i)
         )
 
     def _nearness(self, i: int, j: int) -> float:
@@ -208,20 +211,13 @@ class Scene:
     def _rival_nearness(self, side: int, index: int, partner: int) -> float:
         return max((near for near, other in self._best[side][index] if other != partner), default=0.0)
 
-    @staticmethod
-    def _alike_in_sentence(figures: Sequence[Figure], index: int) -> list[Figure]:
-        """The figures of the same sentence and dimension; a sentence's figures stand next to each other."""
-        sentence, dimension = figures[index].sentence, figures[index].dimension
-        first = last = index
-        while first and figures[first - 1].sentence == sentence:
-            first -= 1
-        while last + 1 < len(figures) and figures[last + 1].sentence == sentence:
-            last += 1
-        return [
-            figure
-            for figure in figures[first : last + 1]
-            if figure.dimension == dimension and not _other_fate(figure, figures[index])
-        ]
+    def _alike_in_sentence(self, side: int, index: int) -> list[Figure]:
+        """The figures of the same sentence and dimension, kept: each pair that it is in asks for them."""
+        found = self._neighbours[side].get(index)
+        if found is None:
+            found = _alike_in_sentence((self.left, self.right)[side], index)
+            self._neighbours[side][index] = found
+        return found
 
     def _only(self, i: int, j: int) -> float:
         """One over the number of pairs of values that could be meant as well; 0 in very long texts."""
@@ -239,6 +235,10 @@ class Scene:
 
     def _sum(self, words: Iterable[str]) -> float:
         return math.fsum(self._weight.get(word, 0.5) for word in words)
+
+    def _sentences_alike(self, i: int, j: int) -> float:
+        total = self._sentence_mass[0][i] + self._sentence_mass[1][j]
+        return 2 * self._sum(self._words[0][i] & self._words[1][j]) / total if total else 0.0
 
     def _dice(self, one: frozenset[str], other: frozenset[str]) -> float:
         total = self._sum(one) + self._sum(other)
@@ -326,9 +326,31 @@ def years_of(mentions: Iterable[DateMention]) -> dict[int, set[str]]:
     return of_sentence
 
 
-def _like_values(one: Figure, figures: Iterable[Figure]) -> int:
-    """How many different values of the same text could be mistaken for this one, itself included."""
-    return len({rival.value for rival in figures if _comparable(one, rival)})
+def _like_values(figures: Iterable[Figure]) -> list[int]:
+    """How many different values of the same text could be mistaken for each figure's, its own included."""
+    of_sort: dict[tuple[str, str], list[Figure]] = defaultdict(list)
+    sorts = [(figure.dimension, figure.kind) for figure in figures]
+    for sort, figure in zip(sorts, figures, strict=True):
+        of_sort[sort].append(figure)
+    return [
+        len({rival.value for rival in of_sort[sort] if _comparable(figure, rival)})
+        for sort, figure in zip(sorts, figures, strict=True)
+    ]
+
+
+def _alike_in_sentence(figures: Sequence[Figure], index: int) -> list[Figure]:
+    """The figures of the same sentence and dimension; a sentence's figures stand next to each other."""
+    sentence, dimension = figures[index].sentence, figures[index].dimension
+    first = last = index
+    while first and figures[first - 1].sentence == sentence:
+        first -= 1
+    while last + 1 < len(figures) and figures[last + 1].sentence == sentence:
+        last += 1
+    return [
+        figure
+        for figure in figures[first : last + 1]
+        if figure.dimension == dimension and not _other_fate(figure, figures[index])
+    ]
 
 
 def _other_fate(one: Figure, other: Figure) -> bool:
@@ -337,8 +359,8 @@ def _other_fate(one: Figure, other: Figure) -> bool:
 
 
 def _comparable(one: Figure, rival: Figure) -> bool:
-    """Whether the two, of one text, could be mistaken for each other by unit and noun."""
-    if one.dimension != rival.dimension or one.kind != rival.kind or _other_fate(one, rival):
+    """Whether the two, of one text, dimension and kind, could be mistaken for each other by the noun."""
+    if _other_fate(one, rival):
         return False
     if one.noun is not None and rival.noun is not None:
         return same_noun(one.noun, rival.noun)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_words import MODIFIERS, MODIFIERS_AFTER, Modifier, words
 from index.compare.numerals import DASHES, Token
+from index.compare.word_patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,7 +28,7 @@ _LONGEST_WORD = 24
 
 def alternatives(phrases: Sequence[str]) -> str:
     """A regular expression for any of ``phrases``, the longest first."""
-    return "|".join(re.escape(p).replace(r"\ ", r"\s+") for p in sorted(phrases, key=len, reverse=True))
+    return any_of(sorted(phrases, key=len, reverse=True))
 
 
 _BEFORE = re.compile(

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from index.compare.names_candidates import Candidate, candidates, gender_of
-from index.compare.names_facts import name_facts, spelling_marks
+from index.compare.names_facts import matched_names, name_facts, spelling_marks
 from index.compare.names_model import Mention, Name
 from index.compare.names_places import SURNAMES_TOO
 from index.compare.names_reference import referents
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from index.compare.names_model import Gender, NameKind
     from index.compare.sentences import Sentence
 
-__all__ = ["Mention", "Name", "name_facts", "names", "referents", "spelling_marks"]
+__all__ = ["Mention", "Name", "matched_names", "name_facts", "names", "referents", "spelling_marks"]
 
 _UNITED_STATES = ("united states", "United States")
 _SAME_PLACE = dict.fromkeys(

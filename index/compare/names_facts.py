@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from rapidfuzz.distance import Levenshtein
 
@@ -22,14 +22,28 @@ _SUFFIXES = ("jr", "sr", "ii", "iii", "iv")
 _COMPARED = ("person", "place")
 
 
-def name_facts(a: ArticleFacts, b: ArticleFacts) -> list[Fact]:
+#: A name of A and the one of B that is it; None where the other account does not have it.
+MatchedNames: TypeAlias = "Sequence[tuple[Name | None, Name | None]]"
+
+
+def matched_names(a: ArticleFacts, b: ArticleFacts) -> MatchedNames:
+    """Match the people and places of two accounts; each comes exactly once."""
+    return tuple(_matched(*_agreed_kinds(a.names, b.names)))
+
+
+def name_facts(a: ArticleFacts, b: ArticleFacts, matched: MatchedNames | None = None) -> list[Fact]:
     """Compare the people and places of two accounts.
 
     Verdicts are "agree" (``why`` names both spellings where they differ), "only_a" and "only_b". Each side
     points at the fullest form that the account uses.
+
+    Args:
+        a: One account.
+        b: The other.
+        matched: What :func:`matched_names` gives for them, where that is at hand.
     """
     facts = []
-    for one, other in _matched(*_agreed_kinds(a.names, b.names)):
+    for one, other in matched_names(a, b) if matched is None else matched:
         if one is not None and other is not None:
             facts.append(_both(one, other))
         elif one is not None:
@@ -39,10 +53,10 @@ def name_facts(a: ArticleFacts, b: ArticleFacts) -> list[Fact]:
     return facts
 
 
-def spelling_marks(a: ArticleFacts, b: ArticleFacts) -> list[Mark]:
-    """Mark every mention of a name that the two accounts spell differently."""
+def spelling_marks(a: ArticleFacts, b: ArticleFacts, matched: MatchedNames | None = None) -> list[Mark]:
+    """Mark every mention of a name that the two accounts spell differently; ``matched`` as above."""
     marks: list[Mark] = []
-    for one, other in _matched(*_agreed_kinds(a.names, b.names)):
+    for one, other in matched_names(a, b) if matched is None else matched:
         if one is None or other is None or not _spelt_apart(one, other):
             continue
         for side, name in (("a", one), ("b", other)):
@@ -139,7 +153,7 @@ def _near_partner(name: Name, b: Sequence[Name], taken: set[int]) -> int | None:
     """By distance, for spellings that share no key: only among names of as many words or so."""
     initial = fold_name(name.canonical)[:1]
     for number, other in enumerate(b):
-        if number in taken or other.kind != name.kind or fold_name(other.canonical)[:1] != initial:
+        if other.kind != name.kind or number in taken or fold_name(other.canonical)[:1] != initial:
             continue
         if _one_name(name, other):
             return number

@@ -13,30 +13,36 @@ from typing import TYPE_CHECKING
 from index.compare.names_places import COUNTRIES, US_STATES
 from index.compare.names_words import OFFICES, SPEECH, SPEECH_NOUNS
 from index.compare.quotations_marks import quoted
+from index.compare.word_patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from index.compare.names_model import Gender, Mention, Name
+    from index.compare.quotations_marks import Quoted
     from index.compare.sentences import Sentence
 
 #: How many sentences back a pronoun may look.
 _REACH = 4
 #: More in one sentence is no prose.
 _MOST_IN_SENTENCE = 100
-_PRONOUN = re.compile(r"\b(?:[Hh]e|[Ss]he|[Hh]im|[Hh]is|[Hh]er|[Hh]imself|[Hh]erself|[Hh]ers)\b")
+#: What begins with one of a few letters and not within a word: the engine skips to these letters, as it does
+#: not with a word boundary in front.
+_PRONOUN = re.compile(r"[HhSs](?<!\w[HhSs])(?:(?<=[Hh])(?:e|im|is|er|imself|erself|ers)|(?<=[Ss])he)\b")
+_THE = r"[Tt](?<!\w[Tt])he"
+_ANY_OFFICE = any_of(sorted(OFFICES))
 _OFFICE = re.compile(
-    rf"\b[Tt]he ((?:(?!who|that|said|told|and|of|is|was)[\w-]+ ){{0,3}}?(?:{'|'.join(sorted(OFFICES))}))\b"
-    rf"(?! of\b| [A-Z]|[’'-]\w| (?:{'|'.join(sorted(OFFICES))})\b)"
+    rf"{_THE} ((?:(?!who|that|said|told|and|of|is|was)[\w-]+ ){{0,3}}?{_ANY_OFFICE})\b"
+    rf"(?! of\b| [A-Z]|[’'-]\w| {_ANY_OFFICE}\b)"
 )
 _SHORT = re.compile(
-    r"\b[Tt]he (city|town|village|province|region|country|state|capital|company|agency|department"
+    _THE + r" (city|town|village|province|region|country|state|capital|company|agency|department"
     r"|organization|organisation|group|party|committee|commission|court|university|newspaper|network|ministry|bank|union)\b"
     r"(?! of\b|[’'-]\w| [a-z]+(?:man|er|or|ist)\b)"
 )
 _RANKS = frozenset(("assistant", "deputy", "lieutenant", "vice"))
-_SPEECH = "|".join(sorted(SPEECH - SPEECH_NOUNS))
-_SPEAKS = re.compile(rf",? (?:(?:who|also|then|later|has|had|\w+ly) )*(?:{_SPEECH})\b")
+_SPEECH = any_of(sorted(SPEECH - SPEECH_NOUNS))
+_SPEAKS = re.compile(rf",? (?:(?:who|also|then|later|has|had|\w+ly) )*{_SPEECH}\b")
 _SPOKE = re.compile(r"\b(?:said|says|asked|added|wrote) (?:[A-Z][\w.]* )*$")
 _HANGING = re.compile(
     r"\b(?:of|for|from|in|at|with|by|to|on|about|against|between|than|as|like|and) "
@@ -81,32 +87,39 @@ def referents(sentences: Sequence[Sentence], names: Sequence[Name]) -> tuple[fro
     return tuple(result)
 
 
-def references(sentences: Sequence[Sentence], names: Sequence[Name]) -> tuple[tuple[Reference, ...], ...]:
-    """Every name, pronoun and description of every sentence, in order, with whom it means."""
+def references(
+    sentences: Sequence[Sentence], names: Sequence[Name], found: Sequence[Quoted] | None = None
+) -> tuple[tuple[Reference, ...], ...]:
+    """Every name, pronoun and description of every sentence, in order, with whom it means.
+
+    ``found``: what stands in quotation marks, where that is at hand.
+    """
     known = _latest.get("article")
     if known is not None and known[0] is sentences and known[1] is names:
         return known[2]
-    told = _references(sentences, names)
+    told = _references(sentences, names, quoted(sentences) if found is None else found)
     _latest["article"] = (sentences, names, told)
     return told
 
 
-def _references(sentences: Sequence[Sentence], names: Sequence[Name]) -> tuple[tuple[Reference, ...], ...]:
+def _references(
+    sentences: Sequence[Sentence], names: Sequence[Name], found: Sequence[Quoted]
+) -> tuple[tuple[Reference, ...], ...]:
     named: list[list[tuple[Mention, Name]]] = [[] for _ in sentences]
     for name in names:
         for mention in name.mentions:
             named[mention.sentence].append((mention, name))
-    inside = quoted_spans(sentences)
+    inside = _quoted_spans(len(sentences), found)
     reader = _Reader(names)
     return tuple(
         reader.read(sentence.text, named[number], inside[number]) for number, sentence in enumerate(sentences)
     )
 
 
-def quoted_spans(sentences: Sequence[Sentence]) -> list[list[tuple[int, int]]]:
-    """For each sentence the spans that stand in quotation marks."""
-    spans: list[list[tuple[int, int]]] = [[] for _ in sentences]
-    for one in quoted(sentences):
+def _quoted_spans(count: int, found: Sequence[Quoted]) -> list[list[tuple[int, int]]]:
+    """For each of ``count`` sentences the spans that stand in quotation marks."""
+    spans: list[list[tuple[int, int]]] = [[] for _ in range(count)]
+    for one in found:
         for piece in one.pieces:
             spans[piece.sentence].append((piece.start, piece.end))
     return spans

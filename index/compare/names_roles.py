@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 
 from index.compare.names_words import OFFICES
+from index.compare.word_patterns import any_of
 
-_OFFICE = "|".join(sorted(OFFICES))
+_OFFICE = any_of(sorted(OFFICES))
 _AFTER = re.compile(
     rf", (?:(?:an?|the|its|his|her|their|who is|who was) )?"
-    rf"((?:[\w’'.-]+ ){{0,3}}?(?:{_OFFICE})"
+    rf"((?:[\w’'.-]+ ){{0,3}}?{_OFFICE}"
     r"(?: (?:of|for|in) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,3})?)(?=[,.;])"
 )
 _BEFORE = re.compile(
-    rf"\b[Tt]he ((?:[\w-]+ ){{0,2}}?(?:{_OFFICE})"
+    rf"\b[Tt]he ((?:[\w-]+ ){{0,2}}?{_OFFICE}"
     r"(?: (?:of|for) (?:the )?[A-Z][\w’'-]*(?: [A-Z][\w’'-]*){0,2})?), $"
 )
 _REACH = 90

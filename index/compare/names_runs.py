@@ -119,14 +119,16 @@ def tokens(text: str) -> list[Token]:
     """Split a sentence into words; ``gap`` is what stands between the word before and this one."""
     found: list[Token] = []
     position = 0
+    add, new = found.append, _new_token
     for match in _WORD.finditer(text):
-        word, (start, end) = match.group(), match.span()
+        word = match[0]
+        start, end = match.span()
         gap = text[position:start]
         opening = not found or (gap != " " and _is_opening(gap))
         if match.lastindex is not None:
             # In small ASCII letters alone: most words, and the quickest to tell about.
             position = end
-            found.append(_new_token(Token, (word, start, end, word, False, opening, False, gap)))
+            add(new(Token, (word, start, end, word, False, opening, False, gap)))
             continue
         if text[end : end + 1] == "." and (word in _ABBREVIATIONS or (end - start == 1 and word.isupper())):
             end += 1
@@ -137,9 +139,8 @@ def tokens(text: str) -> list[Token]:
         if possessive:
             word = word[: -1 if word[-1] in "’'" else -2]
         folded = word.lower() if word.isascii() and "'" not in word else fold_name(word)
-        found.append(
-            Token(word, start, start + len(word), folded, _is_capital(word), opening, possessive, gap)
-        )
+        capital = _is_capital(word)
+        add(new(Token, (word, start, start + len(word), folded, capital, opening, possessive, gap)))
     return found
 
 
@@ -175,10 +176,9 @@ class Run:
 
 def runs(number: int, words: Sequence[Token], heading: bool) -> Iterator[Run]:
     """Yield the runs of a sentence in order."""
-    index = 0
-    while index < len(words):
-        if not words[index].capital:
-            index += 1
+    end = 0
+    for index in [place for place, word in enumerate(words) if word.capital]:
+        if index < end:
             continue
         end = _end(words, index)
         yield Run(
@@ -189,16 +189,15 @@ def runs(number: int, words: Sequence[Token], heading: bool) -> Iterator[Run]:
             words[end] if end < len(words) else None,
             heading,
         )
-        index = end
 
 
 def is_title_case(sentence: Sentence, words: Sequence[Token]) -> bool:
     """Whether capitals say nothing here: a heading, or nearly every word has one."""
-    letters = [word for word in words if len(word.text) > 3]
-    if not letters:
+    capitals = [word.capital for word in words if len(word.text) > 3]
+    if not capitals:
         return False
-    share = sum(word.capital for word in letters) / len(letters)
-    return (sentence.heading and share > _MOST_TITLE_CASE) or (len(letters) > 5 and share > 0.9)
+    share = sum(capitals) / len(capitals)
+    return (sentence.heading and share > _MOST_TITLE_CASE) or (len(capitals) > 5 and share > 0.9)
 
 
 def _end(words: Sequence[Token], first: int) -> int:

@@ -129,8 +129,10 @@ def tokenize(text: str) -> tuple[Token, ...]:
     """
     # Made as a plain tuple is, without calling Token's constructor: this is the extractors' busiest line.
     return tuple(
-        _new_token(Token, ((word := match[0]), word.lower(), *match.span()))
-        for match in _TOKEN.finditer(text)
+        [
+            _new_token(Token, ((word := match[0]), word.lower(), *match.span()))
+            for match in _TOKEN.finditer(text)
+        ]
     )
 
 

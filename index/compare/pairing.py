@@ -9,12 +9,13 @@ comparison adds up to the very same numbers.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Hashable, Iterable, Mapping
 
     from numpy.typing import NDArray
 
@@ -40,14 +41,14 @@ class Postings:
 
 def post(side: Iterable[Iterable[Hashable]], numbers: Mapping[Any, int]) -> Postings:
     """Post the things that each sentence of ``side`` has; those without a number are left out."""
-    found = [
-        (number, sentence, place)
-        for sentence, things in enumerate(side)
-        for place, thing in enumerate(things)
-        if (number := numbers.get(thing)) is not None
-    ]
-    rows = np.array(sorted(found), dtype=np.int64).reshape(len(found), 3)
-    return Postings(rows[:, 0], rows[:, 1], rows[:, 2])
+    things = list(map(tuple, side))
+    lengths = np.array(list(map(len, things)), dtype=np.int64)
+    number = np.fromiter(map(numbers.get, chain.from_iterable(things), repeat(-1)), dtype=np.int64)
+    sentence = np.repeat(np.arange(len(things)), lengths)
+    place = np.arange(len(number)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
+    known = np.flatnonzero(number >= 0)
+    rows = known[np.argsort(number[known], kind="stable")]
+    return Postings(number[rows], sentence[rows], place[rows])
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,15 @@ class Pairs:
             return along[a, b], either[a, b], around[a, b]
         return _beside(lambda down, right: self.at(values, a + down, b + right))
 
+    def ranks(self, values: Numbers) -> tuple[Numbers, Numbers]:
+        """Return for each pair how many of its sentence of A have a greater value, and how many of that of B.
+
+        Of equal values the pair nearer in reading order comes first, alike whichever account is A.
+        """
+        apart, along = abs(self.a - self.b), self.a + self.b
+        order = np.lexsort((apart * (sum(self.shape) + 1) + along, -values))
+        return _places_within(self.a, order), _places_within(self.b, order)
+
 
 def _shifted(whole: Numbers, down: int, right: int) -> Numbers:
     """Return what stands so many steps from each place of a table with two rows and columns to spare."""
@@ -177,12 +187,12 @@ def best_of(values: Numbers, owners: Numbers, count: int) -> Numbers:
     return best
 
 
-def ranks(values: Numbers, owners: Numbers, ties: Sequence[Numbers]) -> Numbers:
-    """Return how many values of the same owner are greater; ``ties`` are broken by the smaller, in turn."""
-    order = np.lexsort((*reversed(ties), -values, owners))
-    sorted_owners = owners[order]
-    starts = np.flatnonzero(np.r_[True, sorted_owners[1:] != sorted_owners[:-1]]) if len(order) else order
-    lengths = np.diff(np.r_[starts, len(order)])
+def _places_within(owners: Numbers, order: Numbers) -> Numbers:
+    """Return for each row how many rows of the same owner come before it in ``order``."""
+    # numpy sorts short integers in linear time.
+    short = owners.astype(np.uint16) if owners.max(initial=0) <= np.iinfo(np.uint16).max else owners
+    order = order[np.argsort(short[order], kind="stable")]
+    counts = np.bincount(owners)
     found = np.empty(len(order), dtype=np.int64)
-    found[order] = np.arange(len(order)) - np.repeat(starts, lengths)
+    found[order] = np.arange(len(order)) - np.repeat(np.cumsum(counts) - counts, counts)
     return found

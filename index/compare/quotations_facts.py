@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -74,15 +75,25 @@ def _whole(records: Sequence[Quotation]) -> list[_Said]:
     return [
         _Said(
             tuple(group),
-            tuple(word for one in group for word in _words(one.text)),
-            tuple(word for one in group for word in _WORD.findall(one.text.replace("’", "'"))),
+            tuple(map(_folded, printed)),
+            tuple(printed),
         )
         for group in groups.values()
+        for printed in [[word for one in group for word in _printed(one.text)]]
     ]
 
 
+def _printed(text: str) -> list[str]:
+    return _WORD.findall(text.replace("’", "'"))
+
+
 def _words(text: str) -> list[str]:
-    return [fold_name(word) for word in _WORD.findall(text.replace("’", "'"))]
+    return list(map(_folded, _printed(text)))
+
+
+@lru_cache(maxsize=1 << 14)
+def _folded(word: str) -> str:
+    return fold_name(word)
 
 
 def _spoken(one: _Said) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from index.compare.names_words import OFFICES, SPEECH, SPEECH_NOUNS, SPOKEN_BY
+from index.compare.word_patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -14,15 +15,15 @@ if TYPE_CHECKING:
     from index.compare.names_model import NameKind
     from index.compare.names_reference import Reference
 
-VERB = re.compile(rf"\b(?:{'|'.join(sorted(SPEECH, key=len, reverse=True))})\b")
-_SPEAKING_NOUN = "|".join(sorted(OFFICES | SPOKEN_BY, key=len, reverse=True))
+VERB = re.compile(rf"\b{any_of(sorted(SPEECH, key=len, reverse=True))}\b")
+_SPEAKING_NOUN = any_of(sorted(OFFICES | SPOKEN_BY, key=len, reverse=True))
 _DESCRIPTION = re.compile(
     r"(?:\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]nother|[Ss]ome|[Tt]wo|[Ss]everal|[Mm]any"
     r"|[Oo]ther|[Tt]his)|[A-Z][\w.]+[’']s?)\s"
     r"(?:(?!(?:said|says|that|who|and|told|is|was|were|had|has|will|in|the)\s)[\w’'.-]+\s){0,4}?"
-    rf"(?:{_SPEAKING_NOUN})\b"
+    rf"{_SPEAKING_NOUN}\b"
 )
-_BARE = re.compile(rf"(?:^|(?<=[,”\"] ))(?:{_SPEAKING_NOUN})\b")
+_BARE = re.compile(rf"(?:^|(?<=[,”\"] )){_SPEAKING_NOUN}\b")
 _PRONOUN = re.compile(r"\b(?:[Tt]hey|[Ii]t|[Ww]e|I)\b")
 _BETWEEN = re.compile(
     r"^\s(?:(?:\w+ly|also|then|later|has|have|had|was|is|once|who|would|will|again|still|himself|herself|first|only"

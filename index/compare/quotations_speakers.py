@@ -62,7 +62,7 @@ class Speakers:
         for one in found:
             for piece in one.pieces:
                 self._inside[piece.sentence].append((piece.start, piece.end))
-        self._sources = Sources(self._texts, self._inside, references(sentences, names), self._kinds)
+        self._sources = Sources(self._texts, self._inside, references(sentences, names, found), self._kinds)
         self._asked: Counter[int] = Counter()
         self._outside: dict[int, int] = {}
         self._last: tuple[int, Speaker] | None = None

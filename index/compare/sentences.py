@@ -43,6 +43,7 @@ _SAID = re.compile(
 #: nupunkt looks ahead and back over unbroken runs, which costs quadratic time where nothing ever breaks them.
 _LONGEST_WORD = 400
 _LONGEST_PIECE = 20_000
+_END_MARK = re.compile("[.!?…" + "".join(_FOREIGN_MARKS) + "]")
 _PLAIN_END = re.compile(r"[.!?…]+[\"'”’»)\]]*\s+")
 _MOST_HEADING_WORDS = 14
 
@@ -94,6 +95,9 @@ def split(text: str) -> list[str]:
 
 def _raw_pieces(text: str) -> Iterator[str]:
     for part in _bounded(text):
+        if not _may_end_within(part):
+            yield part
+            continue
         if len(part) > _LONGEST_WORD and max(map(len, part.split()), default=0) > _LONGEST_WORD:
             spans = _cut(len(part), [found.end() for found in _PLAIN_END.finditer(part)])
         else:
@@ -101,6 +105,14 @@ def _raw_pieces(text: str) -> Iterator[str]:
             spans = _cut(len(part), [end for _, end in _punkt().span_tokenize(part)])
         for start, end in spans:
             yield from _at_foreign_ends(part[start:end])
+
+
+def _may_end_within(text: str) -> bool:
+    """Whether a mark that may end a sentence has a word after it; many paragraphs have none."""
+    last = len(text)
+    while last and not text[last - 1].isalnum():
+        last -= 1
+    return _END_MARK.search(text, 0, last) is not None
 
 
 def _bounded(text: str) -> Iterator[str]:

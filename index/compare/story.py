@@ -50,9 +50,11 @@ def _expected_partners(alignment: Sequence[Candidate]) -> float:
     """Return how many sentences of both sides are expected to have a partner."""
     best_a: dict[int, float] = {}
     best_b: dict[int, float] = {}
-    for one in alignment:
-        best_a[one.a] = max(best_a.get(one.a, 0.0), one.same)
-        best_b[one.b] = max(best_b.get(one.b, 0.0), one.same)
+    for a, b, same, _, _ in alignment:
+        if same > best_a.get(a, 0.0):
+            best_a[a] = same
+        if same > best_b.get(b, 0.0):
+            best_b[b] = same
     return math.fsum(best_a.values()) + math.fsum(best_b.values())
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 from typing import TYPE_CHECKING, TypeAlias
@@ -68,16 +68,23 @@ def terms_of(facts: ArticleFacts) -> list[Terms]:
         if quotation.speaker:
             speakers[quotation.sentence].add(quotation.speaker)
     known: Stems = frozenset().union(*(terms.names for terms in plain)) if plain else frozenset()
-    return [
-        replace(
-            terms,
-            names=terms.content & known,
-            meant=_stems_of({*meant, *speakers.get(number, ())}) - terms.content,
-            speakers=_stems_of(speakers.get(number, ())),
-            quotes=number in speakers,
+    result = []
+    for number, (terms, meant) in enumerate(zip(plain, facts.referents, strict=True)):
+        spoken = _stems_of(map(_name_stems, speakers.get(number, ())))
+        result.append(
+            Terms(
+                run=terms.run,
+                content=terms.content,
+                names=terms.content & known,
+                meant=_stems_of([spoken, *map(_name_stems, meant)]) - terms.content,
+                quoted=terms.quoted,
+                opens_quoted=terms.opens_quoted,
+                speakers=spoken,
+                quotes=number in speakers,
+                pairs=terms.pairs,
+            )
         )
-        for number, (terms, meant) in enumerate(zip(plain, facts.referents, strict=True))
-    ]
+    return result
 
 
 def root_of(word: str) -> str:
@@ -97,8 +104,27 @@ def stems(text: str) -> Stems:
     return frozenset(_stem(word.lower()) for word in _words(text)) - _COMMON
 
 
-def _stems_of(texts: Iterable[str]) -> Stems:
-    return frozenset().union(*map(stems, texts))
+@lru_cache(maxsize=4096)
+def _name_stems(name: str) -> Stems:
+    """Return the content stems of a name: an account has few, each many times."""
+    return stems(name)
+
+
+def _stems_of(parts: Iterable[Stems]) -> Stems:
+    return frozenset().union(*parts)
+
+
+#: How much of a word is in capitals: nothing, the first letter, all.
+_NONE, _FIRST, _ALL = range(3)
+
+
+@lru_cache(maxsize=65536)
+def _word(word: str) -> tuple[str, bool, int]:
+    """Return the stem of a word, whether it tells anything, and how much of it is in capitals."""
+    lower = word.lower()
+    root = lower.replace(",", "") if word[0].isdigit() else _stem(lower)
+    capital = (_ALL if word.isupper() else _FIRST) if word[0].isupper() else _NONE
+    return root, lower not in _COMMON, capital
 
 
 @lru_cache(maxsize=4096)
@@ -106,21 +132,18 @@ def _terms(text: str) -> Terms:
     run: list[str] = []
     content: list[str] = []
     names: set[str] = set()
-    for word in _words(text):
-        lower = word.lower()
-        root = lower.replace(",", "") if word[0].isdigit() else _stem(lower)
+    for root, telling, capital in map(_word, _words(text)):
         run.append(root)
-        if lower in _COMMON:
-            continue
-        content.append(root)
-        if word[0].isupper() and (len(run) > 1 or word.isupper()):
-            names.add(root)
+        if telling:
+            content.append(root)
+            if capital and (len(run) > 1 or capital == _ALL):
+                names.add(root)
     return Terms(
         run=tuple(run),
         content=frozenset(content),
         names=frozenset(names),
         meant=frozenset(),
-        quoted=_stems_of(_QUOTED.findall(text)) & frozenset(content),
+        quoted=_stems_of(map(stems, _QUOTED.findall(text))) & frozenset(content),
         opens_quoted=text[:1] in '“"',
         speakers=frozenset(),
         quotes=False,
@@ -128,12 +151,18 @@ def _terms(text: str) -> Terms:
     )
 
 
-def _words(text: str) -> Iterator[str]:
-    for word in _WORD.findall(_POSSESSIVE.sub(" ", text)):
-        if len(word) > 2 and is_unspaced(word):
-            yield from (word[start : start + 2] for start in range(len(word) - 1))
-        else:
-            yield word
+def _words(text: str) -> list[str]:
+    words = _WORD.findall(_POSSESSIVE.sub(" ", text))
+    if text.isascii() or not any(map(is_unspaced, words)):
+        return words
+    return [part for word in words for part in _unspaced_parts(word)]
+
+
+def _unspaced_parts(word: str) -> list[str]:
+    """Return each two neighbouring characters of a word in a script without spaces, any other word whole."""
+    if len(word) > 2 and is_unspaced(word):
+        return [word[start : start + 2] for start in range(len(word) - 1)]
+    return [word]
 
 
 @lru_cache(maxsize=65536)

@@ -4,7 +4,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from index.compare.pairing import Pairs, best_of, meet, post, ranks, sums_of
+from index.compare.pairing import Pairs, best_of, meet, post, sums_of
 
 WORDS = st.sampled_from("abcde")
 SIDES = st.lists(st.frozensets(WORDS), max_size=6)
@@ -61,10 +61,24 @@ def test_what_lies_beside_a_pair_is_seen_along_and_across():
     assert (along.tolist(), across.tolist(), around.tolist()) == ([0.5], [1.0], [1.5])
 
 
-def test_ranks_break_ties_by_what_they_are_told():
-    values, owners = np.array([1.0, 2.0, 2.0, 5.0]), np.array([7, 7, 7, 8])
-    assert ranks(values, owners, (np.array([0, 2, 1, 0]),)).tolist() == [2, 1, 0, 0]
-    assert ranks(values[:0], owners[:0], ()).tolist() == []
+def test_ranks_count_the_greater_and_put_the_nearer_in_reading_order_first():
+    pairs = Pairs(np.array([0, 0, 0, 2]), np.array([0, 1, 2, 1]), (3, 3))
+    of_a, of_b = pairs.ranks(np.array([1.0, 2.0, 2.0, 5.0]))
+    assert of_a.tolist() == [2, 0, 1, 0]
+    assert of_b.tolist() == [0, 1, 0, 0]
+    assert [rank.tolist() for rank in Pairs(of_a[:0], of_b[:0], (3, 3)).ranks(np.zeros(0))] == [[], []]
+
+
+@given(st.dictionaries(st.tuples(st.integers(0, 4), st.integers(0, 4)), st.integers(0, 3)))
+def test_ranks_are_the_same_whichever_account_is_a(values):
+    def ranks(of):
+        pairs = Pairs(*np.array(list(of), dtype=np.int64).reshape(-1, 2).T, (5, 5))
+        return pairs, pairs.ranks(np.array([of[i, j] for i, j in zip(pairs.a, pairs.b, strict=True)]))
+
+    pairs, (of_a, of_b) = ranks(values)
+    mirrored, (of_b_too, of_a_too) = ranks({(j, i): value for (i, j), value in values.items()})
+    places = mirrored.numbers(pairs.b, pairs.a)
+    assert (of_a.tolist(), of_b.tolist()) == (of_a_too[places].tolist(), of_b_too[places].tolist())
 
 
 def test_owners_without_values_have_nothing():
