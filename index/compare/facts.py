@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from index.article import Article
 
 #: Raised whenever an extractor changes what it finds: facts cached under another number are extracted anew.
-VERSION = 6
+VERSION = 7
 
 
 @dataclass(frozen=True, slots=True)

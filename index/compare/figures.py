@@ -169,6 +169,8 @@ class _Reader:
         before = self.tokens[numeral.first - 1].lower if numeral.first else ""
         following = self.tokens[numeral.last] if numeral.last < len(self.tokens) else None
         word = following.lower if following else ""
+        if word in ("o'clock", "o’clock"):
+            return False
         if numeral.shape == "fraction" and numeral.value == 0.5:
             return bound.start is not None or word in _HALF_OF
         if numeral.value == 0 and numeral.written:

@@ -223,6 +223,11 @@ def test_who_kills_is_not_killed() -> None:
     assert only("In the fire 12 people killed were guests.").role == "killed"
 
 
+@pytest.mark.parametrize("clock", ["o'clock", "o’clock"])
+def test_an_hour_of_the_clock_counts_nothing(clock: str) -> None:
+    assert found(f"It left on the forecast of five {clock}.") == ()
+
+
 def test_a_death_rate_is_nobodys_death() -> None:
     assert only("Treatment with four older medicines has halved the death rate.").role is None
     assert only("With four older medicines deaths have become rare.").role == "killed"
