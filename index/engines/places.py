@@ -140,8 +140,14 @@ def decode(coded: Bytes, counts: Integers, kept: NDArray[np.bool_] | None = None
         counts: How many places each posting has, of all postings in ``coded``.
         kept: For each posting whether it is wanted.
     """
-    steps = _decoded(coded)
-    return steps if kept is None else steps[_chosen(counts, kept)]
+    if kept is None:
+        return _decoded(coded)
+    # The bytes of the postings that are wanted are put together, and only they are decoded.
+    (ends,) = np.nonzero(coded < _MORE)
+    last = np.cumsum(counts)[kept] - 1
+    first = last - counts[kept]  # the number before the first
+    begins = np.where(first < 0, 0, ends[first] + 1)
+    return _decoded(coded[_runs(begins, ends[last] + 1 - begins)])
 
 
 def worth_picking(kept: NDArray[np.bool_]) -> bool:
@@ -185,8 +191,12 @@ def _decoded(coded: Bytes) -> Integers:
 
 def _chosen(counts: Integers, kept: NDArray[np.bool_]) -> Integers:
     """The numbers of the steps of those postings that are kept."""
-    firsts = (np.cumsum(counts) - counts)[kept]
     sizes = counts[kept]
-    numbers: Integers = np.repeat(firsts - (np.cumsum(sizes) - sizes), sizes)
+    return _runs(np.cumsum(counts)[kept] - sizes, sizes)
+
+
+def _runs(begins: Integers, sizes: Integers) -> Integers:
+    """Runs of numbers, one after the other: each from its beginning on, so many."""
+    numbers: Integers = np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
     numbers += np.arange(len(numbers))
     return numbers

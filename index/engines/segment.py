@@ -166,8 +166,9 @@ class Field:
         return places.decode(coded, counts, kept)
 
     @cached_property
-    def _many(self) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
-        return self._array("many_at"), self._array("many")
+    def _many(self) -> tuple[memoryview, memoryview]:
+        view = self._sections.view
+        return view(f"{self._name}.many_at"), view(f"{self._name}.many")
 
     def frequencies(self, low: int, high: int) -> NDArray[np.int64]:
         """How often the word occurs, for the postings from ``low`` up to ``high``."""
@@ -176,8 +177,9 @@ class Field:
         counts = self.counts[low:high].astype(np.int64)
         at, many = self._many
         if len(at):
-            first, last = np.searchsorted(at, (low, high))
-            counts[at[first:last].astype(np.int64) - low] = many[first:last]
+            first, last = bisect_left(at, low), bisect_left(at, high)
+            for place, count in zip(at[first:last], many[first:last], strict=True):
+                counts[place - low] = count
         return counts
 
     def postings(self, word: int) -> tuple[int, int]:
