@@ -293,12 +293,9 @@ class Matcher:
                 continue
             candidates = np.zeros(self._snapshot.size, bool)
             candidates[self._common(found)] = True
-            docs = [
-                together(segment.fields[name], stems, candidates[base : base + segment.count]) + base
-                for segment, base in zip(self._snapshot.segments, self._snapshot.bases, strict=False)
-            ]
-            all_docs = np.concatenate(docs)
-            parts.append(Found(all_docs, self._sum(all_docs, found)))
+            segments = zip(self._snapshot.segments, self._snapshot.bases, strict=False)
+            docs = together([(segment.fields[name], base) for segment, base in segments], stems, candidates)
+            parts.append(Found(docs, self._sum(docs, found)))
         return self._any(parts)
 
     def _source(self, name: str) -> Found:

@@ -13,7 +13,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from index.analysis import stem
 from index.engines.sections import Sections
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from index.engines.sections import Stored
     from index.engines.shapes import Listed
 
-    _Integers: TypeAlias = NDArray[np.integer[Any]]
 
 FIELDS: Final = ("title", "body")
 ARTICLES_EXTENSION: Final = ".articles"
@@ -156,14 +155,9 @@ class Field:
         )
         return Steady(words, firsts, self._sections.stored(f"{self._name}.steady_steps"), far_at, far)
 
-    def steps(self, word: int, counts: _Integers, kept: NDArray[np.bool_] | None = None) -> _Integers:
+    def coded_steps(self, word: int) -> NDArray[np.uint8]:
         """The places of a word as the steps from one to the next; see :func:`index.engines.places.decode`."""
-        from index.engines import places
-
-        if (which := self.steady.find(word)) is not None:
-            return self.steady.decode(which, counts, kept)
-        coded = self.places[int(self.place_firsts[word]) : int(self.place_firsts[word + 1])]
-        return places.decode(coded, counts, kept)
+        return self.places[int(self.place_firsts[word]) : int(self.place_firsts[word + 1])]
 
     @cached_property
     def _many(self) -> tuple[memoryview, memoryview]:
