@@ -37,38 +37,29 @@ class Shapes:
         starts: Where each begins.
         sizes: How many bytes each has; they rise.
         counts: In how many articles it is.
-        letters: Its letters, a bit each.
     """
 
     text: NDArray[np.uint8]
     starts: NDArray[np.int32]
     sizes: NDArray[np.uint8]
     counts: NDArray[np.int32]
-    letters: NDArray[np.uint32]
 
     @classmethod
     def of(cls, lists: Sequence[Listed]) -> Self:
-        """Join lists of words, and look at their letters. Those of more than 64 bytes are left out."""
+        """Join lists of words. Those of more than 64 bytes are left out."""
         text, sizes, counts = (np.concatenate(parts) for parts in zip(*lists, strict=True))
         starts = (np.cumsum(sizes) - sizes).astype(np.int32)
         narrow = np.minimum(sizes, _LONGEST + 1).astype(np.uint8)
         order = np.argsort(narrow, kind="stable")[: int((narrow <= _LONGEST).sum())]
-        starts, narrow = starts[order], narrow[order]
-        letters = np.zeros(len(order), np.uint32)
-        # The first letter of all words, then the second of all that have one: they stand in order of size.
-        for place, longer in enumerate(np.searchsorted(narrow, np.arange(_LONGEST), side="right").tolist()):
-            if longer == len(narrow):
-                break
-            letters[longer:] |= _BIT.take(text.take(starts[longer:] + place))
-        return cls(text, starts, narrow, counts[order].astype(np.int32), letters)
+        return cls(text, starts[order], narrow[order], counts[order].astype(np.int32))
 
     def resembling(self, word: str, sizes: range, edits: int) -> Counter[str]:
         """The words of so many bytes that may be so many edits away from ``word``, and their articles.
 
         All that are so near are among them.
         """
-        low, high = np.searchsorted(self.sizes, (sizes.start, sizes.stop))
-        letters = self.letters[low:high]
+        low, high = np.searchsorted(self.sizes, (sizes.start, sizes.stop)).tolist()
+        letters = self._letters(low, high)
         own = np.bitwise_or.reduce(_BIT[np.frombuffer(word.encode(), np.uint8)])
         near = (_ones(letters & ~own) <= edits) & (_ones(own & ~letters) <= edits)
         chosen = near.nonzero()[0] + low
@@ -81,6 +72,16 @@ class Shapes:
             for raw, count in zip(cut, self.counts[alike].tolist(), strict=True):
                 found[raw] += count
         return Counter({raw.decode(): count for raw, count in found.items()})
+
+    def _letters(self, low: int, high: int) -> NDArray[np.uint32]:
+        """The letters of some of the words, a bit each."""
+        sizes, starts = self.sizes[low:high], self.starts[low:high]
+        letters = np.zeros(len(sizes), np.uint32)
+        # The first letter of all words, then the second of all that have one: they stand in order of size.
+        for place in range(int(sizes[-1]) if len(sizes) else 0):
+            longer = int(np.searchsorted(sizes, place, side="right"))
+            letters[longer:] |= _BIT.take(self.text.take(starts[longer:] + place))
+        return letters
 
 
 def _ones(numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:
