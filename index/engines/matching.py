@@ -16,12 +16,12 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from operator import itemgetter
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
 from index.analysis import fold, sequence, stem, words
-from index.engines.places import summed, worth_picking
+from index.engines.phrases import together
 from index.engines.segment import FIELDS, UNDATED, seconds
 from index.query import (
     Among,
@@ -43,9 +43,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.engines.segment import Field, Segment
+    from index.engines.segment import Field
     from index.engines.snapshot import Snapshot
     from index.query import Query
+
+    #: Articles, and for each how often something is in it.
+    _Counted: TypeAlias = tuple[NDArray[np.int64], NDArray[Any]]
 
 B: Final = 0.75
 # Measured on same-event retrieval over two sets of news, by headlines and by first paragraphs: better on all
@@ -99,7 +102,7 @@ class Matcher:
 
     def find_stems(self, stems: Sequence[str]) -> Found:
         """Return the articles with any of these stems, deleted ones left out."""
-        return self._alive(self._any([self._ranked(field, "stem", key) for key in stems for field in FIELDS]))
+        return self._alive(self._any([self._ranked("any", "stem", key) for key in stems]))
 
     def weight(self, word: str) -> float:
         """How much a folded word tells: the logarithm of how rare it is in bodies; 0.0 where none has it."""
@@ -120,11 +123,11 @@ class Matcher:
             case Not(part):
                 return self._but(self._find(part))
             case Word(text, field, exact):
-                return self._word(text, _fields(field), exact=exact)
+                return self._word(text, field, exact=exact)
             case Phrase(text, field):
-                return self._phrase(text, _fields(field))
+                return self._phrase(text, field)
             case Prefix(text, field):
-                return self._any([self._ranked(name, "prefix", fold(text)) for name in _fields(field)])
+                return self._ranked(field, "prefix", fold(text))
             case Source(name):
                 return self._source(name)
             case Dates(first, last):
@@ -141,11 +144,39 @@ class Matcher:
     def _all(self, parts: list[Found]) -> Found:
         if not parts or not all(map(len, parts)):
             return _NOTHING
-        met = np.zeros(self._snapshot.size, np.int16)
-        for part in parts:
-            met[part.docs] += 1
-        (docs,) = np.nonzero(met == len(parts))
+        docs = self._common(parts)
         return Found(docs, self._sum(docs, parts))
+
+    def _common(self, parts: list[Found]) -> NDArray[np.int64]:
+        """The articles that all parts have."""
+        first, *others = sorted(parts, key=len)
+        docs = first.docs
+        for part in others:
+            has = np.zeros(self._snapshot.size, bool)
+            has[part.docs] = True
+            docs = docs[has[docs]]
+        return docs
+
+    def _sum(self, docs: NDArray[np.int64], parts: list[Found]) -> NDArray[np.float64] | None:
+        """What the parts, all of which have all of ``docs``, give these together."""
+        scored = [self._of(docs, part.docs, part.scores) for part in parts if part.scores is not None]
+        if not scored:
+            return None
+        total = scored[0].copy()
+        for scores in scored[1:]:
+            total += scores
+        return total
+
+    def _of(
+        self, docs: NDArray[np.int64], among: NDArray[np.int64], scores: NDArray[np.float64]
+    ) -> NDArray[np.float64]:
+        if len(docs) == len(among):
+            return scores
+        if len(docs) * _FAR_LONGER < len(among):
+            return scores[np.searchsorted(among, docs)]
+        by_number = np.empty(self._snapshot.size)
+        by_number[among] = scores
+        return by_number[docs]
 
     def _any(self, parts: list[Found]) -> Found:
         parts = [part for part in parts if len(part)]
@@ -155,45 +186,45 @@ class Matcher:
         for part in parts:
             met[part.docs] = True
         (docs,) = np.nonzero(met)
-        return Found(docs, self._sum(docs, parts))
-
-    def _sum(self, docs: NDArray[np.int64], parts: list[Found]) -> NDArray[np.float64] | None:
         if all(part.scores is None for part in parts):
-            return None
+            return Found(docs, None)
         total = np.zeros(self._snapshot.size)
         for part in parts:
             if part.scores is not None:
                 total[part.docs] += part.scores
-        return total[docs]
+        return Found(docs, total[docs])
 
     def _but(self, part: Found) -> Found:
         left = np.ones(self._snapshot.size, bool)
         left[part.docs] = False
         return Found(np.nonzero(left)[0], None)
 
-    def _word(self, text: str, fields: Sequence[str], *, exact: bool) -> Found:
+    def _word(self, text: str, field: str, *, exact: bool) -> Found:
         run = words(text)
         if len(run) == 1:
             kind, key = ("form", run[0]) if exact else ("stem", stem(run[0]))
-            return self._any([self._ranked(field, kind, key) for field in fields])
+            return self._ranked(field, kind, key)
         if not run:
             return _NOTHING
         # "cease-fire" is written "cease fire" and "ceasefire" too.
-        together = self._phrase(text, fields)
+        apart = self._phrase(text, field)
         joined = "".join(run)
-        return (
-            self._any([together, self._word(joined, fields, exact=exact)]) if joined.isascii() else together
-        )
+        return self._any([apart, self._word(joined, field, exact=exact)]) if joined.isascii() else apart
 
     def _ranked(self, field: str, kind: str, key: str) -> Found:
-        """The articles with a word (all words of a stem, all that begin so) in ``field``, scored."""
+        """The articles with a word (all words of a stem, all that begin so) in ``field``, scored.
+
+        Of a search as it is typed all words but the last have been looked for with the letter before.
+        """
         where = (field, kind, key)
         with self._lock:
             if where in self._remembered:
                 self._remembered.move_to_end(where)
                 return self._remembered[where]
-        docs, counts = self._occurrences(field, kind, key)
-        found = Found(docs, self._scores(field, docs, counts))
+        if field == "any":
+            found = self._any([self._scored(name, kind, key) for name in FIELDS])
+        else:
+            found = self._scored(field, kind, key)
         with self._lock:
             if where not in self._remembered:
                 self._remembered[where] = found
@@ -202,17 +233,33 @@ class Matcher:
                 self._held -= len(self._remembered.popitem(last=False)[1])
         return found
 
-    def _occurrences(self, field: str, kind: str, key: str) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-        docs, counts = [], []
+    def _scored(self, field: str, kind: str, key: str) -> Found:
+        docs, counts = self._occurrences(field, kind, key)
+        return Found(docs, self._scores(field, docs, counts))
+
+    def _occurrences(self, field: str, kind: str, key: str) -> _Counted:
+        """The articles with any of the words meant in ``field``, and how often all of them together occur."""
+        docs: list[NDArray[np.int64]] = []
+        counts: list[NDArray[np.float64]] = []
+        rising = True
         for segment, base in zip(self._snapshot.segments, self._snapshot.bases, strict=False):
-            numbers = _numbers(segment.fields[field], kind, key)
-            if len(numbers):
-                here, times = _united(segment, segment.fields[field], numbers)
-                docs.append(here + base)
-                counts.append(times)
+            held = segment.fields[field]
+            numbers = _numbers(held, kind, key)
+            runs = _slices(held, numbers)
+            parts: list[_Counted] = [(held.docs[low:high], held.frequencies(low, high)) for low, high in runs]
+            if len(numbers) > 1:
+                if sum(high - low for low, high in runs) * _FAR_LONGER > segment.count:
+                    # Added up where there are few articles to add to: these stay in the processor's cache.
+                    parts = [_united(parts, segment.count)]
+                else:
+                    rising = False
+            for here, times in parts:
+                docs.append(np.add(here, base, dtype=np.int64))
+                counts.append(times.astype(np.float64))
         if not docs:
             return np.zeros(0, np.int64), np.zeros(0)
-        return np.concatenate(docs), np.concatenate(counts)
+        all_docs, all_counts = np.concatenate(docs), np.concatenate(counts)
+        return (all_docs, all_counts) if rising else _united([(all_docs, all_counts)], self._snapshot.size)
 
     def _scores(
         self, field: str, docs: NDArray[np.int64], counts: NDArray[np.float64]
@@ -234,21 +281,21 @@ class Matcher:
             self._norms[field] = K1 * ((1 - B) + B * lengths / average)
         return self._norms[field]
 
-    def _phrase(self, text: str, fields: Sequence[str]) -> Found:
+    def _phrase(self, text: str, field: str) -> Found:
         run = sequence(text)
         if len(run) < 2:
-            return self._word(text, fields, exact=False)
+            return self._word(text, field, exact=False)
+        stems = [(stem(word), place) for word, place in run]
         parts = []
-        for field in fields:
-            found = [self._ranked(field, "stem", stem(word)) for word, _ in run]
+        for name in _fields(field):
+            found = [self._ranked(name, "stem", stemmed) for stemmed, _ in stems]
             if not all(map(len, found)):
                 continue
-            docs = [
-                _together(segment, segment.fields[field], [(stem(word), place) for word, place in run]) + base
-                for segment, base in zip(self._snapshot.segments, self._snapshot.bases, strict=False)
-            ]
-            together = np.concatenate(docs)
-            parts.append(Found(together, self._sum(together, found)))
+            candidates = np.zeros(self._snapshot.size, bool)
+            candidates[self._common(found)] = True
+            segments = zip(self._snapshot.segments, self._snapshot.bases, strict=False)
+            docs = together([(segment.fields[name], base) for segment, base in segments], stems, candidates)
+            parts.append(Found(docs, self._sum(docs, found)))
         return self._any(parts)
 
     def _source(self, name: str) -> Found:
@@ -294,92 +341,19 @@ def _numbers(field: Field, kind: str, key: str) -> Sequence[int]:
     return () if number is None else (number,)
 
 
-def _united(
-    segment: Segment, field: Field, numbers: Sequence[int]
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """The articles with any of the words, and how often all of them together occur."""
-    if len(numbers) == 1:
-        low, high = field.postings(numbers[0])
-        return field.docs[low:high].astype(np.int64), field.frequencies(low, high).astype(np.float64)
-    counts: NDArray[np.float64] = np.zeros(segment.count)
+def _slices(field: Field, numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Where the postings of the words stand. Words that begin alike stand together: in one slice."""
     if isinstance(numbers, range):
-        # Words that begin alike stand together: one slice of the postings holds them all.
-        low, high = int(field.firsts[numbers.start]), int(field.firsts[numbers.stop])
-        times = field.frequencies(low, high)
-        counts += np.bincount(field.docs[low:high].astype(np.int64), times, minlength=segment.count)
-    else:
-        for number in numbers:
-            low, high = field.postings(number)
-            counts[field.docs[low:high]] += field.frequencies(low, high)
-    (docs,) = np.nonzero(counts)
-    return docs, counts[docs]
+        return [(field.postings(numbers.start)[0], field.postings(numbers.stop - 1)[1])] if numbers else []
+    return [field.postings(number) for number in numbers]
 
 
-def _together(segment: Segment, field: Field, run: list[tuple[str, int]]) -> NDArray[np.int64]:
-    """The articles where words of these stems stand at these distances from each other."""
-    forms = [(field.of_stem(stemmed), place) for stemmed, place in run]
-    if not all(len(numbers) for numbers, _ in forms):
-        return np.zeros(0, np.int64)
-    candidates = np.ones(segment.count, bool)
-    for numbers, _ in forms:
-        here = np.zeros(segment.count, bool)
-        for number in numbers:
-            low, high = field.postings(number)
-            here[field.docs[low:high]] = True
-        candidates &= here
-    # The rarest word first: then places of the frequent ones are looked at in few articles.
-    forms.sort(
-        key=lambda form: sum(field.postings(number)[1] - field.postings(number)[0] for number in form[0])
-    )
-    starts: NDArray[np.int64] | None = None
-    for numbers, place in forms:
-        if not candidates.any():
-            return np.zeros(0, np.int64)
-        runs = [_places(field, number, candidates, place) for number in numbers]
-        runs = [run for run in runs if len(run)]
-        starts = _merged(runs) if starts is None else _common(starts, runs)
-        candidates = np.zeros(segment.count, bool)
-        candidates[starts >> 32] = True
-    return np.nonzero(candidates)[0]
-
-
-def _places(field: Field, number: int, candidates: NDArray[np.bool_], place: int) -> NDArray[np.int64]:
-    """Where a run would begin that has a word at ``place``, as ``article << 32 | place``; rising.
-
-    In all candidates, and in others too where leaving them out takes longer.
-    """
-    low, high = field.postings(number)
-    docs, counts = field.docs[low:high], field.frequencies(low, high)
-    kept = candidates[docs]
-    if not kept.any():
-        return np.zeros(0, np.int64)
-    if worth_picking(kept):
-        steps, docs, counts = field.steps(number, counts, kept), docs[kept], counts[kept]
-    else:
-        steps = field.steps(number, counts)
-    return summed(steps, counts, (docs.astype(np.int64) << 32) - place)
-
-
-def _merged(runs: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """Several rising arrays as one."""
-    if len(runs) < 2:
-        return runs[0] if runs else np.zeros(0, np.int64)
-    merged = np.concatenate(runs)
-    merged.sort(kind="stable")  # which sees the runs, and merges them
-    return merged
-
-
-def _common(starts: NDArray[np.int64], runs: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """What of ``starts``, rising, is in one of several rising arrays that have nothing in common."""
-    found = []
-    for run in runs:
-        if len(run) > _FAR_LONGER * len(starts):
-            at = np.minimum(np.searchsorted(run, starts), len(run) - 1)
-            found.append(starts[run[at] == starts])
-        else:
-            both = _merged([starts, run])
-            found.append(both[1:][both[1:] == both[:-1]])
-    return _merged(found)
+def _united(parts: list[_Counted], size: int) -> _Counted:
+    """Articles, of ``size``, that may be named several times, and what is told of each added up; rising."""
+    docs, counts = (np.concatenate(each) for each in zip(*parts, strict=True))
+    total = np.bincount(docs, counts, minlength=size)
+    (found,) = np.nonzero(total > 0)  # of truth values, which are faster to look through than numbers
+    return found, total[found]
 
 
 def best(

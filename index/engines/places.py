@@ -30,8 +30,10 @@ _FAR: Final = 255
 _OFTEN: Final = 4096
 #: Of so many steps of such a word at most one may be too long, since each such takes six bytes more.
 _LEAST_NEAR: Final = 8
-#: From this share of postings on, decoding all is faster than picking those that are wanted.
+#: From this share of such a word's articles on, reading all is faster than picking those that are wanted.
 _MOST: Final = 0.6
+#: So many places an article has of a word that stands everywhere.
+_MANY_EACH: Final = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,12 +142,18 @@ def decode(coded: Bytes, counts: Integers, kept: NDArray[np.bool_] | None = None
         counts: How many places each posting has, of all postings in ``coded``.
         kept: For each posting whether it is wanted.
     """
-    steps = _decoded(coded)
-    return steps if kept is None else steps[_chosen(counts, kept)]
+    if kept is None:
+        return _decoded(coded)
+    # The bytes of the postings that are wanted are put together, and only they are decoded.
+    (ends,) = np.nonzero(coded < _MORE)
+    last = np.cumsum(counts)[kept] - 1
+    first = last - counts[kept]  # the number before the first
+    begins = np.where(first < 0, 0, ends[first] + 1)
+    return _decoded(coded[_runs(begins, ends[last] + 1 - begins)])
 
 
 def worth_picking(kept: NDArray[np.bool_]) -> bool:
-    """Whether it is faster to decode the postings that are wanted alone than all of them."""
+    """Whether it is faster to read what is wanted of a word that stands everywhere than all of it."""
     return bool(kept.sum() < _MOST * len(kept))
 
 
@@ -157,36 +165,46 @@ def summed(steps: Integers, counts: Integers, origins: Integers) -> NDArray[np.i
         counts: How many each has; none has 0.
         origins: For each posting the number that its places are counted from.
     """
-    sums = np.cumsum(steps, dtype=np.int64)
     starts = np.cumsum(counts) - counts
-    sums += np.repeat(origins - (sums[starts] - steps[starts]), counts)
-    return sums
+    if len(steps) <= _MANY_EACH * len(counts):
+        sums = np.cumsum(steps, dtype=np.int64)
+        sums += np.repeat(origins - (sums[starts] - steps[starts]), counts)
+        return sums
+    # Of a word that stands everywhere a second array as long takes longer than a look at each posting: where
+    # one begins, the sum is set back from the last place of the one before to its own origin.
+    sums = steps.astype(np.int64)
+    ends = origins + np.add.reduceat(sums, starts)
+    sums[starts] += origins
+    sums[starts[1:]] -= ends[:-1]
+    return np.cumsum(sums, out=sums)
 
 
 def _decoded(coded: Bytes) -> Integers:
     """The numbers that :func:`_coded` wrote."""
-    goes_on = coded >= _MORE
-    if not goes_on.any():
+    is_last = coded < _MORE
+    if is_last.all():
         return coded
-    groups = (coded & _MORE - 1).astype(np.uint32)
-    # Put together where the last byte of each number stands, the bytes before it from right to left.
-    (at,) = np.nonzero(goes_on[:-1] & ~goes_on[1:])
-    numbers = groups[at + 1] << _BITS | groups[at]
-    ends = at + 1
-    several = np.arange(len(at))
-    while len(several):
-        at = at - 1
-        still = (at >= 0) & goes_on[at]
-        several, at = several[still], at[still]
-        numbers[several] = numbers[several] << _BITS | groups[at]
-    groups[ends] = numbers
-    return groups[~goes_on]
+    (ends,) = np.nonzero(is_last)
+    numbers = coded[ends].astype(np.uint32)
+    sizes = np.diff(ends, prepend=-1)
+    # The last byte holds the highest bits: the others come below, from right to left.
+    (longer,) = np.nonzero(sizes > 1)
+    back = 1
+    while len(longer):
+        numbers[longer] = numbers[longer] << _BITS | (coded[ends[longer] - back] & _MORE - 1)
+        back += 1
+        longer = longer[sizes[longer] > back]
+    return numbers
 
 
 def _chosen(counts: Integers, kept: NDArray[np.bool_]) -> Integers:
     """The numbers of the steps of those postings that are kept."""
-    firsts = (np.cumsum(counts) - counts)[kept]
     sizes = counts[kept]
-    numbers: Integers = np.repeat(firsts - (np.cumsum(sizes) - sizes), sizes)
+    return _runs(np.cumsum(counts)[kept] - sizes, sizes)
+
+
+def _runs(begins: Integers, sizes: Integers) -> Integers:
+    """Runs of numbers, one after the other: each from its beginning on, so many."""
+    numbers: Integers = np.repeat(begins - (np.cumsum(sizes) - sizes), sizes)
     numbers += np.arange(len(numbers))
     return numbers

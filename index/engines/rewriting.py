@@ -75,9 +75,10 @@ def run(
     """
     corrections: dict[Word, tuple[str, ...]] = {}
     notices = []
+    growing = frozenset(_growing(query, matcher, vocabulary))
     for word in dict.fromkeys(_typed(query)):
         (form,) = words(word.text)
-        if vocabulary.frequency(form):
+        if word in growing or vocabulary.frequency(form):
             continue
         if spellings := vocabulary.spellings(form):
             notices.append(f'no article has "{word.text}"; showing "{spellings[0]}"')
@@ -99,7 +100,7 @@ def run(
             found, read_as = either, relaxed
     if not len(found):
         return Outcome(found, query, None, _respelled(query, vocabulary))
-    suggestion = format_query(corrected) if corrections else _suggestion(query, vocabulary)
+    suggestion = format_query(corrected) if corrections else _suggestion(query, vocabulary, growing)
     return Outcome(found, read_as, "; ".join(notices) or None, suggestion)
 
 
@@ -115,6 +116,22 @@ def _typed(query: Query) -> Iterator[Word]:
         case And(parts) | Or(parts):
             for part in parts:
                 yield from _typed(part)
+
+
+def _growing(query: Query, matcher: Matcher[Found], vocabulary: Vocabulary) -> Iterator[Word]:
+    """Rare words still being typed that more than a few articles have a longer word for.
+
+    Such a word is not misspelt, it is not finished: nothing is corrected or suggested for it.
+    """
+    match query:
+        case Or((Word(text, field) as word, Prefix(beginning, place) as longer)):
+            same = (text, field) == (beginning, place)
+            # Only a rare word might be taken for misspelt: a cluster is not asked about any other.
+            if same and vocabulary.frequency(words(text)[0]) <= _RARE < len(matcher.find(longer)):
+                yield word
+        case And(parts) | Or(parts):
+            for part in parts:
+                yield from _growing(part, matcher, vocabulary)
 
 
 def _mapped(query: Query, change: Callable[[Word], Query]) -> Query:
@@ -202,10 +219,12 @@ def _respelled(query: Query, vocabulary: Vocabulary) -> str | None:
     return None if better == query else format_query(better)
 
 
-def _suggestion(query: Query, vocabulary: Vocabulary) -> str | None:
+def _suggestion(query: Query, vocabulary: Vocabulary, growing: frozenset[Word]) -> str | None:
     """The query with a rare word that is one letter away from a far more frequent one exchanged for that."""
     better: dict[Word, str] = {}
     for word in _typed(query):
+        if word in growing:
+            continue
         (form,) = words(word.text)
         count = vocabulary.frequency(form)
         if not 0 < count <= _RARE:

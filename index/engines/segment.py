@@ -10,9 +10,10 @@ when asked for.
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from index.analysis import stem
 from index.engines.sections import Sections
@@ -26,8 +27,8 @@ if TYPE_CHECKING:
 
     from index.engines.places import Steady
     from index.engines.sections import Stored
+    from index.engines.shapes import Listed
 
-    _Integers: TypeAlias = NDArray[np.integer[Any]]
 
 FIELDS: Final = ("title", "body")
 ARTICLES_EXTENSION: Final = ".articles"
@@ -35,7 +36,11 @@ WORDS_EXTENSION: Final = ".words"
 
 #: Stands for "no date" where dates are seconds since 1970.
 UNDATED: Final = -(2**62)
+
+#: What an order is by: the bytes of a word, or its stem.
+Key = TypeVar("Key", bytes, str)
 _REMEMBERED: Final = 64
+_STRIDE: Final = 64  # one key of so many is remembered
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -44,12 +49,35 @@ def seconds(published: datetime | None) -> int:
     return UNDATED if published is None else (published - _EPOCH) // timedelta(seconds=1)
 
 
+class Order(Generic[Key]):
+    """Places in rising order of a key that takes time to work out.
+
+    Every search halves the same way at first, so the keys of every :data:`_STRIDE`-th place are remembered
+    once they were asked for, and the last few halvings alone work keys out.
+    """
+
+    def __init__(self, count: int, key: Callable[[int], Key]) -> None:
+        self._count = count
+        self._key: Callable[[int], Key] = key
+        self._known: Callable[[int], Key] = lru_cache(maxsize=None)(key)  # bounded: of one place in so many
+
+    def find(self, wanted: Key) -> int:
+        """The first place whose key is not less than ``wanted``."""
+        stops = range(0, self._count, _STRIDE)
+        after = bisect_left(stops, wanted, key=self._known)
+        if not after:
+            return 0
+        high = min(after * _STRIDE, self._count)
+        return bisect_left(range(self._count), wanted, lo=stops[after - 1] + 1, hi=high, key=self._key)
+
+
 class Strings:
     """Many strings in one blob, in bytes of UTF-8: cheap to open, each decoded only when asked for."""
 
     def __init__(self, blob: memoryview, ends: memoryview) -> None:
         self._blob = blob
         self._ends = ends
+        self._order = Order(len(ends), self.raw)
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -67,9 +95,9 @@ class Strings:
             yield text[start:end].decode()
             start = end
 
-    def find(self, text: str, low: int = 0) -> int:
+    def find(self, text: str) -> int:
         """Where ``text`` stands or would stand among sorted strings (UTF-8 sorts as code points do)."""
-        return bisect_left(range(len(self)), text.encode(), lo=low, key=self.raw)
+        return self._order.find(text.encode())
 
 
 class Field:
@@ -84,6 +112,7 @@ class Field:
         self.beginning = lru_cache(maxsize=_REMEMBERED)(self._beginning)
         self.of_stem = lru_cache(maxsize=_REMEMBERED)(self._of_stem)
         self.of_name = lru_cache(maxsize=_REMEMBERED)(self._of_name)
+        self._starts = sections.view(f"{name}.firsts")
 
     def _array(self, name: str) -> NDArray[Any]:
         import numpy as np
@@ -126,18 +155,14 @@ class Field:
         )
         return Steady(words, firsts, self._sections.stored(f"{self._name}.steady_steps"), far_at, far)
 
-    def steps(self, word: int, counts: _Integers, kept: NDArray[np.bool_] | None = None) -> _Integers:
+    def coded_steps(self, word: int) -> NDArray[np.uint8]:
         """The places of a word as the steps from one to the next; see :func:`index.engines.places.decode`."""
-        from index.engines import places
-
-        if (which := self.steady.find(word)) is not None:
-            return self.steady.decode(which, counts, kept)
-        coded = self.places[int(self.place_firsts[word]) : int(self.place_firsts[word + 1])]
-        return places.decode(coded, counts, kept)
+        return self.places[int(self.place_firsts[word]) : int(self.place_firsts[word + 1])]
 
     @cached_property
-    def _many(self) -> tuple[NDArray[np.generic], NDArray[np.generic]]:
-        return self._array("many_at"), self._array("many")
+    def _many(self) -> tuple[memoryview, memoryview]:
+        view = self._sections.view
+        return view(f"{self._name}.many_at"), view(f"{self._name}.many")
 
     def frequencies(self, low: int, high: int) -> NDArray[np.int64]:
         """How often the word occurs, for the postings from ``low`` up to ``high``."""
@@ -146,13 +171,14 @@ class Field:
         counts = self.counts[low:high].astype(np.int64)
         at, many = self._many
         if len(at):
-            first, last = np.searchsorted(at, (low, high))
-            counts[at[first:last].astype(np.int64) - low] = many[first:last]
+            first, last = bisect_left(at, low), bisect_left(at, high)
+            for place, count in zip(at[first:last], many[first:last], strict=True):
+                counts[place - low] = count
         return counts
 
     def postings(self, word: int) -> tuple[int, int]:
         """The range of postings of a word."""
-        return int(self.firsts[word]), int(self.firsts[word + 1])
+        return self._starts[word], self._starts[word + 1]
 
     def word(self, text: str) -> int | None:
         """The number of the word ``text``, or None."""
@@ -161,52 +187,65 @@ class Field:
 
     def _beginning(self, prefix: str) -> range:
         """The numbers of the words that begin with ``prefix``."""
-        low = self.words.find(prefix)
-        return range(low, self.words.find(prefix + "\U0010ffff", low))
+        return range(self.words.find(prefix), self.words.find(prefix + "\U0010ffff"))
 
     def _of_stem(self, stemmed: str) -> Sequence[int]:
         """The numbers of the words with that stem."""
-        return self._run("by_stem", stemmed, stem)
+        return _run(self._by_stem, stemmed)
 
     def _of_name(self, key: str) -> Sequence[int]:
         """The numbers of the words that spell the name with that key, see :mod:`index.spelling`."""
+        itself = self.word(key)
+        return (*_run(self._by_name, key), *(() if itself is None else (itself,)))
+
+    @cached_property
+    def _by_stem(self) -> _Keyed:
+        return self._keyed("by_stem", stem)
+
+    @cached_property
+    def _by_name(self) -> _Keyed:
         from index.spelling import name_key
 
-        itself = self.word(key)
-        return (*self._run("by_name", key, name_key), *(() if itself is None else (itself,)))
+        return self._keyed("by_name", name_key)
 
-    def of_size(self, prefix: str, size: int) -> tuple[list[str], list[int]]:
-        """The words of ``size`` bytes that begin with ``prefix``, and in how many articles each is."""
+    def _keyed(self, order_name: str, key: Callable[[str], str]) -> _Keyed:
+        """An order of the vocabulary in which the words with one key stand together."""
+        numbers, words = self._sections.view(f"{self._name}.{order_name}"), self.words
+
+        def key_at(place: int) -> str:
+            return key(words[numbers[place]])
+
+        return _Keyed(numbers, key_at, Order(len(numbers), key_at))
+
+    def listed(self, prefix: str) -> Listed:
+        """The words that begin so, to look for like ones among; see :mod:`index.engines.shapes`."""
         import numpy as np
 
         numbers = self.beginning(prefix)
-        if not numbers:
-            return [], []
         ends = self._array("word_ends")[max(0, numbers.start - 1) : numbers.stop].astype(np.int64)
         ends = ends if numbers.start else np.concatenate((np.zeros(1, np.int64), ends))
-        (chosen,) = np.nonzero(np.diff(ends) == size)
-        # All of one size: gathered into one string, they are cut apart without looking up where each ends.
-        letters = self._array("words").view(np.uint8)[ends[chosen][:, None] + np.arange(size)].tobytes()
+        text = self._array("words")[int(ends[0]) : int(ends[-1])]
         firsts = self.firsts[numbers.start : numbers.stop + 1].astype(np.int64)
-        counts = (firsts[chosen + 1] - firsts[chosen]).tolist()
-        if letters.isascii():
-            text = letters.decode()
-            return [text[at : at + size] for at in range(0, len(text), size)], counts
-        return [letters[at : at + size].decode() for at in range(0, len(letters), size)], counts
+        return text, ends[1:] - ends[:-1], firsts[1:] - firsts[:-1]
 
-    def _run(self, order_name: str, wanted: str, key: Callable[[str], str]) -> tuple[int, ...]:
-        """The words with that key, by an order of the vocabulary in which they stand together."""
-        order = self._sections.view(f"{self._name}.{order_name}")
 
-        def key_at(place: int) -> str:
-            return key(self.words[order[place]])
+@dataclass(frozen=True, slots=True)
+class _Keyed:
+    """The numbers of words in an order of their keys, the key at each place, and where to find one."""
 
-        low = bisect_left(range(len(order)), wanted, key=key_at)
-        found = []
-        while low < len(order) and key_at(low) == wanted:
-            found.append(order[low])
-            low += 1
-        return tuple(found)
+    numbers: memoryview
+    key_at: Callable[[int], str]
+    order: Order[str]
+
+
+def _run(keyed: _Keyed, wanted: str) -> tuple[int, ...]:
+    """The numbers of the words with that key."""
+    place = keyed.order.find(wanted)
+    found = []
+    while place < len(keyed.numbers) and keyed.key_at(place) == wanted:
+        found.append(keyed.numbers[place])
+        place += 1
+    return tuple(found)
 
 
 class Segment:

@@ -13,6 +13,7 @@ from index.engines.segment import FIELDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from index.engines.shapes import Shapes
     from index.engines.snapshot import Snapshot
 
 _SHORTEST: Final = 4  # letters of a word that may be corrected: shorter ones are too near to too many
@@ -20,7 +21,7 @@ _MOST_EDITS: Final = ((5, 1), (9, 2))  # up to so many letters, so many edits; l
 _MOST_EDITS_LONG: Final = 3
 _LEAST: Final = 2  # articles a word must be in to be taken for a correct one
 _MOST_SPELLINGS: Final = 12
-_MOST_ALIKE: Final = 128  # lists of words of one first letter and size that are kept
+_INITIALS: Final = 2  # first letters of which all words are kept at hand: about 2 MB each in 100,000 articles
 
 
 class Vocabulary:
@@ -28,8 +29,8 @@ class Vocabulary:
 
     def __init__(self, snapshot: Snapshot) -> None:
         self._fields = [segment.fields[field] for segment in snapshot.segments for field in FIELDS]
-        self._alike = lru_cache(maxsize=_MOST_ALIKE)(self._of_size)
         # The same words are asked for with every letter typed, and more than once for each.
+        self._shapes = lru_cache(maxsize=_INITIALS)(self._shapes_of)
         self.frequency = lru_cache(maxsize=256)(self._frequency)
         self.spellings = lru_cache(maxsize=256)(self._spellings)
         self.nearest = lru_cache(maxsize=256)(self._nearest)
@@ -62,7 +63,7 @@ class Vocabulary:
         wrong (Pollock and Zamora, "Automatic spelling correction in scientific and scholarly text", 1984), so
         words with another one are looked at only where no word with the same is near.
         """
-        if len(word) < _SHORTEST or not word.isalpha():
+        if len(word) < _SHORTEST or not word.isalpha() or not self._fields:
             return ()
         for initial in dict.fromkeys(
             word[:2]
@@ -79,19 +80,16 @@ class Vocabulary:
         # No word is near whose length differs by more than the edits; an edit is of so many bytes at most.
         reach = limit * max(len(letter.encode()) for letter in word)
         size = len(word.encode())
-        found: list[tuple[str, int, int]] = []
-        for other in range(max(1, size - reach), size + reach + 1):
-            words, counts = self._alike(initial, other)
-            matches = process.extract(word, words, scorer=OSA.distance, score_cutoff=limit, limit=100)
-            found += [(near, int(edits), counts[at]) for near, edits, at in matches if near != word]
+        sizes = range(max(1, size - reach), size + reach + 1)
+        listed = self._shapes(initial).resembling(word, sizes, limit)
+        counts = {other: n for other, n in listed.items() if n >= _LEAST and other.isalpha()}
+        matches = process.extract(word, list(counts), scorer=OSA.distance, score_cutoff=limit, limit=None)
+        found = [(near, int(edits), counts[near]) for near, edits, _ in matches if near != word]
         found.sort(key=lambda item: (item[1] - math.log10(item[2]) / 3, item[0]))
         return found
 
-    def _of_size(self, letter: str, size: int) -> tuple[list[str], list[int]]:
-        """All words of that first letter and size in bytes that are in enough articles, and in how many."""
-        total: dict[str, int] = {}
-        for field in self._fields:
-            for word, count in zip(*field.of_size(letter, size), strict=True):
-                total[word] = total.get(word, 0) + count
-        kept = {word: count for word, count in total.items() if count >= _LEAST and word.isalpha()}
-        return list(kept), list(kept.values())
+    def _shapes_of(self, initial: str) -> Shapes:
+        """All words that begin with that letter."""
+        from index.engines.shapes import Shapes
+
+        return Shapes.of([field.listed(initial) for field in self._fields])

@@ -296,15 +296,15 @@ def _page(snapshot: Snapshot, found: Found, limit: int, offset: int, sort: Sort)
 
     if not len(found):
         return ()
-    dates = snapshot.dates[found.docs]
     by_score = sort == "relevance" and found.scores is not None
     key: NDArray[np.float64] | NDArray[np.int64]
     if found.scores is not None and by_score:
         key = found.scores
     elif sort == "oldest":
+        dates = snapshot.dates[found.docs]
         key = np.where(dates == UNDATED, UNDATED, -dates)
     else:
-        key = matching.newest_key(dates, datetime.now(UTC))
+        key = matching.newest_key(snapshot.dates[found.docs], datetime.now(UTC))
     numbers = matching.best(snapshot, found, offset + limit, key)[offset:]
     at = np.searchsorted(found.docs, numbers)
     scores = key[at].tolist() if by_score else [0.0] * len(numbers)

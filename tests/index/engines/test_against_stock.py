@@ -16,7 +16,7 @@ from whoosh.index import FileIndex
 
 from index.analysis import tokens
 from index.article import Article
-from index.engines import matching, places
+from index.engines import matching, phrases, places
 from index.engines.snapshot import open_snapshot
 from index.engines.whoosh import WhooshEngine
 from index.query import And, Dates, Not, Or, Phrase, Prefix, Word
@@ -149,9 +149,11 @@ def test_each_class_finds_what_stock_whoosh_finds(
     assert compared > 100
 
 
+@pytest.mark.parametrize("postings", [1, 1000, 1 << 16], ids=["one by one", "some", "all together"])
 def test_phrases_are_the_same_where_words_stand_everywhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postings: int
 ) -> None:
+    monkeypatch.setattr(phrases, "_MOST_TOGETHER", postings)  # of segments that are looked at together
     monkeypatch.setattr(places, "_OFTEN", 20)  # as many words as in real articles, in far fewer articles
     articles = invented(31, 240)
     folder = tmp_path / "index"

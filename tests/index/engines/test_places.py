@@ -35,6 +35,7 @@ def test_places_come_back(
     monkeypatch: pytest.MonkeyPatch, often: int, postings: list[list[int]], data: st.DataObject
 ) -> None:
     monkeypatch.setattr(places, "_OFTEN", often)
+    monkeypatch.setattr(places, "_MANY_EACH", often // 4096)
     counts = np.array([len(posting) for posting in postings])
     cut = data.draw(st.integers(0, len(postings)))
     firsts = np.array([0, cut, len(postings)])
