@@ -19,7 +19,11 @@ _ASK = {
         _shtab_lateral
         printf "%s\\n" "${COMPREPLY[@]}"
     """,
-    "fish": 'source $argv[1]; complete -C (string join -- " " $argv[2..-1]) | string replace -r "\\t.*" ""; true',
+    "fish": """
+        source $argv[1]
+        complete -C (string join -- " " $argv[2..-1]) | string replace -r "\\\\t.*" ""
+        true
+    """,
 }
 
 
