@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from textual.command import Provider
+    from textual.events import MouseUp
     from textual.filter import LineFilter
     from textual.screen import Screen
 
@@ -39,6 +40,9 @@ LibrarySource: TypeAlias = "Library | Opened | Callable[[], Library]"
 
 #: Progress is shown at most this often, in seconds.
 _PROGRESS_SECONDS = 0.1
+
+#: The right button's number.
+_RIGHT = 3
 
 #: So long at most the corpus waits to be read again until the first results are on the screen, in seconds.
 _FIRST_SECONDS = 3.0
@@ -279,6 +283,11 @@ class LateralApp(App[None]):
         while len(self.screen_stack) > 1:
             self.pop_screen()
         self.browse.search_for(query, article_id)
+
+    def on_mouse_up(self, event: MouseUp) -> None:
+        """Offer with the right button all that a key does here: not each key has room in the last line."""
+        if event.button == _RIGHT and not self.screen.is_modal:
+            self.action_command_palette()
 
     def action_command_palette(self) -> None:
         """Offer in the palette what works here, and where one can go."""

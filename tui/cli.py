@@ -100,7 +100,9 @@ def _add_reading(command: _Command) -> None:
     search.add_argument(
         "--limit", type=_positive, default=None, metavar="N", help="at most N results (default: settings)"
     )
-    search.add_argument("--sort", choices=("relevance", "newest", "oldest"), default="relevance")
+    search.add_argument(
+        "--sort", choices=("relevance", "newest", "oldest"), default="relevance", help="default: relevance"
+    )
     _json(search)
 
     show = command("show", "print one article")
@@ -110,7 +112,12 @@ def _add_reading(command: _Command) -> None:
     compare = command("compare", "put two accounts side by side")
     compare.add_argument("a", metavar="A", help="an article's id, or a file")
     compare.add_argument("b", metavar="B", help="an article's id, or a file")
-    compare.add_argument("--format", choices=("text", "markdown", "html", "json"), default=None)
+    compare.add_argument(
+        "--format",
+        choices=("text", "markdown", "html", "json"),
+        default=None,
+        help="default: what FILE's name ends with, else text",
+    )
     compare.add_argument(
         "--output", type=Path, metavar="FILE", help="write to FILE instead of standard output"
     )

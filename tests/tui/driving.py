@@ -6,6 +6,9 @@ from contextlib import asynccontextmanager
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
+from textual.events import Key
+from textual.keys import _character_to_key
+
 from tests.tui.fake import NOW, FakeLibrary
 from tui.app import LateralApp
 from tui.widgets.accounts import AccountList
@@ -69,6 +72,13 @@ async def settled(pilot: Pilot[Any]) -> None:
     await pilot.pause(0.05)  # longer than the search waits for further keys
     await until(pilot, lambda: not pilot.app.browse.busy)  # type: ignore[attr-defined]
     await pilot.pause()
+
+
+def burst(pilot: Pilot[Any], *keys: str) -> None:
+    """Press keys as a slow line brings them: all at once, before anything is done for the first of them."""
+    for key in keys:
+        name = _character_to_key(key) if len(key) == 1 else key
+        pilot.app.post_message(Key(name, {"enter": "\r"}.get(key, key)))
 
 
 @asynccontextmanager

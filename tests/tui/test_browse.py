@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 from index.library import LibraryError, Problem
 from index.settings import load
 from index.state import State
-from tests.tui.driving import running, settled, until
+from tests.tui.driving import burst, running, settled, until
 from tests.tui.fake import ARTICLES, FakeLibrary, many
-from tui.comparing import Comparing, Subject
+from tui.comparing import Comparing
 from tui.desks.comparing import CompareDesk
-from tui.desks.reading import ReadingDesk
 from tui.screens.chooser import ChooserScreen
 from tui.screens.help import HelpScreen
 from tui.screens.problems import ProblemsScreen
@@ -279,18 +278,23 @@ async def test_c_compares_with_the_nearest_account(monkeypatch: pytest.MonkeyPat
         assert pushed == [("ferry-herald", "ferry-courier")]
 
 
-async def test_c_waits_for_an_article_that_is_on_its_way(monkeypatch: pytest.MonkeyPatch):
+async def test_c_right_behind_a_move_compares_the_article_moved_to(monkeypatch: pytest.MonkeyPatch):
     async with running() as (pilot, seen):
         pushed = comparisons(monkeypatch)
-        desk = seen.app.browse.query_one(CompareDesk)
-        herald = Subject("ferry-herald", "Mainland Herald", "Court to rule")
-        desk.post_message(ReadingDesk.Subjected(None))
-        await pilot.press("c")
-        await pilot.pause()
-        assert not pushed
-        desk.post_message(ReadingDesk.Subjected(herald))
+        burst(pilot, "j", "c")
         await until(pilot, lambda: pushed)
-        assert pushed == [("ferry-herald", "ferry-courier")]
+        assert [a for a, _ in pushed] == [seen.results.results[1].article_id]
+
+
+async def test_keys_right_behind_enter_go_to_the_article():
+    for size in ((120, 12), (60, 12)):
+        async with running(size=size) as (pilot, seen):
+            burst(pilot, "enter", "G")
+            await settled(pilot)
+            assert seen.results.cursor == 0
+            assert seen.app.focused is seen.article.text
+            assert seen.article.text.scroll_y > 0
+            assert seen.article.text.at_end
 
 
 async def test_choosing_the_account(monkeypatch: pytest.MonkeyPatch):

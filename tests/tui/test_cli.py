@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
 import signal
 import subprocess
 import sys
@@ -297,14 +296,3 @@ def test_a_spelling_is_suggested(lateral: Any) -> None:
     corrected = json.loads(lateral("search", "harbuor", "--json").stdout)
     assert corrected["total"] == 2
     assert corrected["suggestion"] == "harbour"
-
-
-@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion_knows_every_command(shell: str, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["completion", shell]) == 0
-    script = capsys.readouterr().out
-    assert all(command in script for command in ("search", "compare", "topics", "fetch", "serve"))
-    assert "strictness" in script  # fish writes options without their dashes
-    if shutil.which(shell):
-        checked = subprocess.run([shell, "-n"], check=False, input=script, text=True, capture_output=True)
-        assert checked.returncode == 0, checked.stderr

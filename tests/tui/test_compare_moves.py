@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from collections import Counter
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
+from textual._compositor import Compositor
 
 from tests.tui.compare_host import NOW, CompareHost, OneComparison, detail, settle, text
 from tests.tui.comparisons import chinese, long, orsel
@@ -14,8 +16,14 @@ from tests.tui.driving import until
 from tui.screens.account import AccountScreen
 from tui.screens.compare import CompareScreen
 from tui.widgets.compare_layout import Layout
+from tui.widgets.compare_panes import ComparePanes
+from tui.widgets.compare_rows import CompareRows
+from tui.widgets.compare_side_lines import SideLines
+from tui.widgets.compare_sides import CompareSide
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from index.compare.result import Comparison
 
 NARROW, MEDIUM, WIDE = (80, 24), (120, 36), (200, 50)
@@ -168,3 +176,64 @@ async def test_a_thousand_sentences_a_side_scroll_by_themselves_from_any_place()
         await until(pilot, lambda: "1000" in text(app))
         await pilot.press("g", "g", "z", "t")
         await until(pilot, lambda: side.scroll_offset.y == 0)
+
+
+def _counted(monkeypatch: pytest.MonkeyPatch, *works: tuple[type, str]) -> Counter[str]:
+    """How often each method is called from now on."""
+    calls: Counter[str] = Counter()
+
+    def counting(name: str, work: Callable[..., object]) -> Callable[..., object]:
+        def counted(*arguments: Any, **named: Any) -> object:
+            calls[name] += 1
+            return work(*arguments, **named)
+
+        return counted
+
+    for kind, method in works:
+        name = f"{kind.__name__}.{method}"
+        monkeypatch.setattr(kind, method, counting(name, getattr(kind, method)))
+    return calls
+
+
+async def test_free_scrolling_and_linking_do_each_thing_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    app = CompareHost(OneComparison(make=long))
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        calls = _counted(
+            monkeypatch,
+            (Compositor, "reflow"),
+            (ComparePanes, "show"),
+            (CompareRows, "show"),
+            (SideLines, "__init__"),
+            (CompareSide, "render_line"),
+        )
+        a_screen_each = 2 * MEDIUM[1]
+
+        def lines() -> list[SideLines | None]:
+            return [side._text for side in app.screen.query(CompareSide)]
+
+        async def done_for(key: str) -> Counter[str]:
+            calls.clear()
+            await pilot.press(key)
+            await app.workers.wait_for_complete()
+            await until(pilot, lambda: all(not text or text.complete for text in lines()))
+            await settle(pilot)
+            return calls
+
+        first = await done_for("L")
+        assert first["SideLines.__init__"] == 2
+        assert first["Compositor.reflow"] <= 5, "for the panes, each side's first lines and all its lines"
+        assert first["ComparePanes.show"] == first["CompareRows.show"] == 0
+        assert 0 < first["CompareSide.render_line"] <= 2 * a_screen_each
+        back = await done_for("L")
+        assert (back["SideLines.__init__"], back["CompareSide.render_line"]) == (0, 0)
+        assert back["Compositor.reflow"] == 1
+        again = await done_for("L")
+        assert again["SideLines.__init__"] == 0, "nothing has changed meanwhile"
+        assert again["Compositor.reflow"] == 1
+        assert again["CompareSide.render_line"] <= a_screen_each
+        linked = await done_for("m")
+        assert linked["ComparePanes.show"] == linked["CompareRows.show"] == 1
+        assert linked["SideLines.__init__"] == 2
+        assert linked["Compositor.reflow"] <= 5
+        assert 0 < linked["CompareSide.render_line"] <= 2 * a_screen_each

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from index.marks import load
 from index.state import State
-from tests.tui.driving import Seen, running, settled, until
+from tests.tui.driving import Seen, burst, running, settled, until
 from tests.tui.fake import FakeLibrary, many
 from tui.screens.copying import CopyScreen
 from tui.screens.links import LinksScreen
@@ -50,6 +50,18 @@ async def test_marks_are_shown_kept_and_undone():
         assert not library.state.starred_ids()
         told = [message.message for message in seen.app._notifications]
         assert "Undone: 1 article starred." in told
+
+
+async def test_marks_that_come_in_one_burst_are_those_of_the_articles_moved_to():
+    library = FakeLibrary(articles=many(30))
+    async with running(library) as (pilot, seen):
+        burst(pilot, *"*j" * 6, *"jju")
+        await settled(pilot)
+        starred, read = library.state.starred_ids(), library.state.read_ids()
+        places = [result.article_id for result in seen.results.results]
+        assert set(starred) == set(places[:6])
+        assert read == {places[8]}
+        assert seen.article_id == places[8]
 
 
 async def test_all_of_a_search_are_read_at_once_and_unread_again():

@@ -96,13 +96,7 @@ def serve(options: Namespace) -> int:
 def completion(options: Namespace) -> int:
     """Print what makes a shell complete the command line."""
     from tui.cli import parser
+    from tui.completion import completion as completed
 
-    if options.shell == "fish":  # which shtab knows only in versions under another licence
-        from tui.fish import completion as fish_completion
-
-        print(fish_completion(parser()))
-    else:
-        import shtab
-
-        print(shtab.complete(parser(), shell=options.shell))
+    print(completed(parser(), options.shell))
     return 0

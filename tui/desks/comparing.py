@@ -51,19 +51,15 @@ class CompareDesk(Vertical):
 
     #: After so many seconds with an article it is compared with the nearest account, unseen.
     _PREPARE_SECONDS: ClassVar[float] = 0.8
-    #: What was asked for before there was an article is not done to one that comes much later.
-    _WISH_SECONDS: ClassVar[float] = 3.0
 
     _others = getters.query_one("#accounts", AccountList)
+    _reading = getters.query_one("#reading-desk", ReadingDesk)
     _results = getters.query_one("#results", ResultList)
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="compare-desk")
         self._session = session
         self._subject: Subject | None = None
-        self._wish: Callable[[Subject], None] | None = None
-        """What was asked for before there was an article to do it to."""
-        self._waning: Timer | None = None
         self._staying: Timer | None = None
 
     def on_mount(self) -> None:
@@ -97,8 +93,6 @@ class CompareDesk(Vertical):
             return
         if not same:
             self._ask_accounts()
-        if self._wish is not None:
-            self._with_subject(self._wish)
 
     def _begin_to_stay(self, subject: Subject | None) -> None:
         if self._staying is not None:
@@ -125,20 +119,12 @@ class CompareDesk(Vertical):
             self.post_message(self.Jumped(jump))
 
     def _with_subject(self, act: Callable[[Subject], None]) -> None:
-        """Act upon the article in view, or as soon as it is there: a key may be faster than the article."""
-        if self._waning is not None:
-            self._waning.stop()
-        self._wish = None
-        if self._subject is not None:
-            act(self._subject)
-        elif self._results.current is not None:
-            self._wish = act
-            self._waning = self.set_timer(self._WISH_SECONDS, self._forget_wish)
+        """Act upon the article that keys are about."""
+        subject = self._reading.subject
+        if subject is not None:
+            act(subject)
         else:
             self.notify(NOTHING_TO_COMPARE, timeout=4)
-
-    def _forget_wish(self) -> None:
-        self._wish = None
 
     def action_compare(self) -> None:
         """Compare with the article marked as A, else with the nearest account of another source."""

@@ -39,13 +39,13 @@ class MarkDesk(Vertical):
         """Articles were marked."""
 
     _article = getters.query_one("#article", ArticlePane)
+    _reading = getters.query_one("#reading-desk", ReadingDesk)
     _results = getters.query_one("#results", ResultList)
     _search = getters.query_one("#search-desk", SearchDesk)
 
     def __init__(self, session: Session) -> None:
         super().__init__(id="mark-desk")
         self._session = session
-        self._subject: Subject | None = None
         self._all = Latest(self, lambda query: session.opened().matching(query), self._mark_all, self._failed)
 
     @property
@@ -63,9 +63,12 @@ class MarkDesk(Vertical):
             self._article.show_mark(self._session.memory.marks.of(self._subject.article_id))
 
     @on(ReadingDesk.Subjected)
-    def _subjected(self, event: ReadingDesk.Subjected) -> None:
-        self._subject = event.subject
+    def _subjected(self) -> None:
         self._show_over_article()
+
+    @property
+    def _subject(self) -> Subject | None:
+        return self._reading.subject
 
     @on(ReadingDesk.Dwelt)
     def _dwelt(self, event: ReadingDesk.Dwelt) -> None:

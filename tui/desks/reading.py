@@ -87,7 +87,8 @@ class ReadingDesk(Vertical):
         self._dwelling = Dwelling(self, lambda article_id: self.post_message(self.Dwelt(article_id)))
         self._offset: int | None = None  # how far the article in view was read
         self._in_view: str | None = None
-        self.subject: Subject | None = None
+        self._told: str | None = None  # the result that the list announced last
+        self._subject: Subject | None = None
 
     def on_mount(self) -> None:
         """Say what is going on until the library is open."""
@@ -103,6 +104,17 @@ class ReadingDesk(Vertical):
     def busy(self) -> bool:
         """Whether an article is still to come."""
         return self._loads.busy
+
+    @property
+    def subject(self) -> Subject | None:
+        """The article that keys are about: the one under the cursor from the moment that it is there.
+
+        Keys may come faster than the list's announcement, as they do over a slow line.
+        """
+        result = self._results.current
+        if result is not None and result.article_id != self._told:
+            return Subject(result.article_id, result.source, result.title)
+        return self._subject
 
     # What the owner tells it
 
@@ -134,6 +146,7 @@ class ReadingDesk(Vertical):
     def _selected(self, event: SearchDesk.Selected) -> None:
         event.stop()
         result = event.result
+        self._told = result.article_id if result else None
         self._take(Subject(result.article_id, result.source, result.title) if result else None)
         if result is None:
             self._loads.forget()
@@ -146,7 +159,7 @@ class ReadingDesk(Vertical):
         self.say(event.saying)
 
     def _take(self, subject: Subject | None) -> None:
-        self.subject = subject
+        self._subject = subject
         self.post_message(self.Subjected(subject))
 
     def _load(self, load: Load) -> Reading:
@@ -155,6 +168,8 @@ class ReadingDesk(Vertical):
         return reading(article, words, load.topic)
 
     def _loaded(self, load: Load, ready: Reading) -> None:
+        if self.subject is None or self.subject.article_id != load.article_id:
+            return  # the cursor has left it: another is on its way
         shown = self._article.reading
         another = shown is None or shown.article_id != ready.article_id
         self._take(Subject(ready.article_id, ready.source, ready.title))

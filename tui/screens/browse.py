@@ -248,6 +248,11 @@ class BrowseScreen(Screen[None]):
     def _open(self) -> None:
         self._set_zen(True)
 
+    def action_read(self) -> None:
+        """Read the result under the cursor."""
+        if self._results.current is not None:
+            self._set_zen(True)
+
     def action_zen(self) -> None:
         """Give the article the whole screen, or give the other panes their room back."""
         self._set_zen(not self.has_class("-zen"))
@@ -255,7 +260,7 @@ class BrowseScreen(Screen[None]):
     def _set_zen(self, zen: bool) -> None:
         self.set_class(zen, "-zen")
         if zen:
-            self._article.text.focus()
+            self.set_focus(self._article.text)  # at once, where Textual's own way waits for the next message
             self._reading.opened_wide()
         elif self.focused is self._article.text:
             self._results.focus()

@@ -7,9 +7,10 @@ no other site's page can send (``SameSite=Strict``), and without the cookie ther
 
 from __future__ import annotations
 
+import asyncio
 import secrets
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import aiohttp_jinja2
 from aiohttp import web
@@ -33,6 +34,7 @@ class ReaderServer(Server):
     def __init__(self, command: str, host: str, port: int) -> None:
         super().__init__(command, host=host, port=port, title="Lateral", templates_path=Path(__file__).parent)
         self._secret = secrets.token_urlsafe(24)
+        self._readers: set[asyncio.Task[object]] = set()
 
     @property
     def address(self) -> str:
@@ -40,9 +42,27 @@ class ReaderServer(Server):
         named = f"[{self.host}]" if ":" in self.host else self.host
         return f"http://{named}:{self.port}/?token={self._secret}"
 
-    async def on_startup(self, app: Application) -> None:  # noqa: ARG002 - the server calls it so
-        """Say where the reader is (data), and how to end it (talk)."""
-        print(self.address, flush=True)
+    def serve(self, debug: bool = False) -> None:
+        """Serve until told to end; say where (data) once a browser can come.
+
+        What browsers ask for is not logged: the first of it holds the secret.
+        """
+        self.debug = debug
+        web.run_app(
+            self._make_app(),
+            host=self.host,
+            port=self.port,
+            access_log=None,
+            print=lambda *_: print(self.address, flush=True),
+        )
+
+    async def on_startup(self, app: Application) -> None:
+        """Say nothing yet: it does not listen before this is over."""
+
+    async def on_shutdown(self, app: Application) -> None:  # noqa: ARG002 - the server calls it so
+        """End the readers of open pages: aiohttp would wait a minute for someone to close the pages."""
+        for reader in self._readers:
+            reader.cancel()
 
     async def handle_index(self, request: web.Request) -> web.StreamResponse:
         """Send the page, to whom has the secret."""
@@ -57,7 +77,12 @@ class ReaderServer(Server):
     async def handle_websocket(self, request: web.Request) -> web.WebSocketResponse:
         """Start a reader, for whom has the secret."""
         self._check(request)
-        return await super().handle_websocket(request)
+        reader = cast("asyncio.Task[object]", asyncio.current_task())
+        self._readers.add(reader)
+        try:
+            return await super().handle_websocket(request)
+        finally:
+            self._readers.discard(reader)
 
     async def handle_download(self, request: web.Request) -> web.StreamResponse:
         """Send a file that the reader wrote, to whom has the secret."""

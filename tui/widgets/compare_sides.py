@@ -144,17 +144,24 @@ class CompareSide(ScrollView, can_focus=True):
             and not (known and known.story is self._story and known.width == self._room)
         ):
             self._text = SideLines(self._story, self.side, self._room)
+            self._text.step()
+            self.virtual_size = Size(self.size.width, len(self._text.lines))
             self._set_on()
 
     def _set_on(self) -> None:
-        """Set some more lines, and come back soon if that was not all."""
+        """Set the other lines step by step; their number is told at the end: all is laid out for it."""
         text = self._text
         if text is None:
             return
-        text.step()
-        self.virtual_size = Size(self.size.width, len(text.lines))
-        if not text.complete:
-            self.set_timer(0.001, lambda: self._set_on() if self._text is text else None)
+        if text.complete:
+            self.virtual_size = Size(self.size.width, len(text.lines))
+            return
+        self.set_timer(0.001, lambda: self._set_further() if self._text is text else None)
+
+    def _set_further(self) -> None:
+        if self._text is not None:
+            self._text.step()
+            self._set_on()
 
     def _reveal(self) -> None:
         if not self.size.width or self._text is None or not self._text.sentences:

@@ -98,6 +98,8 @@ class KeyFooter(Widget):
 
     def on_mouse_down(self, event: MouseDown) -> None:
         """Press the key under the pointer."""
+        if event.button != 1:
+            return  # the right button offers all keys
         end = 0
         for key in self._keys():
             end += key.width

@@ -49,7 +49,8 @@ class ResultList(BlockList):
         Binding(
             "z", "place", "Then z, t or b: it goes to the middle, top, bottom", show=False, id="results.place"
         ),
-        Binding("enter,l,right", "open", "Read", key_display="Enter", id="results.open"),
+        # Done at once, not announced: keys that come together with it already go to the article.
+        Binding("enter,l,right", "screen.read", "Read", key_display="Enter", id="results.open"),
     ]
 
     class Highlighted(Message):
