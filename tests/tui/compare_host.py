@@ -112,12 +112,15 @@ class CompareHost(App[None]):
 
 
 async def settle(pilot: Pilot[None]) -> None:
-    """Wait until nothing is being compared and all messages are handled."""
+    """Wait until nothing is being compared, all messages are handled, and what was found has its place."""
     await pilot.pause()
     screen = next(screen for screen in reversed(pilot.app.screen_stack) if isinstance(screen, CompareScreen))
-    while screen.is_comparing:
+    while not screen.is_mounted or screen.is_comparing:
         await pilot.pause(0.01)
     await pilot.pause()
+    columns = screen.query_one("#compare-columns")
+    while columns.display and not columns.size and pilot.app.screen is screen:
+        await pilot.pause(0.01)
 
 
 def text(app: App[None]) -> str:
