@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 LATERAL_DATA ?= ../shared/data
 export LATERAL_DATA
+# Tests start many processes: without kept bytecode each of them would compile every module again.
+unexport PYTHONDONTWRITEBYTECODE
 
 # One more than cores: many tests wait for a process of their own, and another can use the time.
 WORKERS = $(shell $(BIN)/python -c 'import os; print((os.cpu_count() or 1) + 1)')
