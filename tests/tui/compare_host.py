@@ -8,6 +8,7 @@ from types import SimpleNamespace
 from typing import TYPE_CHECKING
 
 from textual.app import App
+from textual.widgets import Static
 
 from index.article import Article
 from index.compare.hand_links import STATE_KIND, hand_links, with_hand_links
@@ -119,8 +120,12 @@ async def settle(pilot: Pilot[None]) -> None:
         await pilot.pause(0.01)
     await pilot.pause()
     columns = screen.query_one("#compare-columns")
+    notice = screen.query_one("#compare-notice", Static)
+    while not (columns.display or screen.view.sides.display or str(notice.render())):
+        await pilot.pause(0.01)
     while columns.display and not columns.size and pilot.app.screen is screen:
         await pilot.pause(0.01)
+    await pilot.pause()
 
 
 def text(app: App[None]) -> str:

