@@ -123,7 +123,10 @@ async def settle(pilot: Pilot[None]) -> None:
     notice = screen.query_one("#compare-notice", Static)
     while not (columns.display or screen.view.sides.display or str(notice.render())):
         await pilot.pause(0.01)
-    while columns.display and not columns.size and pilot.app.screen is screen:
+    # On a slow machine "Comparing…" stood in their place meanwhile, and they have to be laid out anew.
+    while columns.display and pilot.app.screen is screen:
+        if screen.query_one(CompareRows).size and not screen._layout_required:
+            break
         await pilot.pause(0.01)
     await pilot.pause()
 

@@ -1,0 +1,69 @@
+"""What all tests of screens share: a pilot that waits for the app and not for a quiet processor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.app import ScreenStackError
+from textual.pilot import Pilot
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.app import App
+
+_press, _pause = Pilot.press, Pilot.pause
+
+
+def _is_at_rest(app: App[None]) -> bool:
+    """Whether no widget has a message waiting, and the screen neither layout nor drawing to do."""
+    screen = app.screen
+    return not (
+        app.message_queue_size
+        or any(node.message_queue_size or node._next_callbacks for node in tuple(app._registry))
+        or screen._layout_required
+        or screen._repaint_required
+        or screen._scroll_required
+        or screen._dirty_widgets
+        or screen._callbacks
+    )
+
+
+async def _come_to_rest(pilot: Pilot[None]) -> None:
+    app = pilot.app
+    for _ in range(1000):
+        try:
+            if _is_at_rest(app):
+                return
+            app.screen._on_timer_update()
+        except ScreenStackError:  # the app is gone
+            return
+        if not await pilot._wait_for_screen():
+            return
+    raise AssertionError("the app does not come to rest")
+
+
+async def _press_in_turn(pilot: Pilot[None], *keys: str) -> None:
+    for key in keys:
+        await _press(pilot, key)
+        await _come_to_rest(pilot)
+
+
+async def _pause_until_rest(pilot: Pilot[None], delay: float | None = None) -> None:
+    await _pause(pilot, delay)
+    if delay is None:
+        await _come_to_rest(pilot)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _patient_pilot() -> Iterator[None]:
+    """Let each key and each pause last until the app has dealt with them.
+
+    Textual waits until the process has used little processor time for 20 ms, which a process that gets none
+    on a busy machine has as well.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Pilot, "press", _press_in_turn)
+        patch.setattr(Pilot, "pause", _pause_until_rest)
+        yield
