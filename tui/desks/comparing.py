@@ -77,9 +77,9 @@ class CompareDesk(Vertical):
         """Whether other accounts are still to come."""
         return self._accounts.busy
 
-    def on_resize(self) -> None:
-        """Look for other accounts when there has come to be room for them."""
-        self.call_after_refresh(self._ask_accounts)
+    @on(AccountList.Shown)
+    def _room_for_accounts(self) -> None:
+        self._ask_accounts()
 
     @on(ReadingDesk.Subjected)
     def _subjected(self, event: ReadingDesk.Subjected) -> None:

@@ -69,9 +69,16 @@ class AccountList(OptionList):
             self.article_id = article_id
             super().__init__()
 
+    class Shown(Message):
+        """There has come to be room for the list."""
+
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002 - Textual's name
         super().__init__(id=id, markup=False)
         self._accounts: list[Counterpart] = []
+
+    def on_show(self) -> None:
+        """Say that there is room now."""
+        self.post_message(self.Shown())
 
     def show(
         self, accounts: Sequence[Counterpart], now: datetime | None = None, *, otherwise: str = ""
