@@ -232,8 +232,7 @@ async def test_a_wide_terminal_shows_the_other_accounts():
 async def test_widening_the_terminal_finds_the_other_accounts():
     async with running(size=(100, 30)) as (pilot, seen):
         await pilot.resize_terminal(200, 50)
-        await settled(pilot)
-        assert seen.accounts.option_count == 2
+        await until(pilot, lambda: seen.accounts.option_count == 2)
 
 
 async def test_a_click_selects_a_result():

@@ -256,24 +256,18 @@ async def test_strictness_is_asked_for_within_its_bounds_and_keeps_the_place() -
         assert len(app.library.asked) == 3
 
 
-async def test_another_source_is_chosen_for_either_side() -> None:
+@pytest.mark.parametrize(("key", "pair"), [("s", ("orsel-a", "echo")), ("S", ("echo", "orsel-b"))])
+async def test_another_source_is_chosen_for_either_side(key: str, pair: tuple[str, str]) -> None:
     others = (
         Counterpart("echo", "Daily Echo", "Orsel dam fails", datetime(2025, 4, 8, tzinfo=UTC), 0.9, "Orsel"),
     )
-    for key, pair in (("s", ("orsel-a", "echo")), ("S", ("echo", "orsel-b"))):
-        app = CompareHost(OneComparison(others=others))
-        async with app.run_test(size=MEDIUM) as pilot:
-            await settle(pilot)
-            await pilot.press(key)
-            for _ in range(20):
-                await pilot.pause(0.01)
-                if not isinstance(app.screen, CompareScreen):
-                    break
-            assert "Daily Echo" in text(app)
-            await pilot.press("enter")
-            await pilot.pause(0.05)
-            await settle(pilot)
-            assert app.library.asked[-1][:2] == pair
+    app = CompareHost(OneComparison(others=others))
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        await pilot.press(key)
+        await until(pilot, lambda: "Daily Echo" in text(app))
+        await pilot.press("enter")
+        await until(pilot, lambda: app.library.asked[-1][:2] == pair)
 
 
 async def test_no_other_source_is_said() -> None:

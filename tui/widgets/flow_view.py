@@ -65,6 +65,7 @@ class FlowView(ScrollView, can_focus=True):
         self.set_reactive(FlowView.measure, measure)
         self._flow = Flow(EMPTY, 10)
         self._wanted: int | None = None  # an offset to show as soon as it is wrapped
+        self._height = 0  # in cells, before a resize
         self._updated = 0.0
 
     # What the owner tells it
@@ -166,11 +167,16 @@ class FlowView(ScrollView, can_focus=True):
         self.virtual_size = Size(self._room, len(self._flow.lines) + 1 if self._flow.lines else 0)
 
     def on_resize(self) -> None:
-        """Wrap anew for another width, the same words staying on the first line."""
+        """Wrap anew for another width, the same words staying on the first line, or the end in sight."""
+        last_seen = round(self.scroll_y) + self._height
+        ended = self._flow.complete and self.scroll_y > 0 and last_seen >= self.virtual_size.height
+        self._height = self.size.height
         if self.document.text and self.column != self._flow.width:
             self._rewrap(self.document, self.top_offset)
         else:
             self._update_size()
+        if ended and self._flow.complete:
+            self.scroll_end(animate=False, immediate=True)
 
     def watch_measure(self) -> None:
         """Wrap anew for another measure."""

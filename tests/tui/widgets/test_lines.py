@@ -93,6 +93,17 @@ async def test_another_width_keeps_the_words_on_top():
         assert first in drawn(view)[0].split()
 
 
+async def test_the_end_stays_in_sight_at_another_size():
+    async with text_view(Document("\n\n".join(f"paragraph {n} " * 20 for n in range(30)))) as (pilot, view):
+        await pilot.press("G")
+        for size in ((60, 9), (30, 9), (80, 20)):
+            await pilot.resize_terminal(*size)
+            await until(pilot, lambda size=size: tuple(view.size) == size)
+            await pilot.pause()
+            assert view.at_end
+            assert drawn(view)[-2].strip().endswith("paragraph 29")
+
+
 async def test_ten_million_characters_do_not_freeze_it():
     paragraph = "The harbour master’s log for the day names every ship that came and went. " * 14
     text = (paragraph + "\n\n") * 9_700
