@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.names_given import GIVEN
@@ -162,8 +161,7 @@ def _is_opening(gap: str) -> bool:
     return mark in (".", "?", "!") or not _OPENS.isdisjoint(mark)
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Neighbouring capitalised words (and the particles and joiners between them) of one sentence."""
 
     sentence: int
@@ -171,10 +169,9 @@ class Run:
     tokens: tuple[Token, ...]
     before: Token | None
     after: Token | None
-    heading: bool
 
 
-def runs(number: int, words: Sequence[Token], heading: bool) -> Iterator[Run]:
+def runs(number: int, words: Sequence[Token]) -> Iterator[Run]:
     """Yield the runs of a sentence in order."""
     end = 0
     for index in [place for place, word in enumerate(words) if word.capital]:
@@ -187,7 +184,6 @@ def runs(number: int, words: Sequence[Token], heading: bool) -> Iterator[Run]:
             tuple(words[index:end]),
             words[index - 1] if index else None,
             words[end] if end < len(words) else None,
-            heading,
         )
 
 
