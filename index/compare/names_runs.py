@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.names_given import GIVEN
@@ -161,7 +162,8 @@ def _is_opening(gap: str) -> bool:
     return mark in (".", "?", "!") or not _OPENS.isdisjoint(mark)
 
 
-class Run(NamedTuple):
+@dataclass(slots=True)
+class Run:
     """Neighbouring capitalised words (and the particles and joiners between them) of one sentence."""
 
     sentence: int

@@ -12,6 +12,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from index.compare.words_within import forms_of, words_within
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -100,11 +102,9 @@ _SEVERAL = {"several": (3.0, 9.0), "few": (2.0, 9.0), "couple": (2.0, 3.0)}
 _MOST_DIGITS = 15
 DASHES = frozenset("-‐‑‒–—")
 NUMBER_WORDS = frozenset(ONES) | frozenset(TENS) | frozenset(SCALES) | {"dozen"}
-_HINTS = (
-    NUMBER_WORDS
-    | frozenset(PLURALS)
-    | frozenset({"century", "day", "decade", "half", "hour", "mile", "minute", "month", "percent", "quarter"})
-    | frozenset({"quarters", "third", "thirds", "twice", "week", "year"})
+_HINTS = forms_of(
+    " ".join((*NUMBER_WORDS, *PLURALS)) + " century day decade half hour mile minute month percent quarter"
+    " quarters third thirds twice week year"
 )
 _STARTS = (
     NUMBER_WORDS
@@ -112,13 +112,12 @@ _STARTS = (
     | frozenset({"a", "an", "between", "couple", "few", "from", "half", "quarter", "several", "tens"})
 )
 _DIGIT_SIGNS = frozenset("0123456789.½¼¾")
-_HINT = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"[0-9½¼¾]")
 
 
 def may_hold_numeral(text: str) -> bool:
     """Whether ``text`` is worth reading for amounts: it has a digit or a word that amounts are made of."""
-    return _DIGIT.search(text) is not None or not _HINTS.isdisjoint(_HINT.findall(text.lower()))
+    return _DIGIT.search(text) is not None or not _HINTS.isdisjoint(words_within(text))
 
 
 @lru_cache(maxsize=512)
