@@ -67,9 +67,10 @@ _COUNTED = (
     r"|hours|years|times|others|megawatts|percent|pages)\b"
 )
 _DIGIT = re.compile(r"[0-9]")
-#: What dates in words, times without a colon, and years cannot do without: most sentences have none.
+#: What dates, times without a colon, and years cannot do without: most sentences have none.
 _MONTH_FORMS = forms_of(" ".join(MONTHS))
 _CLOCK_WORDS = frozenset({"am", "aM", "Am", "AM", "pm", "pM", "Pm", "PM", "m", "M", "clock"})
+_JOINED_DIGITS = re.compile(r"[0-9][-/][0-9]")
 _YEAR_DIGITS = re.compile(r"(?:1[4-9]|20)[0-9]{2}")
 _DATE = re.compile(
     # August 6, 2024 / Aug. 6-8 / August 6th
@@ -123,7 +124,7 @@ def calendar_spans(text: str) -> tuple[CalendarSpan, ...]:
         return ()
     words = words_within(text)
     scans = (
-        (_dates, "/" in text or "-" in text or not _MONTH_FORMS.isdisjoint(words)),
+        (_dates, _JOINED_DIGITS.search(text) is not None or not _MONTH_FORMS.isdisjoint(words)),
         (_times, ":" in text or not _CLOCK_WORDS.isdisjoint(words)),
         (_events, "/" in text),
         (_decades, "0s" in text or "0's" in text or "0’s" in text),

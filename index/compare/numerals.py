@@ -135,9 +135,9 @@ def tokenize(text: str) -> tuple[Token, ...]:
     )
 
 
-def may_start_numeral(token: Token) -> bool:
-    """Whether :func:`read_numeral` or :func:`read_between` is worth asking; most words start none."""
-    return token.text[0] in _DIGIT_SIGNS or token.lower in _STARTS
+def numeral_starts(tokens: Sequence[Token]) -> list[int]:
+    """Where :func:`read_numeral` or :func:`read_between` is worth asking: most words start no numeral."""
+    return [i for i, (text, lower, _, _) in enumerate(tokens) if lower in _STARTS or text[0] in _DIGIT_SIGNS]
 
 
 def is_digits(token: Token) -> bool:
