@@ -103,7 +103,9 @@ class _Side:
         self.content = post((one.content for one in terms), weights.numbers)
         # What has a capital anywhere is a name everywhere.
         named = [weights.numbers[stem] for stem in set().union(*(one.names for one in terms))]
-        self.is_name = np.isin(self.content.number, named)
+        is_name = np.zeros(len(weights.mixed), dtype=bool)
+        is_name[named] = True
+        self.is_name = is_name[self.content.number]
         self.is_quoted = _marked(self.content, post((one.quoted for one in terms), weights.numbers), weights)
         mixed = weights.mixed[self.content.number]
         self.weight = self._sum(mixed)
@@ -293,9 +295,10 @@ def _steps(
 
 def _posted(codes: Numbers, keys: Numbers, sentence: Numbers, place: Numbers) -> Postings:
     """Post what is among ``codes``, by its place there."""
-    order = np.argsort(keys, kind="stable")
-    order = order[np.isin(keys[order], codes)]
-    return Postings(np.searchsorted(codes, keys[order]), sentence[order], place[order])
+    numbers = np.searchsorted(codes[:-1], keys)
+    there = np.flatnonzero(codes[numbers] == keys) if len(codes) else np.empty(0, dtype=np.int64)
+    order = there[np.argsort(numbers[there], kind="stable")]
+    return Postings(numbers[order], sentence[order], place[order])
 
 
 def _places(pairs: Pairs, one: _Side, other: _Side) -> tuple[Numbers, ...]:

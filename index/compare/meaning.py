@@ -181,18 +181,14 @@ def acts_of(side: Sequence[Terms]) -> list[Named]:
     words, phrases = _classes()
     found = []
     for place, terms in enumerate(side):
+        run = terms.run
         found += [
             (place, act, stem) for stem in filter(words.__contains__, terms.content) for act in words[stem]
         ]
-        run = terms.run
-        if phrases.keys().isdisjoint(run):
-            continue
-        for start, root in enumerate(run):
-            found += [
-                (place, act, " ".join(phrase))
-                for phrase, act in phrases.get(root, ())
-                if run[start : start + len(phrase)] == phrase
-            ]
+        for start in [start for start, root in enumerate(run) if root in phrases]:
+            for phrase, act in phrases[run[start]]:
+                if run[start : start + len(phrase)] == phrase:
+                    found.append((place, act, " ".join(phrase)))
     return found
 
 
