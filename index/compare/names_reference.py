@@ -142,6 +142,7 @@ class _Reader:
         roles = [(name.canonical, (name.role or "").lower().split()) for name in self._by_canonical.values()]
         #: The words of the roles of those that have one.
         self._roles = {canonical: frozenset(words) for canonical, words in roles if words}
+        self._holders: dict[str, list[str]] = {}
         #: The last sentences with their references.
         self._past: list[tuple[str, list[Reference]]] = []
 
@@ -209,7 +210,10 @@ class _Reader:
 
     def _holder(self, office: str) -> str | None:
         """The person last named who bears the office; a vice president is no president."""
-        holders = [canonical for canonical, role in self._roles.items() if _is_office(role, office)]
+        holders = self._holders.get(office)
+        if holders is None:
+            holders = [canonical for canonical, role in self._roles.items() if _is_office(role, office)]
+            self._holders[office] = holders
         for _, sentence in reversed(self._past if holders else ()):
             for one in sentence:
                 if one.canonical in holders:

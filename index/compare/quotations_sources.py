@@ -26,6 +26,7 @@ _DESCRIPTION = re.compile(
     rf"{_SPEAKING_NOUN}\b"
 )
 _BARE = re.compile(rf"(?:^|(?<=[,”\"] )){_SPEAKING_NOUN}\b")
+_PRONOUNS = frozenset({"They", "they", "It", "it", "We", "we", "I"})
 _PRONOUN = re.compile(r"\b(?:[Tt]hey|[Ii]t|[Ww]e|I)\b")
 _BETWEEN = re.compile(
     r"^\s(?:(?:\w+ly|also|then|later|has|have|had|was|is|once|who|would|will|again|still|himself|herself|first|only"
@@ -86,9 +87,13 @@ class Sources:
             if not one.quoted and (one.canonical is None or self._kinds.get(one.canonical) != "place")
         ]
         taken = [(one.start, one.end) for one in sources]
-        described = not _SPEAKING_NOUNS.isdisjoint(words_within(text))
-        found = (*_DESCRIPTION.finditer(text), *_BARE.finditer(text)) if described else ()
-        for match in (*found, *_PRONOUN.finditer(text)):
+        words = words_within(text)
+        found: list[re.Match[str]] = []
+        if not _SPEAKING_NOUNS.isdisjoint(words):
+            found += [*_DESCRIPTION.finditer(text), *_BARE.finditer(text)]
+        if not _PRONOUNS.isdisjoint(words):
+            found += _PRONOUN.finditer(text)
+        for match in found:
             start, end = match.span()
             if within(start, inside) or within(end - 1, inside):
                 continue
