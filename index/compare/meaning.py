@@ -146,7 +146,8 @@ class CommonActs:
             np.array([(*named, words[word]) for *named, word in acts], dtype=np.int64).reshape(-1, 3).T
             for acts in (sorted(acts_a), acts_b)
         )
-        # Of A the acts sentence by sentence, each with its words; of B a table of all there may be.
+        # Of A the acts sentence by sentence, each with its words; of B a table of all there may be. A word
+        # names the same acts wherever it stands, so that B's words need not be kept act by act.
         self._act, self._word = a[1], a[2]
         self._lengths = np.bincount(a[0], minlength=len(side_a))
         self._acts_b = np.zeros((len(side_b), len(self._weights)), dtype=bool)
