@@ -5,7 +5,11 @@ from __future__ import annotations
 import math
 from functools import lru_cache
 from importlib.resources import files
-from typing import Final
+from itertools import repeat
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 #: Articles that the table was counted over.
 COUNTED: Final = 37_554
@@ -23,6 +27,11 @@ def _table() -> dict[str, float]:
         bits, *stems = line.split(" ")
         table.update(dict.fromkeys(stems, float(bits)))
     return table
+
+
+def rarities(stems: Iterable[str]) -> list[float]:
+    """Return the inverse document frequency of each of ``stems`` in bits, by the table alone."""
+    return list(map(_table().get, stems, repeat(UNKNOWN)))
 
 
 def rarity(stem: str, found: int = 0, searched: int = 0) -> float:

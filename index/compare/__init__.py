@@ -22,6 +22,7 @@ from index.compare.result import Account, Comparison, Fact, Mark
 from index.compare.reuse import reuse
 from index.compare.rows import rows
 from index.compare.story import same_story
+from index.garbage import uncollected
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -32,6 +33,7 @@ __all__ = ["compare", "compare_facts"]
 _ORDER_OF_KINDS = ("figure", "date", "quotation", "person", "place")
 
 
+@uncollected
 def compare(a: Article, b: Article, strictness: int = 3) -> Comparison:
     """Compare two accounts sentence by sentence.
 
@@ -47,6 +49,7 @@ def compare(a: Article, b: Article, strictness: int = 3) -> Comparison:
     return compare_facts(extract(a), extract(b), strictness)
 
 
+@uncollected
 def compare_facts(
     a: ArticleFacts, b: ArticleFacts, strictness: int = 3, hand: HandLinks = NO_HAND_LINKS
 ) -> Comparison:

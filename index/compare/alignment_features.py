@@ -7,17 +7,16 @@ weighs; the order of :data:`NAMES` is the order of the columns.
 from __future__ import annotations
 
 import math
-from collections import Counter
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from index.compare.meaning import CommonActs, Likeness
+from index.compare.meaning import CommonActs, Likeness, Words
 from index.compare.pairing import Pairs, Postings, best_of, meet, post, sums_of
 from index.compare.terms import terms_of
-from index.rarity import rarity
+from index.rarity import rarities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -69,26 +68,30 @@ class _Weights:
     """
 
     def __init__(self, sentences: Sequence[Terms]) -> None:
-        counts = Counter(chain.from_iterable(sentence.content for sentence in sentences))
-        total = len(sentences)
-        by_count = {count: math.log((total + 1) / (count + 0.5)) for count in set(counts.values())}
-        local = {stem: by_count[count] for stem, count in counts.items()}
-        self.world = {
-            stem: min(8.0, rarity(stem) * math.log(2))
-            for stem in set().union(*(sentence.run for sentence in sentences))
-        }
         #: All words of both accounts in the order of the alphabet, and how rare each is in the news.
-        self.alphabet = {stem: place for place, stem in enumerate(sorted(self.world))}
-        self.worldwide = np.array([self.world[stem] for stem in self.alphabet])
-        self.of_stem = {
-            stem: weight * min(1.0, self.world.get(stem, 8.0) / 8.0) for stem, weight in local.items()
-        }
-        # Sorting keeps the order of equals also where it is reversed: they stay in that of the alphabet.
-        stems = sorted(sorted(counts), key=self.of_stem.__getitem__, reverse=True)
-        self.numbers = {stem: number for number, stem in enumerate(stems)}
-        self.mixed = np.array([self.of_stem[stem] for stem in stems])
-        self.local = np.array([local[stem] for stem in stems])
-        self.worldly = np.array([self.world.get(stem, 8.0) for stem in stems])
+        alphabet = sorted(set(chain.from_iterable(sentence.run for sentence in sentences)))
+        self.alphabet = {stem: place for place, stem in enumerate(alphabet)}
+        self.worldwide = np.minimum(8.0, np.array(rarities(alphabet)) * math.log(2))
+        content = chain.from_iterable(sentence.content for sentence in sentences)
+        counts = np.bincount(self.places(content), minlength=len(alphabet))
+        total = len(sentences)
+        by_count = np.array(
+            [math.log((total + 1) / (count + 0.5)) for count in range(counts.max(initial=0) + 1)]
+        )
+        places = np.flatnonzero(counts)
+        local = by_count[counts[places]]
+        mixed = local * np.minimum(1.0, self.worldwide[places] / 8.0)
+        order = np.argsort(-mixed, kind="stable")
+        self.stems = [alphabet[place] for place in places[order].tolist()]
+        self.numbers = {stem: number for number, stem in enumerate(self.stems)}
+        self.mixed, self.local, self.worldly = mixed[order], local[order], self.worldwide[places[order]]
+        #: By the place of a word in the alphabet: what it weighs, 0 for one that tells nothing.
+        self.of_place = np.zeros(len(alphabet))
+        self.of_place[places] = mixed
+
+    def places(self, stems: Iterable[str]) -> Numbers:
+        """Return the places of ``stems`` in the alphabet."""
+        return np.fromiter(map(self.alphabet.__getitem__, stems), dtype=np.int64)
 
 
 class _Side:
@@ -98,7 +101,11 @@ class _Side:
         self.terms = terms
         self.count = count = len(terms)
         self.content = post((one.content for one in terms), weights.numbers)
-        self.is_name = _marked(self.content, post((one.names for one in terms), weights.numbers), weights)
+        # What has a capital anywhere is a name everywhere.
+        named = [weights.numbers[stem] for stem in set().union(*(one.names for one in terms))]
+        is_name = np.zeros(len(weights.mixed), dtype=bool)
+        is_name[named] = True
+        self.is_name = is_name[self.content.number]
         self.is_quoted = _marked(self.content, post((one.quoted for one in terms), weights.numbers), weights)
         mixed = weights.mixed[self.content.number]
         self.weight = self._sum(mixed)
@@ -220,7 +227,7 @@ def _meant(pairs: Pairs, one: _Side, other: _Side, weights: _Weights) -> Numbers
     """Return the weight of names that one sentence bears and the other means, or that both mean."""
     total = np.zeros(len(pairs))
     meant = [post((terms.meant for terms in side.terms), weights.numbers) for side in (one, other)]
-    borne = [post((terms.names for terms in side.terms), weights.numbers) for side in (one, other)]
+    borne = [side.content.chosen(side.is_name) for side in (one, other)]
     by_either = (meant[0], borne[1]), (borne[0], meant[1])
     for left, right in (*by_either, (meant[0], meant[1])):
         met = meet(left, right, _MOST_MEETINGS)
@@ -230,19 +237,12 @@ def _meant(pairs: Pairs, one: _Side, other: _Side, weights: _Weights) -> Numbers
 
 def _word_pairs(pairs: Pairs, one: _Side, other: _Side, weights: _Weights) -> Numbers:
     """Return the weight of the telling words that follow each other in both sentences alike."""
-    sides = [[terms.pairs for terms in side.terms] for side in (one, other)]
-    numbers = _numbered(*sides)
-    amounts = np.array([weights.of_stem[first] + weights.of_stem[second] for first, second in numbers])
-    met = meet(post(sides[0], numbers), post(sides[1], numbers), _MOST_MEETINGS)
+    sides = [[terms.telling for terms in side.terms] for side in (one, other)]
+    codes, posted = _steps(sides, weights)
+    first, second = np.divmod(codes, len(weights.alphabet))
+    amounts = weights.of_place[first] + weights.of_place[second]
+    met = meet(posted[0].once(), posted[1].once(), _MOST_MEETINGS)
     return pairs.sums(met, amounts[met.number]) if len(amounts) else np.zeros(len(pairs))
-
-
-def _numbered(
-    one: Iterable[Iterable[tuple[str, str]]], other: Iterable[Iterable[tuple[str, str]]]
-) -> dict[tuple[str, str], int]:
-    """Number the pairs of words that both sides have, in an order that is the same whichever is A."""
-    both = set(chain.from_iterable(one)) & set(chain.from_iterable(other))
-    return {pair: number for number, pair in enumerate(sorted(both))}
 
 
 def _runs(
@@ -250,7 +250,7 @@ def _runs(
 ) -> tuple[Numbers, Numbers]:
     """Return the length in words, and the weight, of the longest and the weightiest run that both have."""
     length, weight = np.minimum(1.0, shared), rarest
-    codes, posted = _steps(a, b, weights)
+    codes, posted = _steps([[terms.run[:_MOST_WORDS] for terms in side] for side in (a, b)], weights)
     met = meet(*posted, _MOST_MEETINGS)
     of_pair = pairs.numbers(met.a, met.b)
     met, of_pair = met.chosen(of_pair >= 0), of_pair[of_pair >= 0]
@@ -274,18 +274,17 @@ def _runs(
 
 
 def _steps(
-    a: Sequence[Terms], b: Sequence[Terms], weights: _Weights
+    sides: Iterable[Sequence[Sequence[str]]], weights: _Weights
 ) -> tuple[Numbers, tuple[Postings, Postings]]:
-    """Post each two words that follow one another and that both accounts have.
+    """Post each two words that follow one another in sentences of both accounts, given as lists of words.
 
     The code of such a step is its first word's place in the alphabet times the number of words, plus its
     second's; they are numbered in that order, which is the same whichever account is A.
     """
     found = []
-    for side in (a, b):
-        runs = [one.run[:_MOST_WORDS] for one in side]
+    for runs in sides:
         lengths = np.array(list(map(len, runs)), dtype=np.int64)
-        stems = np.fromiter(map(weights.alphabet.__getitem__, chain.from_iterable(runs)), dtype=np.int64)
+        stems = weights.places(chain.from_iterable(runs))
         sentence = np.repeat(np.arange(len(runs)), lengths)
         place = np.arange(len(stems)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
         steps = np.flatnonzero(sentence[1:] == sentence[:-1])
@@ -296,9 +295,10 @@ def _steps(
 
 def _posted(codes: Numbers, keys: Numbers, sentence: Numbers, place: Numbers) -> Postings:
     """Post what is among ``codes``, by its place there."""
-    order = np.argsort(keys, kind="stable")
-    order = order[np.isin(keys[order], codes)]
-    return Postings(np.searchsorted(codes, keys[order]), sentence[order], place[order])
+    numbers = np.searchsorted(codes[:-1], keys)
+    there = np.flatnonzero(codes[numbers] == keys) if len(codes) else np.empty(0, dtype=np.int64)
+    order = there[np.argsort(numbers[there], kind="stable")]
+    return Postings(numbers[order], sentence[order], place[order])
 
 
 def _places(pairs: Pairs, one: _Side, other: _Side) -> tuple[Numbers, ...]:
@@ -339,13 +339,10 @@ def _surroundings(near: Pairs, cosine: Numbers, pairs: Pairs, here: Numbers) -> 
 
 def _meaning(pairs: Pairs, one: _Side, other: _Side, weights: _Weights) -> tuple[Numbers, ...]:
     """Return the features of this story from "alike" to "both_quote"."""
-    whole = Likeness(
-        [terms.content for terms in one.terms], [terms.content for terms in other.terms], weights.of_stem
-    )
+    words = Words(weights.stems, weights.mixed)
+    whole = Likeness(one.content, other.content, pairs.shape, words)
     rest = Likeness(
-        [terms.content - terms.names for terms in one.terms],
-        [terms.content - terms.names for terms in other.terms],
-        weights.of_stem,
+        one.content.chosen(~one.is_name), other.content.chosen(~other.is_name), pairs.shape, words
     )
     acts = CommonActs(one.terms, other.terms)
     speakers = [[terms.speakers for terms in side.terms] for side in (one, other)]
@@ -357,7 +354,7 @@ def _meaning(pairs: Pairs, one: _Side, other: _Side, weights: _Weights) -> tuple
         whole.of(pairs.a, pairs.b),
         rest.of(pairs.a, pairs.b),
         np.log1p(whole.ranks(pairs.a, pairs.b)),
-        np.array(acts.of_each(pairs.a.tolist(), pairs.b.tolist()), dtype=float),
+        acts.of(pairs.a, pairs.b),
         one_speaker,
         (one.quotes[pairs.a] & other.quotes[pairs.b]).astype(float),
     )

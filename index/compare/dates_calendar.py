@@ -9,6 +9,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from index.compare.words_within import forms_of, words_within
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -65,6 +67,11 @@ _COUNTED = (
     r"|hours|years|times|others|megawatts|percent|pages)\b"
 )
 _DIGIT = re.compile(r"[0-9]")
+#: What dates, times without a colon, and years cannot do without: most sentences have none.
+_MONTH_FORMS = forms_of(" ".join(MONTHS))
+_CLOCK_WORDS = frozenset({"am", "aM", "Am", "AM", "pm", "pM", "Pm", "PM", "m", "M", "clock"})
+_JOINED_DIGITS = re.compile(r"[0-9][-/][0-9]")
+_YEAR_DIGITS = re.compile(r"(?:1[4-9]|20)[0-9]{2}")
 _DATE = re.compile(
     # August 6, 2024 / Aug. 6-8 / August 6th
     rf"\b{_MONTH.format('m1')}\s+{_DAY.format('d1')}(?![0-9:]|,[0-9]{{3}}\b|\.[0-9])"
@@ -115,8 +122,16 @@ def calendar_spans(text: str) -> tuple[CalendarSpan, ...]:
     """
     if _DIGIT.search(text) is None:
         return ()
+    words = words_within(text)
+    scans = (
+        (_dates, _JOINED_DIGITS.search(text) is not None or not _MONTH_FORMS.isdisjoint(words)),
+        (_times, ":" in text or not _CLOCK_WORDS.isdisjoint(words)),
+        (_events, "/" in text),
+        (_decades, "0s" in text or "0's" in text or "0’s" in text),
+        (_years, _YEAR_DIGITS.search(text) is not None),
+    )
     found: list[CalendarSpan] = []
-    for scan in (_dates, _times, _events, _decades, _years):
+    for scan in (scan for scan, worth_while in scans if worth_while):
         found.extend(span for span in scan(text) if not any(_overlap(span, other) for other in found))
     return tuple(sorted(found))
 

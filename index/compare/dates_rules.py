@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, TypeAlias
 from index.compare.dates_calendar import MONTHS
 from index.compare.dates_model import DateKind
 from index.compare.numerals import read_numeral, tokenize
+from index.compare.words_within import forms_of, words_within
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -91,12 +92,8 @@ _RELATIVE: dict[str, tuple[str, str]] = {
         ),
     ),
 }
-_NEEDED = {
-    rule: frozenset(form for word in needed.split() for form in (word, word.capitalize(), word.upper()))
-    for rule, (needed, _) in _RELATIVE.items()
-}
+_NEEDED = {rule: forms_of(needed) for rule, (needed, _) in _RELATIVE.items()}
 _NEEDED_BY_ANY = frozenset().union(*_NEEDED.values())
-_WORD = re.compile(r"[A-Za-z]+")
 _FUTURE = re.compile(
     r"\b(?:will|shall|to be|set (?:for|to)|scheduled|slated|due|expected|expects|plans to|planned for"
     r"|planning to|upcoming|coming|next|ahead of|would begin|deadline|going to|about to|as (?:soon|early) as"
@@ -257,9 +254,7 @@ RULES: dict[str, Callable[[str, str, int, date | None], Resolved]] = {
 
 def relative(text: str) -> Iterator[re.Match[str]]:
     """The relative dates of ``text``: only the rules whose words it has are tried, for speed."""
-    found = _WORD.findall(text)
-    if _NEEDED_BY_ANY.isdisjoint(found):
-        return iter(())
+    found = _NEEDED_BY_ANY & words_within(text)
     rules = tuple(rule for rule, needed in _NEEDED.items() if not needed.isdisjoint(found))
     return _any_of(rules).finditer(text) if rules else iter(())
 

@@ -12,6 +12,7 @@ from index.compare.figures import Figure, figures
 from index.compare.names import Name, names, referents
 from index.compare.quotations import Quotation, quotations
 from index.compare.sentences import Sentence, sentences
+from index.garbage import uncollected
 
 if TYPE_CHECKING:
     from index.article import Article
@@ -51,6 +52,7 @@ class ArticleFacts:
     referents: tuple[frozenset[str], ...]
 
 
+@uncollected
 def extract(article: Article) -> ArticleFacts:
     """Extract everything that a comparison needs from ``article``. Linear in its length; never raises."""
     found = sentences(article)

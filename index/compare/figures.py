@@ -11,9 +11,8 @@ from typing import TYPE_CHECKING
 
 from index.compare.dates_calendar import CalendarSpan, calendar_spans
 from index.compare.figures_build import (
-    UNIT_AS_ONE,
-    UNIT_HINT,
     Found,
+    amounts_without_numeral,
     build,
     build_without_numeral,
     join_conversions,
@@ -31,7 +30,7 @@ from index.compare.numerals import (
     Token,
     is_digits,
     may_hold_numeral,
-    may_start_numeral,
+    numeral_starts,
     read_between,
     read_numeral,
     tokenize,
@@ -83,32 +82,29 @@ class _Reader:
 
     def read(self) -> list[Figure]:
         found = [build(self.number, self.text, self.tokens, one) for one in self._numbers()]
-        for match in UNIT_AS_ONE.finditer(self.text) if UNIT_HINT.search(self.text) else ():
+        for match in amounts_without_numeral(self.text):
             if not any(figure.start < match.end() and match.start() < figure.end for figure in found):
                 found.append(build_without_numeral(self.number, self.text, self.tokens, match))
         found.sort(key=lambda figure: figure.start)
         return join_conversions(found, self.text)
 
     def _numbers(self) -> Iterator[Found]:
-        i, tokens = 0, self.tokens
-        while i < len(tokens):
-            if not may_start_numeral(tokens[i]):
-                i += 1
-                continue
-            numeral = read_between(tokens, i) or read_numeral(tokens, i)
+        tokens = self.tokens
+        read = 0  # tokens up to here are part of what has been read
+        for i in numeral_starts(tokens):
+            numeral = (read_between(tokens, i) or read_numeral(tokens, i)) if i >= read else None
             if numeral is None:
-                i += 1
                 continue
             span = self._calendar_at(numeral)
             if span is not None:
-                i += 1
-                while i < len(tokens) and tokens[i].start < span.end:
-                    i += 1
+                read = next(
+                    (k for k in range(i + 1, len(tokens)) if tokens[k].start >= span.end), len(tokens)
+                )
                 continue
             found = self._judge(numeral)
             if found is not None:
                 yield found
-            i = max(numeral.last, i + 1, found.measure.last if found is not None else 0)
+            read = max(numeral.last, i + 1, found.measure.last if found is not None else 0)
 
     def _calendar_at(self, numeral: Numeral) -> CalendarSpan | None:
         start, end = self.tokens[numeral.first].start, self.tokens[numeral.last - 1].end

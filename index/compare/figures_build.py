@@ -22,9 +22,10 @@ from index.compare.figures_units import Measure
 from index.compare.figures_words import MODIFIERS, STRONG, Modifier
 from index.compare.numerals import DASHES, Numeral, Token, adjoin
 from index.compare.units import UNITS, convert
+from index.compare.words_within import forms_of, words_within
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 
 class Found(NamedTuple):
@@ -48,7 +49,7 @@ class Amount(NamedTuple):
 
 _UNIT_WORDS = "day|week|month|year|decade|century|hour|minute|mile|ton|tonne|kilometer|kilometre|percent"
 #: Amounts without a numeral.
-UNIT_AS_ONE = re.compile(
+_UNIT_AS_ONE = re.compile(
     rf"(?<![\w-])(?P<modifier>{alternatives([*STRONG, 'over', 'under', 'within'])})\s+(?:an?|one)\s+"
     rf"(?:full\s+|whole\s+)?(?P<unit>{_UNIT_WORDS})\b"
     r"|(?<![\w-])(?:(?P<about>about|almost|around|nearly|over|roughly)\s+)?"
@@ -58,11 +59,12 @@ UNIT_AS_ONE = re.compile(
     r"|\b(?P<part>early|mid|late)[ -](?P<tens>[2-9]0)s\b",
     re.IGNORECASE,
 )
-#: Where this finds nothing, ``UNIT_AS_ONE`` does not either; it is much faster.
-UNIT_HINT = re.compile(
+#: Where this finds nothing, or there is none of these words, ``_UNIT_AS_ONE`` finds nothing either.
+_UNIT_HINT = re.compile(
     rf"\b(?:an?|one)\s+(?:full\s+|whole\s+)?(?:{_UNIT_WORDS})|-long\b|\sor\s+(?:two|so)\b|\btwice\b|0s\b",
     re.IGNORECASE,
 )
+_UNIT_FORMS = forms_of(_UNIT_WORDS.replace("|", " ") + " twice early mid late")
 #: What part of a decade of life is meant by early, mid and late.
 _PARTS = {"early": (0.0, 3.0), "mid": (4.0, 6.0), "late": (7.0, 9.0)}
 
@@ -105,8 +107,15 @@ def build(sentence: int, text: str, tokens: Sequence[Token], found: Found) -> Fi
     )
 
 
+def amounts_without_numeral(text: str) -> Iterator[re.Match[str]]:
+    """Find "a week", "twice", "mid-30s" and the like; :func:`build_without_numeral` makes figures of them."""
+    if _UNIT_FORMS.isdisjoint(words_within(text)) or _UNIT_HINT.search(text) is None:
+        return iter(())
+    return _UNIT_AS_ONE.finditer(text)
+
+
 def build_without_numeral(sentence: int, text: str, tokens: Sequence[Token], match: re.Match[str]) -> Figure:
-    """Make the figure of a match of ``UNIT_AS_ONE``."""
+    """Make the figure of an amount without a numeral."""
     first = next(n for n, token in enumerate(tokens) if token.end > match.start())
     last = next(n for n in range(first, len(tokens)) if tokens[n].end >= match.end()) + 1
     group = match.groupdict()
@@ -125,7 +134,7 @@ def build_without_numeral(sentence: int, text: str, tokens: Sequence[Token], mat
 
 
 def _implied(group: dict[str, str | None]) -> tuple[Amount, FigureKind, Modifier]:
-    """The amount that a match of ``UNIT_AS_ONE`` means."""
+    """The amount that a match of ``_UNIT_AS_ONE`` means."""
     if group["twice"]:
         return Amount(2.0, 2.0, 2.0, 1.0), "count", "exact"
     if group["tens"] and group["part"]:

@@ -296,7 +296,9 @@ def context_of(tokens: Sequence[Token], first: int, last: int, reach: int = _WIN
 
 def content_stems(text: str) -> frozenset[str]:
     """Stems of the content words of a whole sentence, without its numbers."""
-    return frozenset(set(map(content_stem, _WORD.findall(text.lower()))) - _NOTHING)
+    found = set(map(content_stem, _WORD.findall(text.lower())))
+    found.discard("")
+    return frozenset(found)
 
 
 @lru_cache(maxsize=32_768)

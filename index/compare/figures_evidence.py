@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections import Counter, defaultdict
+from itertools import chain, repeat
 from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_context import content_stems, same_noun
@@ -110,7 +111,7 @@ class Scene:
         self._links = {(link.a, link.b): link for link in links}
         words_a = [content_stems(sentence.text) for sentence in a.sentences]
         words_b = [content_stems(sentence.text) for sentence in b.sentences]
-        frequency = Counter(word for words in (*words_a, *words_b) for word in words)
+        frequency = Counter(chain.from_iterable((*words_a, *words_b)))
         total = math.log(len(words_a) + len(words_b) + 1)
         self._weight = {word: 1 - math.log(count) / total for word, count in frequency.items()}
         self._words = (words_a, words_b)
@@ -234,7 +235,7 @@ class Scene:
         return 0.0 if mine & all_there or theirs & all_here else -1.0
 
     def _sum(self, words: Iterable[str]) -> float:
-        return math.fsum(self._weight.get(word, 0.5) for word in words)
+        return math.fsum(map(self._weight.get, words, repeat(0.5)))
 
     def _sentences_alike(self, i: int, j: int) -> float:
         total = self._sentence_mass[0][i] + self._sentence_mass[1][j]

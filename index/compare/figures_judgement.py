@@ -8,6 +8,7 @@ from operator import mul
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from index.compare.figures_evidence import magnitudes_apart
 from index.compare.figures_words import DISTINCT, EXCLUSIVE, FURTHER, OPPOSED
 
 if TYPE_CHECKING:
@@ -148,6 +149,18 @@ def is_sure(one: Figure, other: Figure, evidence: Evidence, score: float) -> boo
         return score >= (_SURE if one.kind == "measure" else _SURE_LINKED)
     grounded = evidence.rare > _RARE or (evidence.apart < _NEAR_VALUES and evidence.subject >= 0)
     return score >= _SURE and grounded and evidence.apart < _FAR
+
+
+def cannot_be_sure(one: Figure, other: Figure) -> bool:
+    """Whether unequal figures of sentences without a link are no quantity of one sort, whatever the evidence.
+
+    What :func:`ruled_out` and :func:`is_sure` ask for anyway, told before the evidence is weighed.
+    """
+    if one.kind != other.kind:
+        return True
+    if one.kind == "age" or (one.parts and other.parts):
+        return False
+    return magnitudes_apart(one, other) >= _FAR
 
 
 def roles_exclude(one: str | None, other: str | None) -> bool:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.figures_context import same_noun
 from index.compare.figures_evidence import Evidence, Scene, magnitudes_apart
-from index.compare.figures_judgement import is_sure, ruled_out, strength
+from index.compare.figures_judgement import cannot_be_sure, is_sure, ruled_out, strength
 from index.compare.figures_values import converted, equal, overlap, rounds
 from index.compare.figures_wording import apart, ground, what
 from index.compare.figures_words import EXCLUSIVE, FURTHER, PEOPLE, RUNNING
@@ -235,6 +235,8 @@ def _conflicts(scene: Scene, days: int | None, settled: Sequence[_Pair]) -> list
     for i, j in scene.pairs:
         one, other = scene.left[i], scene.right[j]
         if i in taken_a or j in taken_b or "vague" in (one.modifier, other.modifier):
+            continue
+        if scene.link(i, j) is None and cannot_be_sure(one, other):
             continue
         if _relation(one, other) is not None or scene.told_alike(i, j):
             continue

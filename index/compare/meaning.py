@@ -6,26 +6,27 @@ acts from a table written by hand (``index/data/acts.txt``).
 
 from __future__ import annotations
 
+import itertools
 import math
 from collections import Counter, defaultdict
 from functools import cache
 from importlib.resources import files
-from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from index.compare.terms import root_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Sequence
 
     from numpy.typing import NDArray
 
-    from index.compare.terms import Stems, Terms
+    from index.compare.pairing import Postings
+    from index.compare.terms import Terms
 
     Vectors: TypeAlias = NDArray[Any]
 
-#: For each class of acts that a sentence names, the words that it is named by.
-Acts: TypeAlias = dict[int, set[str]]
+#: The place of a sentence, a class of acts that it names, and a word or phrase by which it does so.
+Named: TypeAlias = tuple[int, int, str]
 
 #: So many products of two sentences are held in memory at once.
 _LARGEST_BLOCK = 1_000_000
@@ -43,10 +44,9 @@ class Likeness:
     simple but tough-to-beat baseline for sentence embeddings").
     """
 
-    def __init__(
-        self, side_a: Sequence[Stems], side_b: Sequence[Stems], weights: Mapping[str, float]
-    ) -> None:
-        self._a, self._b = _centred(side_a, side_b, weights)
+    def __init__(self, a: Postings, b: Postings, shape: tuple[int, int], words: Words) -> None:
+        """Take the words that the sentences of two accounts have, ``shape`` sentences."""
+        self._a, self._b = _centred(_summed(a, shape[0], words), _summed(b, shape[1], words))
 
     def of(self, i: Vectors, j: Vectors) -> Vectors:
         """Return how alike sentence ``i[k]`` of A is to sentence ``j[k]`` of B, -1 to 1."""
@@ -72,28 +72,35 @@ class Likeness:
         return found
 
 
-def _centred(
-    side_a: Sequence[Stems], side_b: Sequence[Stems], weights: Mapping[str, float]
-) -> tuple[Vectors, Vectors]:
-    a, b = _unit(_summed(side_a, weights)), _unit(_summed(side_b, weights))
+class Words:
+    """The words that sentences are posted under, by number: a weighted vector each."""
+
+    def __init__(self, stems: Sequence[str], weights: Vectors) -> None:
+        """Take the stem of each number and what it weighs."""
+        import numpy as np
+
+        vectors, places = _vectors()
+        rows = np.fromiter((places.get(stem, -1) for stem in stems), dtype=np.int64, count=len(stems))
+        self.known = rows >= 0
+        self.vectors = vectors[rows] * weights[:, None]
+
+
+def _centred(sums_a: Vectors, sums_b: Vectors) -> tuple[Vectors, Vectors]:
+    a, b = _unit(sums_a), _unit(sums_b)
     mean = (a.sum(axis=0) + b.sum(axis=0)) / max(1, len(a) + len(b))
     return _unit(a - mean), _unit(b - mean)
 
 
-def _summed(side: Sequence[Stems], weights: Mapping[str, float]) -> Vectors:
-    """Return the weighted sum of the vectors of each sentence's words, one row a sentence."""
+def _summed(posted: Postings, count: int, words: Words) -> Vectors:
+    """Return the weighted sum of the vectors of each of ``count`` sentences' words, one row a sentence."""
     import numpy as np
 
-    vectors, places = _vectors()
-    known = [list(filter(places.__contains__, content)) for content in side]
-    lengths = np.array(list(map(len, known)), dtype=np.int64)
-    filled = np.flatnonzero(lengths)
-    run = list(chain.from_iterable(known))
-    total = np.zeros((len(side), vectors.shape[1]))
-    if run:
-        amounts = np.array([weights[stem] for stem in run])[:, None]
-        starts = (np.cumsum(lengths) - lengths)[filled]
-        total[filled] = np.add.reduceat(vectors[[places[stem] for stem in run]] * amounts, starts)
+    rows = np.flatnonzero(words.known[posted.number])
+    rows = rows[np.argsort(posted.sentence[rows], kind="stable")]
+    total = np.zeros((count, words.vectors.shape[1]))
+    filled, starts = np.unique(posted.sentence[rows], return_index=True)
+    if len(rows):
+        total[filled] = np.add.reduceat(words.vectors[posted.number[rows]], starts)
     return total
 
 
@@ -124,44 +131,65 @@ class CommonActs:
     """Acts that two sentences tell of in different words, weighed by how few sentences tell of them."""
 
     def __init__(self, side_a: Sequence[Terms], side_b: Sequence[Terms]) -> None:
-        self._terms = side_a, side_b
-        self._acts = [acts_of(terms) for terms in side_a], [acts_of(terms) for terms in side_b]
-        counts = Counter(act for side in self._acts for acts in side for act in acts)
-        #: For each sentence a number with a bit for each of its acts: most pairs have none in common.
-        self._bits = [[sum(1 << act for act in acts) for acts in side] for side in self._acts]
+        import numpy as np
+
+        acts_a, acts_b = acts_of(side_a), acts_of(side_b)
+        counts = Counter(
+            act for acts in (acts_a, acts_b) for _, act in {(place, act) for place, act, _ in acts}
+        )
         total = len(side_a) + len(side_b)
-        self._weights = {act: math.log((total + 1) / (count + 0.5)) for act, count in counts.items()}
+        self._weights = np.zeros(max(counts, default=0) + 1)
+        for act, count in counts.items():
+            self._weights[act] = math.log((total + 1) / (count + 0.5))
+        words: defaultdict[str, int] = defaultdict(itertools.count().__next__)
+        a, b = (
+            np.array([(*named, words[word]) for *named, word in acts], dtype=np.int64).reshape(-1, 3).T
+            for acts in (sorted(acts_a), acts_b)
+        )
+        # Of A the acts sentence by sentence, each with its words; of B a table of all there may be. A word
+        # names the same acts wherever it stands, so that B's words need not be kept act by act.
+        self._act, self._word = a[1], a[2]
+        self._lengths = np.bincount(a[0], minlength=len(side_a))
+        self._acts_b = np.zeros((len(side_b), len(self._weights)), dtype=bool)
+        self._words_b = np.zeros((len(side_b), len(words)), dtype=bool)
+        self._acts_b[b[0], b[1]] = True
+        self._words_b[b[0], b[2]] = True
 
-    def of_each(self, i: Iterable[int], j: Iterable[int]) -> list[float]:
-        """Return :meth:`of` of sentence ``i[k]`` of A and ``j[k]`` of B for each ``k``."""
-        a, b = self._bits
-        return [self.of(x, y) if a[x] & b[y] else 0.0 for x, y in zip(i, j, strict=True)]
+    def of(self, i: Vectors, j: Vectors) -> Vectors:
+        """Return the weight of the rarest act that both tell of without a word in common for it.
 
-    def of(self, i: int, j: int) -> float:
-        """Return the weight of the rarest act that both tell of without a word in common for it."""
-        one, other = self._acts[0][i], self._acts[1][j]
-        content, facing = self._terms[0][i].content, self._terms[1][j].content
-        best = 0.0
-        for act in one.keys() & other.keys():
-            named_alike = not one[act].isdisjoint(other[act]) or one[act] <= facing or other[act] <= content
-            if not named_alike:
-                best = max(best, self._weights[act])
-        return best
+        0 for none; of sentence ``i[k]`` of A and ``j[k]`` of B for each ``k``.
+        """
+        import numpy as np
+
+        lengths = self._lengths[i]
+        pair = np.repeat(np.arange(len(i)), lengths)
+        starts = (np.cumsum(self._lengths) - self._lengths)[i]
+        row = np.arange(len(pair)) - np.repeat(np.cumsum(lengths) - lengths - starts, lengths)
+        both = self._acts_b[j[pair], self._act[row]]
+        pair, row = pair[both], row[both]
+        act, alike = self._act[row], self._words_b[j[pair], self._word[row]]
+        found = np.zeros(len(i))
+        if len(row):
+            firsts = np.flatnonzero(np.r_[True, (pair[1:] != pair[:-1]) | (act[1:] != act[:-1])])
+            firsts = firsts[~np.logical_or.reduceat(alike, firsts)]
+            np.maximum.at(found, pair[firsts], self._weights[act[firsts]])
+        return found
 
 
-def acts_of(terms: Terms) -> Acts:
-    """Return the acts that a sentence names."""
+def acts_of(side: Sequence[Terms]) -> list[Named]:
+    """Return the acts that an account's sentences name, with the words that they name them by."""
     words, phrases = _classes()
-    found: Acts = defaultdict(set)
-    for stem in filter(words.__contains__, terms.content):
-        for act in words[stem]:
-            found[act].add(stem)
-    run = terms.run
-    for root in filter(phrases.__contains__, set(run)):
-        for start in (place for place, other in enumerate(run) if other == root):
-            for phrase, act in phrases[root]:
+    found = []
+    for place, terms in enumerate(side):
+        run = terms.run
+        found += [
+            (place, act, stem) for stem in filter(words.__contains__, terms.content) for act in words[stem]
+        ]
+        for start in [start for start, root in enumerate(run) if root in phrases]:
+            for phrase, act in phrases[run[start]]:
                 if run[start : start + len(phrase)] == phrase:
-                    found[act].add(" ".join(phrase))
+                    found.append((place, act, " ".join(phrase)))
     return found
 
 

@@ -64,19 +64,19 @@ def names(sentences: Sequence[Sentence]) -> tuple[Name, ...]:
     Takes time linear in the text and never raises. Words are taken for names by their capitals; headings,
     where capitals say nothing, add mentions of names that the rest of the text has.
     """
-    split = [tokens(sentence.text) for sentence in sentences]
-    silent = [is_title_case(sentence, words) for sentence, words in zip(sentences, split, strict=True)]
     found: list[Candidate] = []
-    for number, (sentence, words) in enumerate(zip(sentences, split, strict=True)):
-        if not silent[number]:
-            for run in runs(number, words, sentence.heading):
-                found.extend(candidates(run, sentence.text, words))
+    silent: list[tuple[int, list[Token]]] = []
+    for number, sentence in enumerate(sentences):
+        words = tokens(sentence.text)
+        if is_title_case(sentence, words):
+            silent.append((number, words))
+            continue
+        for run in runs(number, words):
+            found.extend(candidates(run, sentence.text, words))
     found = _without_openings(found)
     _weigh_unsure(found)
     groups = [*_people(found), *_places(found), *_others(found)]
-    _add_headings(
-        groups, [(number, split[number]) for number, quiet in enumerate(silent) if quiet], sentences
-    )
+    _add_headings(groups, silent, sentences)
     made = [_name(group, sentences) for group in groups]
     return tuple(sorted(made, key=lambda name: (name.mentions[0].sentence, name.mentions[0].start)))
 

@@ -107,6 +107,8 @@ class Candidate:
 def candidates(run: Run, text: str, words: Sequence[Token]) -> Iterator[Candidate]:
     """Yield the names in ``run``; ``text`` is the sentence and ``words`` its tokens."""
     rest = _without_opening(list(run.tokens))
+    if not rest:
+        return
     cut = _after_title(rest)
     if cut:
         title, rest = rest[:cut], rest[cut:]

@@ -85,8 +85,10 @@ def _agreed_kinds(a: Sequence[Name], b: Sequence[Name]) -> tuple[list[Name], lis
 def _matched(a: Sequence[Name], b: Sequence[Name]) -> Iterator[tuple[Name | None, Name | None]]:
     """Pair the names that are one; each name of the compared kinds comes exactly once."""
     theirs: defaultdict[str, list[int]] = defaultdict(list)
+    alike: defaultdict[tuple[NameKind, str], list[int]] = defaultdict(list)
     for number, name in enumerate(b):
         if name.kind in _COMPARED:
+            alike[_kind_and_initial(name)].append(number)
             for key in _keys(name):
                 theirs[key].append(number)
     taken: set[int] = set()
@@ -102,7 +104,9 @@ def _matched(a: Sequence[Name], b: Sequence[Name]) -> Iterator[tuple[Name | None
                 taken.add(partner)
                 yield name, b[partner]
     for name in left:
-        partner = _near_partner(name, b, taken)
+        # By distance, for spellings that share no key.
+        rest = (number for number in alike[_kind_and_initial(name)] if number not in taken)
+        partner = next((number for number in rest if _one_name(name, b[number])), None)
         if partner is not None:
             taken.add(partner)
             yield name, b[partner]
@@ -149,15 +153,8 @@ def _suffix(name: Name) -> str:
     return last if last in _SUFFIXES else ""
 
 
-def _near_partner(name: Name, b: Sequence[Name], taken: set[int]) -> int | None:
-    """By distance, for spellings that share no key: only among names of as many words or so."""
-    initial = fold_name(name.canonical)[:1]
-    for number, other in enumerate(b):
-        if other.kind != name.kind or number in taken or fold_name(other.canonical)[:1] != initial:
-            continue
-        if _one_name(name, other):
-            return number
-    return None
+def _kind_and_initial(name: Name) -> tuple[NameKind, str]:
+    return name.kind, fold_name(name.canonical)[:1]
 
 
 def _one_name(one: Name, other: Name) -> bool:

@@ -7,8 +7,8 @@ precise: the nearest sentence with a person that fits wins, and in it the subjec
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import attrgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.names_places import COUNTRIES, US_STATES
 from index.compare.names_words import OFFICES, SPEECH, SPEECH_NOUNS
@@ -17,6 +17,7 @@ from index.compare.word_patterns import any_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from collections.abc import Set as AbstractSet
 
     from index.compare.names_model import Gender, Mention, Name
     from index.compare.quotations_marks import Quoted
@@ -52,9 +53,11 @@ _FRONTED = re.compile(r"(?:Of|On|About|As for|Asked about|Regarding|Unlike|Like|
 _PLACE_NOUNS = frozenset(("capital", "city", "country", "province", "region", "state", "town", "village"))
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """A name, a pronoun or a description where it stands; ``canonical`` is None where it cannot be told."""
+class Reference(NamedTuple):
+    """A name, a pronoun or a description where it stands; ``canonical`` is None where it cannot be told.
+
+    ``weight`` is how likely the next sentence goes on about it; None of names, as it is seldom asked for.
+    """
 
     start: int
     end: int
@@ -62,7 +65,10 @@ class Reference:
     named: bool
     quoted: bool
     gender: Gender | None = None
-    weight: int = 0
+    weight: int | None = None
+
+
+_START = attrgetter("start")
 
 
 #: The article read last: its quotations and its referents are asked for one after the other.
@@ -133,41 +139,35 @@ class _Reader:
         self._gender: dict[str, Gender] = {
             name.canonical: name.gender for name in names if name.gender is not None
         }
-        self._past: list[list[Reference]] = []
+        roles = [(name.canonical, (name.role or "").lower().split()) for name in self._by_canonical.values()]
+        #: The words of the roles of those that have one.
+        self._roles = {canonical: frozenset(words) for canonical, words in roles if words}
+        self._holders: dict[str, list[str]] = {}
+        #: The last sentences with their references.
+        self._past: list[tuple[str, list[Reference]]] = []
 
     def read(
         self, text: str, named: Sequence[tuple[Mention, Name]], spans: Sequence[tuple[int, int]]
     ) -> tuple[Reference, ...]:
         """Resolve the references of the next sentence."""
-        here: list[Reference] = [
-            Reference(
-                m.start,
-                m.end,
-                name.canonical,
-                True,
-                _within(m.start, spans),
-                None,
-                _weight(text, m.start, m.end),
-            )
-            for m, name in named
+        names_here = [
+            Reference(m.start, m.end, name.canonical, True, _within(m.start, spans)) for m, name in named
         ]
-        names_here = sorted(here, key=lambda one: one.start)
+        names_here.sort(key=_START)
         found: list[Reference] = []
-        waiting = sorted(
-            [*_PRONOUN.finditer(text), *_OFFICE.finditer(text), *_SHORT.finditer(text)],
-            key=lambda match: match.start(),
-        )
+        waiting = [*_PRONOUN.finditer(text)]
+        if "he " in text:
+            waiting += [*_OFFICE.finditer(text), *_SHORT.finditer(text)]
+            waiting.sort(key=re.Match.start)
         for match in waiting[:_MOST_IN_SENTENCE]:
             if _within(match.start(), spans) or any(n.start <= match.start() < n.end for n in names_here):
                 continue
-            before = sorted(
-                [*(n for n in names_here if n.end <= match.start()), *found], key=lambda one: one.start
-            )
+            before = sorted([*(n for n in names_here if n.end <= match.start()), *found], key=_START)
             if any(one.start <= match.start() < one.end for one in found):
                 continue
             found.append(self._resolve(match, before, text, names_here))
-        everything = sorted([*names_here, *found], key=lambda one: one.start)
-        self._past = [*self._past[-_REACH:], everything]
+        everything = sorted([*names_here, *found], key=_START) if found else names_here
+        self._past = [*self._past[-_REACH:], (text, everything)]
         return tuple(everything)
 
     def _resolve(
@@ -180,7 +180,7 @@ class _Reader:
                 before = [one for one in before if not _hangs(text, one)]
             clause = text.rfind(";", 0, match.start())
             before = [one for one in before if one.start > clause] or before
-            canonical = self._person(before, gender)
+            canonical = self._person(text, before, gender)
             if canonical is not None:
                 self._gender.setdefault(canonical, gender)
             weight = _weight(text, match.start(), match.end()) if word in ("he", "she") else 0
@@ -192,11 +192,12 @@ class _Reader:
             canonical = self._short(match.group(1), before)
         return Reference(match.start(), match.end(), canonical, False, False, None, 1)
 
-    def _person(self, before: Sequence[Reference], gender: Gender) -> str | None:
-        for sentence in (before, *reversed(self._past)):
+    def _person(self, text: str, before: Sequence[Reference], gender: Gender) -> str | None:
+        for told, sentence in ((text, before), *reversed(self._past)):
             fitting = [one for one in sentence if self._fits(one, gender) and not one.quoted]
             if fitting:
-                return max(fitting, key=lambda one: one.weight).canonical
+                weights = [_weight(told, *one[:2]) if one.weight is None else one.weight for one in fitting]
+                return fitting[weights.index(max(weights))].canonical
         return None
 
     def _fits(self, one: Reference, gender: Gender) -> bool:
@@ -209,18 +210,20 @@ class _Reader:
 
     def _holder(self, office: str) -> str | None:
         """The person last named who bears the office; a vice president is no president."""
-        for sentence in reversed(self._past):
+        holders = self._holders.get(office)
+        if holders is None:
+            holders = [canonical for canonical, role in self._roles.items() if _is_office(role, office)]
+            self._holders[office] = holders
+        for _, sentence in reversed(self._past if holders else ()):
             for one in sentence:
-                name = self._by_canonical.get(one.canonical or "")
-                if name is not None and _holds(name, office):
-                    return name.canonical
-        holders = [name.canonical for name in self._by_canonical.values() if _holds(name, office)]
+                if one.canonical in holders:
+                    return one.canonical
         return holders[0] if len(holders) == 1 else None
 
     def _short(self, noun: str, before: Sequence[Reference]) -> str | None:
         """The place or organisation last named, if only one was in the last sentences."""
         kind = "place" if noun in _PLACE_NOUNS else "organisation"
-        for sentence in (before, *reversed(self._past[-2:])):
+        for sentence in (before, *(past for _, past in reversed(self._past[-2:]))):
             found = {
                 one.canonical
                 for one in sentence
@@ -233,10 +236,10 @@ class _Reader:
         return None
 
 
-def _holds(name: Name, office: str) -> bool:
-    """Whether the name's role is the office, with the same rank below or beside it."""
-    words, asked = (name.role or "").lower().split(), office.split()
-    return asked[-1] in words and _RANKS.intersection(words) == _RANKS.intersection(asked)
+def _is_office(role: AbstractSet[str], office: str) -> bool:
+    """Whether a role, by its words, is the office, with the same rank below or beside it."""
+    asked = office.split()
+    return asked[-1] in role and _RANKS & role == _RANKS.intersection(asked)
 
 
 def _may_be(noun: str, canonical: str | None) -> bool:

@@ -12,6 +12,8 @@ import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
+from index.compare.words_within import forms_of, words_within
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -51,7 +53,10 @@ class Numeral(NamedTuple):
     written: bool
 
 
+_PLAIN = r"[a-z]+(?![^\W\d_]|['’][^\W\d_]|\.[A-Za-z]\.)"
+#: Its group is plain words with a space between: most of a text, quicker cut up than matched one by one.
 _TOKEN = re.compile(
+    rf"({_PLAIN}(?: {_PLAIN})*)|"
     r"[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?(?![0-9])|[0-9]+(?:\.[0-9]+)?|\.[0-9]+|(?:[A-Za-z]\.){2,}|[^\W\d_]+(?:['’][^\W\d_]+)*|\S"
 )
 
@@ -100,11 +105,9 @@ _SEVERAL = {"several": (3.0, 9.0), "few": (2.0, 9.0), "couple": (2.0, 3.0)}
 _MOST_DIGITS = 15
 DASHES = frozenset("-‐‑‒–—")
 NUMBER_WORDS = frozenset(ONES) | frozenset(TENS) | frozenset(SCALES) | {"dozen"}
-_HINTS = (
-    NUMBER_WORDS
-    | frozenset(PLURALS)
-    | frozenset({"century", "day", "decade", "half", "hour", "mile", "minute", "month", "percent", "quarter"})
-    | frozenset({"quarters", "third", "thirds", "twice", "week", "year"})
+_HINTS = forms_of(
+    " ".join((*NUMBER_WORDS, *PLURALS)) + " century day decade half hour mile minute month percent quarter"
+    " quarters third thirds twice week year"
 )
 _STARTS = (
     NUMBER_WORDS
@@ -112,13 +115,12 @@ _STARTS = (
     | frozenset({"a", "an", "between", "couple", "few", "from", "half", "quarter", "several", "tens"})
 )
 _DIGIT_SIGNS = frozenset("0123456789.½¼¾")
-_HINT = re.compile(r"[a-z]+")
 _DIGIT = re.compile(r"[0-9½¼¾]")
 
 
 def may_hold_numeral(text: str) -> bool:
     """Whether ``text`` is worth reading for amounts: it has a digit or a word that amounts are made of."""
-    return _DIGIT.search(text) is not None or not _HINTS.isdisjoint(_HINT.findall(text.lower()))
+    return _DIGIT.search(text) is not None or not _HINTS.isdisjoint(words_within(text))
 
 
 @lru_cache(maxsize=512)
@@ -127,18 +129,24 @@ def tokenize(text: str) -> tuple[Token, ...]:
 
     Cached, because figures and dates are read from the same sentences one after the other.
     """
-    # Made as a plain tuple is, without calling Token's constructor: this is the extractors' busiest line.
-    return tuple(
-        [
-            _new_token(Token, ((word := match[0]), word.lower(), *match.span()))
-            for match in _TOKEN.finditer(text)
-        ]
-    )
+    found: list[Token] = []
+    add, new = found.append, _new_token  # makes a Token as a plain tuple, without calling its constructor
+    for match in _TOKEN.finditer(text):
+        start, end = match.span()
+        if match.lastindex is None:
+            word = match[0]
+            add(new(Token, (word, word.lower(), start, end)))
+            continue
+        for word in match[0].split(" "):
+            end = start + len(word)
+            add(new(Token, (word, word, start, end)))
+            start = end + 1
+    return tuple(found)
 
 
-def may_start_numeral(token: Token) -> bool:
-    """Whether :func:`read_numeral` or :func:`read_between` is worth asking; most words start none."""
-    return token.text[0] in _DIGIT_SIGNS or token.lower in _STARTS
+def numeral_starts(tokens: Sequence[Token]) -> list[int]:
+    """Where :func:`read_numeral` or :func:`read_between` is worth asking: most words start no numeral."""
+    return [i for i, (text, lower, _, _) in enumerate(tokens) if lower in _STARTS or text[0] in _DIGIT_SIGNS]
 
 
 def is_digits(token: Token) -> bool:

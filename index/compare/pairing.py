@@ -38,6 +38,15 @@ class Postings:
     sentence: Numbers
     place: Numbers
 
+    def chosen(self, wanted: Numbers) -> Postings:
+        """Return some of the rows, by a mask or by their places."""
+        return Postings(self.number[wanted], self.sentence[wanted], self.place[wanted])
+
+    def once(self) -> Postings:
+        """Return for each sentence and what it has the first row."""
+        same = (self.number[1:] == self.number[:-1]) & (self.sentence[1:] == self.sentence[:-1])
+        return self.chosen(np.flatnonzero(np.r_[np.ones(min(1, len(self.number)), dtype=bool), ~same]))
+
 
 def post(side: Iterable[Iterable[Hashable]], numbers: Mapping[Any, int]) -> Postings:
     """Post the things that each sentence of ``side`` has; those without a number are left out."""
@@ -47,8 +56,7 @@ def post(side: Iterable[Iterable[Hashable]], numbers: Mapping[Any, int]) -> Post
     sentence = np.repeat(np.arange(len(things)), lengths)
     place = np.arange(len(number)) - np.repeat(np.cumsum(lengths) - lengths, lengths)
     known = np.flatnonzero(number >= 0)
-    rows = known[np.argsort(number[known], kind="stable")]
-    return Postings(number[rows], sentence[rows], place[rows])
+    return Postings(number, sentence, place).chosen(known[np.argsort(number[known], kind="stable")])
 
 
 @dataclass(frozen=True, slots=True)

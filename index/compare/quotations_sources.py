@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from index.compare.names_words import OFFICES, SPEECH, SPEECH_NOUNS, SPOKEN_BY
 from index.compare.word_patterns import any_of
+from index.compare.words_within import words_within
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 VERB = re.compile(rf"\b{any_of(sorted(SPEECH, key=len, reverse=True))}\b")
 _SPEAKING_NOUN = any_of(sorted(OFFICES | SPOKEN_BY, key=len, reverse=True))
+#: A word of each, the longest: without one of these nobody is described.
+_SPEAKING_NOUNS = frozenset(max(re.findall("[a-z]+", noun), key=len) for noun in OFFICES | SPOKEN_BY)
 _DESCRIPTION = re.compile(
     r"(?:\b(?:[Aa]n?|[Tt]he|[Oo]ne|[Hh]is|[Hh]er|[Tt]heir|[Ii]ts|[Aa]nother|[Ss]ome|[Tt]wo|[Ss]everal|[Mm]any"
     r"|[Oo]ther|[Tt]his)|[A-Z][\w.]+[’']s?)\s"
@@ -24,6 +26,7 @@ _DESCRIPTION = re.compile(
     rf"{_SPEAKING_NOUN}\b"
 )
 _BARE = re.compile(rf"(?:^|(?<=[,”\"] )){_SPEAKING_NOUN}\b")
+_PRONOUNS = frozenset({"They", "they", "It", "it", "We", "we", "I"})
 _PRONOUN = re.compile(r"\b(?:[Tt]hey|[Ii]t|[Ww]e|I)\b")
 _BETWEEN = re.compile(
     r"^\s(?:(?:\w+ly|also|then|later|has|have|had|was|is|once|who|would|will|again|still|himself|herself|first|only"
@@ -37,8 +40,7 @@ _WITHOUT = re.compile(r"\b(?:and|or|but)\s(?:\w+ly\s|also\s|then\s|later\s|has\s
 _NEW_SUBJECT = re.compile(r", (?:and|but) (?=[A-Z])|; ")
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """Something in a sentence that can speak; ``person`` also for pronouns that stand for one."""
 
     start: int
@@ -85,7 +87,13 @@ class Sources:
             if not one.quoted and (one.canonical is None or self._kinds.get(one.canonical) != "place")
         ]
         taken = [(one.start, one.end) for one in sources]
-        for match in (*_DESCRIPTION.finditer(text), *_BARE.finditer(text), *_PRONOUN.finditer(text)):
+        words = words_within(text)
+        found: list[re.Match[str]] = []
+        if not _SPEAKING_NOUNS.isdisjoint(words):
+            found += [*_DESCRIPTION.finditer(text), *_BARE.finditer(text)]
+        if not _PRONOUNS.isdisjoint(words):
+            found += _PRONOUN.finditer(text)
+        for match in found:
             start, end = match.span()
             if within(start, inside) or within(end - 1, inside):
                 continue

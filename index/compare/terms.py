@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import compress
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
 from index.analysis import fold, is_unspaced, stem
 
@@ -33,23 +32,26 @@ _COMMON = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Terms:
+_NOTHING: Stems = frozenset()
+
+
+class Terms(NamedTuple):
     """A sentence as alignment sees it.
 
     Attributes:
         run: All its words as stems, in order.
-        content: The stems that tell something.
-        names: Those of ``content`` that are capitalised: mostly parts of names.
+        telling: Those that tell something, in order.
+        content: The same, each once.
+        names: Those of ``content`` that are capitalised here: mostly parts of names.
         meant: Stems of the names that its pronouns and short forms refer to, and of who is quoted.
         quoted: Stems within quotation marks.
         opens_quoted: Whether it begins with a quotation mark.
         speakers: Stems of the names of those whom it quotes.
         quotes: Whether it quotes anyone, known or not.
-        pairs: Each two content stems that follow one another.
     """
 
     run: tuple[str, ...]
+    telling: tuple[str, ...]
     content: Stems
     names: Stems
     meant: Stems
@@ -57,31 +59,29 @@ class Terms:
     opens_quoted: bool
     speakers: Stems
     quotes: bool
-    pairs: frozenset[tuple[str, str]]
 
 
 def terms_of(facts: ArticleFacts) -> list[Terms]:
     """Return the terms of each sentence of an article."""
-    plain = [_terms(sentence.text) for sentence in facts.sentences]
+    plain = [_plain(sentence.text) for sentence in facts.sentences]
     speakers: dict[int, set[str]] = {quotation.sentence: set() for quotation in facts.quotations}
     for quotation in facts.quotations:
         if quotation.speaker:
             speakers[quotation.sentence].add(quotation.speaker)
-    known: Stems = frozenset().union(*(terms.names for terms in plain)) if plain else frozenset()
     result = []
     for number, (terms, meant) in enumerate(zip(plain, facts.referents, strict=True)):
-        spoken = _stems_of(map(_name_stems, speakers.get(number, ())))
+        spoken = _stems_of_names(speakers.get(number, ()))
         result.append(
             Terms(
                 run=terms.run,
+                telling=terms.telling,
                 content=terms.content,
-                names=terms.content & known,
-                meant=_stems_of([spoken, *map(_name_stems, meant)]) - terms.content,
+                names=terms.names,
+                meant=(spoken | _stems_of_names(meant)) - terms.content,
                 quoted=terms.quoted,
                 opens_quoted=terms.opens_quoted,
                 speakers=spoken,
                 quotes=number in speakers,
-                pairs=terms.pairs,
             )
         )
     return result
@@ -110,49 +110,54 @@ def _name_stems(name: str) -> Stems:
     return stems(name)
 
 
-def _stems_of(parts: Iterable[Stems]) -> Stems:
-    return frozenset().union(*parts)
+def _stems_of_names(names: Iterable[str]) -> Stems:
+    return _NOTHING.union(*map(_name_stems, names)) if names else _NOTHING
 
 
-#: How much of a word is in capitals: nothing, the first letter, all.
-_NONE, _FIRST, _ALL = range(3)
+class _Plain(NamedTuple):
+    """Those of :class:`Terms` that the text of a sentence tells by itself."""
 
-
-@lru_cache(maxsize=65536)
-def _word(word: str) -> tuple[str, bool, int]:
-    """Return the stem of a word, whether it tells anything, and how much of it is in capitals."""
-    lower = word.lower()
-    root = lower.replace(",", "") if word[0].isdigit() else _stem(lower)
-    capital = (_ALL if word.isupper() else _FIRST) if word[0].isupper() else _NONE
-    return root, lower not in _COMMON, capital
+    run: tuple[str, ...]
+    telling: tuple[str, ...]
+    content: Stems
+    names: Stems
+    quoted: Stems
+    opens_quoted: bool
 
 
 @lru_cache(maxsize=4096)
-def _terms(text: str) -> Terms:
-    run: list[str] = []
-    content: list[str] = []
-    names: set[str] = set()
-    for root, telling, capital in map(_word, _words(text)):
-        run.append(root)
-        if telling:
-            content.append(root)
-            if capital and (len(run) > 1 or capital == _ALL):
-                names.add(root)
-    return Terms(
-        run=tuple(run),
+def _plain(text: str) -> _Plain:
+    words = _words(text)
+    roots, telling, capital = zip(*map(_word, words), strict=True) if words else ((), (), ())
+    content = tuple(compress(roots, telling))
+    names = frozenset(compress(roots, capital))
+    # A sentence opens with a capital anyway.
+    if names and capital[0] and not words[0].isupper():
+        names = frozenset(compress(roots[1:], capital[1:]))
+    quoted = _QUOTED.findall(text) if "“" in text or '"' in text else ()
+    return _Plain(
+        run=roots,
+        telling=content,
         content=frozenset(content),
-        names=frozenset(names),
-        meant=frozenset(),
-        quoted=_stems_of(map(stems, _QUOTED.findall(text))) & frozenset(content),
+        names=names,
+        quoted=_NOTHING.union(*map(stems, quoted)).intersection(content) if quoted else _NOTHING,
         opens_quoted=text[:1] in '“"',
-        speakers=frozenset(),
-        quotes=False,
-        pairs=frozenset(pairwise(content)),
     )
 
 
+@lru_cache(maxsize=65536)
+def _word(word: str) -> tuple[str, bool, bool]:
+    """Return the stem of a word, whether it tells anything, and whether it does so with a capital."""
+    lower = word.lower()
+    telling = lower not in _COMMON
+    root = lower.replace(",", "") if word[0].isdigit() else _stem(lower)
+    return root, telling, telling and word[0].isupper()
+
+
 def _words(text: str) -> list[str]:
-    words = _WORD.findall(_POSSESSIVE.sub(" ", text))
+    if "'" in text or "’" in text:
+        text = _POSSESSIVE.sub(" ", text)
+    words = _WORD.findall(text)
     if text.isascii() or not any(map(is_unspaced, words)):
         return words
     return [part for word in words for part in _unspaced_parts(word)]

@@ -1,4 +1,4 @@
-"""How long it takes to compare two accounts: ``python -m tests.bench.compare``.
+"""How long it takes to compare two accounts: ``python -m tests.bench.compare [--cpu]``.
 
 The accounts are BASIL's, two of each event, joined until they have about 40 or 200 sentences a side.
 There is no peer: nothing else compares accounts; a plain TF-IDF matrix of the sentences stands beside it.
@@ -6,7 +6,9 @@ There is no peer: nothing else compares accounts; a plain TF-IDF matrix of the s
 
 from __future__ import annotations
 
+import argparse
 import time
+from functools import partial
 from itertools import groupby
 from statistics import median
 from typing import TYPE_CHECKING
@@ -29,14 +31,20 @@ _PAIRS = 8
 
 def main() -> None:
     """Measure and print."""
+    parser = argparse.ArgumentParser(prog="python -m tests.bench.compare")
+    parser.add_argument(
+        "--cpu", action="store_true", help="time by the processor: for a machine with other work"
+    )
+    options = parser.parse_args()
     if not (stream.data_folder() / "basil.jsonl").exists():
         print(f"no bench: {stream.data_folder() / 'basil.jsonl'} is missing (set LATERAL_DATA)")
         return
-    report()
+    report(time.process_time if options.cpu else time.perf_counter)
 
 
-def report() -> None:
+def report(clock: Callable[[], float] = time.perf_counter) -> None:
     """Print the median times over some pairs of accounts."""
+    timed = partial(_timed, clock)
     articles = sorted(basil(stream.data_folder()).values(), key=lambda one: (one.event, one.article.id))
     events = [[one.article for one in group] for _, group in groupby(articles, key=lambda one: one.event)]
     print(
@@ -47,10 +55,10 @@ def report() -> None:
         facts = [(extract(a), extract(b)) for a, b in pairs]
         texts = [tuple([one.text for one in side.sentences] for side in both) for both in facts]
         columns = (
-            [_timed(compare, *pair) for pair in pairs],
-            [_timed(compare_facts, *both) for both in facts],
-            [_timed(lambda a, b: (extract(a), extract(b)), *pair) for pair in pairs],
-            [_timed(_tf_idf, *both) for both in texts],
+            [timed(compare, *pair) for pair in pairs],
+            [timed(compare_facts, *both) for both in facts],
+            [timed(lambda a, b: (extract(a), extract(b)), *pair) for pair in pairs],
+            [timed(_tf_idf, *both) for both in texts],
         )
         whole, kept, extracted, bare = map(median, columns)
         print(f"  {length} sentences a side{'':13}{whole:8.1f} {kept:11.1f} {extracted:7.1f} {bare:7.1f}")
@@ -74,10 +82,10 @@ def _pairs(events: Sequence[Sequence[Article]], length: int) -> Iterator[tuple[A
             sides, count = ([], []), 0
 
 
-def _timed(act: Callable[..., object], *arguments: object) -> float:
-    start = time.perf_counter()
+def _timed(clock: Callable[[], float], act: Callable[..., object], *arguments: object) -> float:
+    start = clock()
     act(*arguments)
-    return (time.perf_counter() - start) * 1000
+    return (clock() - start) * 1000
 
 
 def _tf_idf(a: Sequence[str], b: Sequence[str]) -> np.ndarray[tuple[int, ...], np.dtype[np.float64]]:
