@@ -46,7 +46,10 @@ def test_places_come_back(
         for chosen in (None, wanted):
             which = steady.find(word)
             if which is None:
-                steps = places.decode(coded[at[word] : at[word + 1]], own, chosen)
+                here = coded[at[word] : at[word + 1]]
+                steps = places.decode(here, own, chosen)
+                at_once = places.placed(here, own, np.zeros(len(own), np.int64))
+                assert at_once.tolist() == [place for posting in postings[low:high] for place in posting]
             else:
                 assert at[word] == at[word + 1]
                 steps = steady.decode(which, own, chosen)
