@@ -36,8 +36,12 @@ if TYPE_CHECKING:
 _FAR_LONGER: Final = 8
 # One of so many places has to be compared for ticking off to be faster than merging.
 _SPARSE: Final = 64
+# From these shares of a word's articles on, reading all is faster than picking those that are wanted: of a word
+# that stands everywhere, and of others.
+_MOST_STEADY: Final = 0.6
+_MOST_CODED: Final = 0.3
 # Segments are looked at together up to so many postings.
-_MOST_TOGETHER: Final = 1 << 16
+_MOST_TOGETHER: Final = 1 << 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,7 @@ def together(parts: Sequence[Part], run: Run, candidates: NDArray[np.bool_]) -> 
         first = group[0][1]
         stretch = _Stretch.of([(field, base - first) for field, base in group], free)
         here = slice(first, first + len(stretch.origins))
-        found[here][_standing(stretch, run, candidates[here])] = True
+        found[here] = _standing(stretch, run, candidates[here])
     return np.nonzero(found)[0]
 
 
@@ -107,23 +111,21 @@ def _size(field: Field, number: int) -> int:
     return high - low
 
 
-def _standing(stretch: _Stretch, run: Run, candidates: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The articles of the stretch that have the run; some may be named several times."""
+def _standing(stretch: _Stretch, run: Run, candidates: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """For each article of the stretch whether it has the run."""
     words = [
         ([(field, base, number) for field, base in stretch.parts for number in field.of_stem(stemmed)], place)
         for stemmed, place in run
     ]
     # The rarest word first: then places of the frequent ones are looked at in few articles.
     words.sort(key=lambda word: sum(_size(field, number) for field, _, number in word[0]))
-    begins: NDArray[np.int64] | None = None
-    for forms, place in words:
-        runs = _begins(stretch, forms, candidates, place)
-        begins = _merged(runs) if begins is None else _common(begins, runs, stretch.size)
-        if not len(begins):
-            return begins
+    (forms, place), *others = words
+    begins = _begins(stretch, forms, candidates, place)
+    for forms, place in others:
+        begins = [_common(begins, _begins(stretch, forms, candidates, place), stretch.size)]
         candidates = np.zeros(len(candidates), bool)
-        candidates[stretch.articles(begins)] = True
-    return np.nonzero(candidates)[0]
+        candidates[stretch.articles(begins[0])] = True
+    return candidates
 
 
 def _begins(
@@ -140,68 +142,77 @@ def _begins(
         place: How far the word is from the run's first.
 
     Returns:
-        Arrays that each rise and have nothing in common.
+        Arrays that have nothing in common. Each consists of a few that rise.
     """
+    if not forms:
+        return []
     origins = stretch.origins - place
-    coded = []
+    slices = [(field, base, *field.postings(number)) for field, base, number in forms]
+    all_docs, all_counts = postings.read(slices, np.int64)
+    all_kept = candidates[all_docs]
+    steady: list[tuple[Field, int, slice]] = []
+    coded: list[tuple[Field, int, slice]] = []
+    end = 0
+    for (field, _, number), (_, _, low, high) in zip(forms, slices, strict=True):
+        here = slice(end, end := end + high - low)
+        if all_kept[here].any():
+            which = field.steady.find(number)
+            if which is None:
+                coded.append((field, number, here))
+            else:
+                steady.append((field, which, here))
     runs = []
-    for field, base, number in forms:
-        if (which := field.steady.find(number)) is None:
-            coded.append((field, base, number))
-            continue
-        docs, counts = postings.read([(field, base, *field.postings(number))], np.int64)
-        kept = candidates[docs]
-        if places.worth_picking(kept):
-            steps, docs, counts = field.steady.decode(which, counts, kept), docs[kept], counts[kept]
+    for field, which, here in steady:
+        docs, counts, kept = all_docs[here], all_counts[here], all_kept[here]
+        if np.count_nonzero(kept) < _MOST_STEADY * len(kept):
+            steps = field.steady.decode(which, counts, kept)
+            runs.append(places.summed(steps, counts[kept], origins[docs[kept]]))
         else:
-            steps = field.steady.decode(which, counts)
-        if len(docs):
-            runs.append(places.summed(steps, counts, origins[docs]))
+            runs.append(places.summed(field.steady.decode(which, counts), counts, origins[docs]))
     if coded:
         # Steps tell where they end: those of several words are decoded in one go.
-        docs, counts = postings.read(
-            [(field, base, *field.postings(number)) for field, base, number in coded], np.int64
+        docs, counts, kept = (
+            _joined([told[here] for _, _, here in coded]) for told in (all_docs, all_counts, all_kept)
         )
-        coded_steps = np.concatenate([field.coded_steps(number) for field, _, number in coded])
-        found = places.placed(coded_steps, counts, origins[docs])
-        kept = candidates[docs]
-        if places.worth_picking(kept):
-            found = found[np.repeat(kept, counts)]
-        if len(coded) > 1:
-            found.sort(kind="stable")  # which sees what rises already, and merges it
-        runs.append(found)
+        coded_steps = _joined([field.coded_steps(number) for field, number, _ in coded])
+        if np.count_nonzero(kept) < _MOST_CODED * len(kept):
+            steps = places.decode(coded_steps, counts, kept)
+            runs.append(places.summed(steps, counts[kept], origins[docs[kept]]))
+        else:
+            runs.append(places.placed(coded_steps, counts, origins[docs]))
     return runs
 
 
-def _merged(runs: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """Several rising arrays as one."""
-    if len(runs) < 2:
-        return runs[0] if runs else np.zeros(0, np.int64)
-    merged = np.concatenate(runs)
-    merged.sort(kind="stable")
-    return merged
+def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
 
-def _common(begins: NDArray[np.int64], runs: list[NDArray[np.int64]], size: int) -> NDArray[np.int64]:
-    """What of ``begins``, rising, is in one of several rising arrays that have nothing in common.
+def _common(begins: list[NDArray[np.int64]], others: list[NDArray[np.int64]], size: int) -> NDArray[np.int64]:
+    """What is in one of ``begins`` and in one of ``others``; rising.
 
     Args:
-        begins: Numbers from 0 on.
-        runs: The arrays.
+        begins: Arrays as :func:`_begins` returns them, of fewer numbers than the others if possible.
+        others: More such arrays.
         size: All numbers are less.
     """
-    others = sum(map(len, runs))
-    if others <= _FAR_LONGER * len(begins) and others + len(begins) > size // _SPARSE:
+    few, many = (sum(map(len, runs)) for runs in (begins, others))
+    if not few or not many:
+        return np.zeros(0, np.int64)
+    if many > _FAR_LONGER * few:
+        sought, there = _merged(begins), _merged(others)
+        at = np.minimum(np.searchsorted(there, sought), len(there) - 1)
+        return sought[there[at] == sought]
+    if few + many > size // _SPARSE:
         ticked = np.zeros(size, bool)
-        for run in runs:
+        for run in others:
             ticked[run] = True
-        return begins[ticked[begins]]
-    found = []
-    for run in runs:
-        if len(run) > _FAR_LONGER * len(begins):
-            at = np.minimum(np.searchsorted(run, begins), len(run) - 1)
-            found.append(begins[run[at] == begins])
-        else:
-            both = _merged([begins, run])
-            found.append(both[1:][both[1:] == both[:-1]])
-    return _merged(found)
+        return _merged([run[ticked[run]] for run in begins])
+    both = _merged([*begins, *others])
+    return both[1:][both[1:] == both[:-1]]
+
+
+def _merged(runs: list[NDArray[np.int64]]) -> NDArray[np.int64]:
+    """All numbers of several arrays, rising."""
+    merged = np.concatenate(runs)
+    merged.sort(kind="stable")  # which sees what rises already, and merges it
+    return merged

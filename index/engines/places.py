@@ -167,7 +167,8 @@ def summed(steps: Integers, counts: Integers, origins: Integers) -> NDArray[np.i
     """
     starts = np.cumsum(counts) - counts
     if len(steps) <= _MANY_EACH * len(counts):
-        sums = np.cumsum(steps, dtype=np.int64)
+        sums = steps.astype(np.int64)  # which is soon done; adding up narrow numbers as wide ones is not
+        np.cumsum(sums, out=sums)
         sums += np.repeat(origins - (sums[starts] - steps[starts]), counts)
         return sums
     # Of a word that stands everywhere a second array as long takes longer than a look at each posting: where
