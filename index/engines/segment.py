@@ -215,15 +215,23 @@ class Field:
 
     def listed(self, prefix: str) -> Listed:
         """The words that begin so, to look for like ones among; see :mod:`index.engines.shapes`."""
-        import numpy as np
+        from index.engines.shapes import Listed
 
         numbers = self.beginning(prefix)
-        ends = self._array("word_ends")[max(0, numbers.start - 1) : numbers.stop].astype(np.int64)
-        ends = ends if numbers.start else np.concatenate((np.zeros(1, np.int64), ends))
-        text = self._array("words")[int(ends[0]) : int(ends[-1])]
-        firsts = self.firsts[numbers.start : numbers.stop + 1].astype(np.int64)
-        letters = self._array("letters")[numbers.start : numbers.stop]
-        return text, ends[1:] - ends[:-1], letters, firsts[1:] - firsts[:-1]
+        ends, begin = self._array("word_ends"), numbers.start
+        return Listed(
+            self._sections.view(f"{self._name}.words"),
+            ends[begin - 1 : numbers.stop] if begin else self._ends_from_0(numbers.stop),
+            self._array("letters")[begin : numbers.stop],
+            self.firsts[begin : numbers.stop + 1],
+        )
+
+    def _ends_from_0(self, count: int) -> NDArray[np.generic]:
+        """Where the first word begins, and where each of the first so many ends."""
+        import numpy as np
+
+        ends = self._array("word_ends")
+        return np.concatenate((np.zeros(1, ends.dtype), ends[:count]))
 
 
 class Segment:

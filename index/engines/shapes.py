@@ -8,6 +8,7 @@ few operations on whole arrays, and only the rest is compared letter by letter.
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
@@ -18,13 +19,27 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers: TypeAlias = NDArray[np.integer[Any]]
-    #: Words in UTF-8 one after the other (none is empty), and for each its size, its :func:`letters`, and in
-    #: how many articles it is.
-    Listed: TypeAlias = tuple[NDArray[np.uint8], Integers, NDArray[np.uint32], Integers]
 
 #: A bit for each byte; two letters may share one. None for letters of several bytes: they tell nothing.
 _BIT: Final = np.array([1 << (byte & 31) if byte < 128 else 0 for byte in range(256)], np.uint32)
 _LONGEST: Final = 64  # bytes of a word that can be a misspelling of another
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Words that stand one after the other.
+
+    Attributes:
+        text: UTF-8 that has them all.
+        ends: Where the first one begins, and where each ends; none is empty.
+        letters: The :func:`letters` of each.
+        firsts: For each word the number of its first posting, and one more for the end.
+    """
+
+    text: memoryview
+    ends: Integers
+    letters: NDArray[np.uint32]
+    firsts: Integers
 
 
 def letters(words: Sequence[bytes]) -> NDArray[np.uint32]:
@@ -50,19 +65,17 @@ def resembling(lists: Sequence[Listed], word: str, sizes: range, edits: int) -> 
     Returns:
         In how many articles each of the words is.
     """
-    text, lengths, held, counts = (np.concatenate(parts) for parts in zip(*lists, strict=True))
     own = np.bitwise_or.reduce(_BIT[np.frombuffer(word.encode(), np.uint8)])
-    (fitting,) = np.nonzero((lengths >= sizes.start) & (lengths < min(sizes.stop, _LONGEST + 1)))
-    theirs = held[fitting]
-    near = fitting[(_ones(theirs & ~own) <= edits) & (_ones(own & ~theirs) <= edits)]
-    starts = (np.cumsum(lengths) - lengths)[near]
     found: Counter[bytes] = Counter()
-    for size in np.unique(lengths[near]).tolist():
-        alike = lengths[near] == size
-        # All of one size: gathered into one array, they are cut apart in one go.
-        cut = text[starts[alike][:, None] + np.arange(size)].view(f"S{size}").ravel().tolist()
-        for raw, count in zip(cut, counts[near[alike]].tolist(), strict=True):
-            found[raw] += count
+    for words in lists:
+        lengths = np.diff(words.ends)
+        (fitting,) = np.nonzero((lengths >= sizes.start) & (lengths < min(sizes.stop, _LONGEST + 1)))
+        theirs = words.letters[fitting]
+        near = fitting[(_ones(theirs & ~own) <= edits) & (_ones(own & ~theirs) <= edits)]
+        ends = words.ends[near + 1].tolist()
+        counts = (words.firsts[near + 1] - words.firsts[near]).tolist()
+        for end, size, count in zip(ends, lengths[near].tolist(), counts, strict=True):
+            found[bytes(words.text[end - size : end])] += count
     return Counter({raw.decode(): count for raw, count in found.items()})
 
 

@@ -91,11 +91,11 @@ LISTS = st.lists(st.lists(st.text(LETTERS, min_size=1, max_size=8), unique=True)
 def test_no_word_that_is_near_is_left_out(word: str, lists: list[list[str]], edits: int) -> None:
     encoded = [[other.encode() for other in words] for words in lists]
     listed = [
-        (
-            np.frombuffer(b"".join(words), np.uint8),
-            np.array(list(map(len, words)), np.int64),
+        shapes.Listed(
+            memoryview(b"".join(words)),
+            np.cumsum([0, *map(len, words)]),
             shapes.letters(words),
-            np.ones(len(words), np.int64),
+            np.arange(len(words) + 1),
         )
         for words in encoded
     ]
