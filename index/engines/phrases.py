@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 _FAR_LONGER: Final = 8
 # One of so many places has to be compared for ticking off to be faster than merging.
 _SPARSE: Final = 64
-# From these shares of a word's articles on, reading all is faster than picking those that are wanted: of a word
-# that stands everywhere, and of others.
+# From these shares of a word's articles on, reading all is faster than picking those that are wanted: of a
+# word that stands everywhere, and of others.
 _MOST_STEADY: Final = 0.6
 _MOST_CODED: Final = 0.3
 # Segments are looked at together up to so many postings.
@@ -201,14 +201,16 @@ def _common(begins: list[NDArray[np.int64]], others: list[NDArray[np.int64]], si
     if many > _FAR_LONGER * few:
         sought, there = _merged(begins), _merged(others)
         at = np.minimum(np.searchsorted(there, sought), len(there) - 1)
-        return sought[there[at] == sought]
+        common: NDArray[np.int64] = sought[there[at] == sought]
+        return common
     if few + many > size // _SPARSE:
         ticked = np.zeros(size, bool)
         for run in others:
             ticked[run] = True
         return _merged([run[ticked[run]] for run in begins])
     both = _merged([*begins, *others])
-    return both[1:][both[1:] == both[:-1]]
+    twice: NDArray[np.int64] = both[1:][both[1:] == both[:-1]]
+    return twice
 
 
 def _merged(runs: list[NDArray[np.int64]]) -> NDArray[np.int64]:

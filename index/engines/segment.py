@@ -215,23 +215,21 @@ class Field:
 
     def listed(self, prefix: str) -> Listed:
         """The words that begin so, to look for like ones among; see :mod:`index.engines.shapes`."""
+        import numpy as np
+
         from index.engines.shapes import Listed
 
         numbers = self.beginning(prefix)
-        ends, begin = self._array("word_ends"), numbers.start
-        return Listed(
-            self._sections.view(f"{self._name}.words"),
-            ends[begin - 1 : numbers.stop] if begin else self._ends_from_0(numbers.stop),
-            self._array("letters")[begin : numbers.stop],
-            self.firsts[begin : numbers.stop + 1],
-        )
+        begin, end = numbers.start, numbers.stop
 
-    def _ends_from_0(self, count: int) -> NDArray[np.generic]:
-        """Where the first word begins, and where each of the first so many ends."""
-        import numpy as np
+        def part(array: str, low: int, high: int) -> NDArray[Any]:
+            return self._sections.stored(f"{self._name}.{array}")[low:high]
 
-        ends = self._array("word_ends")
-        return np.concatenate((np.zeros(1, ends.dtype), ends[:count]))
+        ends = part("word_ends", max(0, begin - 1), end).astype(np.int64)
+        if not begin:
+            ends = np.concatenate((np.zeros(1, np.int64), ends))
+        text = part("words", int(ends[0]), int(ends[-1])).tobytes()
+        return Listed(text, ends - ends[0], part("letters", begin, end), part("firsts", begin, end + 1))
 
 
 class Segment:

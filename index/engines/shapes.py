@@ -36,7 +36,7 @@ class Listed:
         firsts: For each word the number of its first posting, and one more for the end.
     """
 
-    text: memoryview
+    text: bytes
     ends: Integers
     letters: NDArray[np.uint32]
     firsts: Integers
@@ -75,7 +75,7 @@ def resembling(lists: Sequence[Listed], word: str, sizes: range, edits: int) -> 
         ends = words.ends[near + 1].tolist()
         counts = (words.firsts[near + 1] - words.firsts[near]).tolist()
         for end, size, count in zip(ends, lengths[near].tolist(), counts, strict=True):
-            found[bytes(words.text[end - size : end])] += count
+            found[words.text[end - size : end]] += count
     return Counter({raw.decode(): count for raw, count in found.items()})
 
 

@@ -92,7 +92,7 @@ def test_no_word_that_is_near_is_left_out(word: str, lists: list[list[str]], edi
     encoded = [[other.encode() for other in words] for words in lists]
     listed = [
         shapes.Listed(
-            memoryview(b"".join(words)),
+            b"".join(words),
             np.cumsum([0, *map(len, words)]),
             shapes.letters(words),
             np.arange(len(words) + 1),
