@@ -217,8 +217,6 @@ class Field:
         """The words that begin so, to look for like ones among; see :mod:`index.engines.shapes`."""
         import numpy as np
 
-        from index.engines.shapes import Listed
-
         numbers = self.beginning(prefix)
         begin, end = numbers.start, numbers.stop
 
@@ -228,8 +226,9 @@ class Field:
         ends = part("word_ends", max(0, begin - 1), end).astype(np.int64)
         if not begin:
             ends = np.concatenate((np.zeros(1, np.int64), ends))
-        text = part("words", int(ends[0]), int(ends[-1])).tobytes()
-        return Listed(text, ends - ends[0], part("letters", begin, end), part("firsts", begin, end + 1))
+        firsts = part("firsts", begin, end + 1).astype(np.int64)
+        text = part("words", int(ends[0]), int(ends[-1]))
+        return text, ends[1:] - ends[:-1], part("letters", begin, end), firsts[1:] - firsts[:-1]
 
 
 class Segment:

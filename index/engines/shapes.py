@@ -1,4 +1,4 @@
-"""Which words can be near another one: those of about its letters, told without looking at their order.
+"""Which words are near another one: most are not, as the letters tell without looking at their order.
 
 An edit (of one letter, or a swap of two) takes at most one letter out of the set of letters of a word and
 puts at most one in. So of the tens of thousands of words of one first letter nine in ten are left out by a
@@ -7,11 +7,11 @@ few operations on whole arrays, and only the rest is compared letter by letter.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,27 +19,13 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers: TypeAlias = NDArray[np.integer[Any]]
+    #: Words in UTF-8 one after the other, and for each its size, its :func:`letters`, and in how many articles
+    #: it is. None is empty.
+    Listed: TypeAlias = tuple[NDArray[np.uint8], Integers, NDArray[np.uint32], Integers]
 
 #: A bit for each byte; two letters may share one. None for letters of several bytes: they tell nothing.
 _BIT: Final = np.array([1 << (byte & 31) if byte < 128 else 0 for byte in range(256)], np.uint32)
 _LONGEST: Final = 64  # bytes of a word that can be a misspelling of another
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """Words that stand one after the other.
-
-    Attributes:
-        text: UTF-8 that has them all.
-        ends: Where the first one begins, and where each ends; none is empty.
-        letters: The :func:`letters` of each.
-        firsts: For each word the number of its first posting, and one more for the end.
-    """
-
-    text: bytes
-    ends: Integers
-    letters: NDArray[np.uint32]
-    firsts: Integers
 
 
 def letters(words: Sequence[bytes]) -> NDArray[np.uint32]:
@@ -53,30 +39,41 @@ def letters(words: Sequence[bytes]) -> NDArray[np.uint32]:
     return found
 
 
-def resembling(lists: Sequence[Listed], word: str, sizes: range, edits: int) -> Counter[str]:
-    """Which words may be so many edits away from another: all that are, and some that are not.
+def near(lists: Sequence[Listed], word: str, edits: int) -> dict[str, tuple[int, int]]:
+    """Which words are at most so many edits away from another.
+
+    Edits are insertions, deletions, exchanges of letters and swaps of neighbours (the optimal string
+    alignment distance).
 
     Args:
-        lists: Words to choose from; one that is in several is in as many articles as they say together.
-        word: The other word.
-        sizes: How many bytes the words have to have; those of more than 64 are left out.
-        edits: How many insertions, deletions, exchanges of letters and swaps of neighbours.
+        lists: Words to choose from; one that is in several is in as many articles as they say together. Those
+            of more than 64 bytes, and of letters of more bytes than the other's, are not looked at.
+        word: The other word, which is not among the results itself.
+        edits: How many.
 
     Returns:
-        In how many articles each of the words is.
+        For each word how many edits away it is, and in how many articles.
     """
-    own = np.bitwise_or.reduce(_BIT[np.frombuffer(word.encode(), np.uint8)])
-    found: Counter[bytes] = Counter()
-    for words in lists:
-        lengths = np.diff(words.ends)
-        (fitting,) = np.nonzero((lengths >= sizes.start) & (lengths < min(sizes.stop, _LONGEST + 1)))
-        theirs = words.letters[fitting]
-        near = fitting[(_ones(theirs & ~own) <= edits) & (_ones(own & ~theirs) <= edits)]
-        ends = words.ends[near + 1].tolist()
-        counts = (words.firsts[near + 1] - words.firsts[near]).tolist()
-        for end, size, count in zip(ends, lengths[near].tolist(), counts, strict=True):
-            found[words.text[end - size : end]] += count
-    return Counter({raw.decode(): count for raw, count in found.items()})
+    text, sizes, held, counts = (np.concatenate(parts) for parts in zip(*lists, strict=True))
+    # No word is near whose length differs by more than the edits; an edit is of so many bytes.
+    raw = word.encode()
+    reach = edits * max(len(letter.encode()) for letter in word)
+    (fitting,) = np.nonzero((sizes >= len(raw) - reach) & (sizes <= min(len(raw) + reach, _LONGEST)))
+    own, theirs = np.bitwise_or.reduce(_BIT[np.frombuffer(raw, np.uint8)]), held[fitting]
+    alike = fitting[(_ones(theirs & ~own) <= edits) & (_ones(own & ~theirs) <= edits)]
+    starts = (np.cumsum(sizes) - sizes)[alike]
+    found: dict[str, tuple[int, int]] = {}
+    for size in np.unique(sizes[alike]).tolist():
+        same = sizes[alike] == size
+        # All of one size: gathered into one array, they are cut apart in one go.
+        cut = text[starts[same][:, None] + np.arange(size)].view(f"S{size}").ravel()
+        others = [other.decode() for other in set(cut.tolist())]
+        for other, distance, _ in process.extract(
+            word, others, scorer=OSA.distance, score_cutoff=edits, limit=None
+        ):
+            if other != word:
+                found[other] = int(distance), int(counts[alike[same]][cut == other.encode()].sum())
+    return found
 
 
 def _ones(numbers: NDArray[np.uint32]) -> NDArray[np.uint32]:

@@ -70,19 +70,14 @@ class Vocabulary:
         return ()
 
     def _near(self, word: str, initial: str) -> list[tuple[str, int, int]]:
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
-
-        from index.engines.shapes import resembling
+        from index.engines.shapes import near
 
         limit = next((edits for letters, edits in _MOST_EDITS if len(word) <= letters), _MOST_EDITS_LONG)
-        # No word is near whose length differs by more than the edits; an edit is of so many bytes at most.
-        reach = limit * max(len(letter.encode()) for letter in word)
-        size = len(word.encode())
-        sizes = range(max(1, size - reach), size + reach + 1)
-        listed = resembling([field.listed(initial) for field in self._fields], word, sizes, limit)
-        counts = {other: n for other, n in listed.items() if n >= _LEAST and other.isalpha()}
-        matches = process.extract(word, list(counts), scorer=OSA.distance, score_cutoff=limit, limit=None)
-        found = [(near, int(edits), counts[near]) for near, edits, _ in matches if near != word]
+        listed = near([field.listed(initial) for field in self._fields], word, limit)
+        found = [
+            (other, edits, articles)
+            for other, (edits, articles) in listed.items()
+            if articles >= _LEAST and other.isalpha()
+        ]
         found.sort(key=lambda item: (item[1] - math.log10(item[2]) / 3, item[0]))
         return found
