@@ -64,7 +64,7 @@ _JOINT = re.compile(r"['.,](?=\w)(?<=\w.)")
 
 _NOTHING = re.compile("(?!)")
 _REMEMBERED = 64  # expressions that are kept
-_SHORTEST = 3  # letters to look for one by one: there are too many places with fewer
+_SHORTEST = 2  # letters to look for one by one: there are too many places with fewer
 
 
 @lru_cache(maxsize=1)
@@ -191,8 +191,8 @@ def _found(
         pairs = {start[at : at + 2] for start in starts for at in range(len(start) - 1)}
         joints = (joint.start() for joint in _JOINT.finditer(lowered))
         whole += (at for at in joints if lowered[at - 1] + lowered[at + 1] in pairs)
-    if expanding:
-        whole += (at for at, letter in enumerate(text) if letter in expanding)
+    for letter in expanding:
+        whole += (match.start() for match in re.finditer(re.escape(letter), text))
     tokens = (RAW_TOKEN.match(text, _beginning(plainer, at)) for at in whole)
     ranges += (token.span() for token in tokens if token)
     ranges.sort()

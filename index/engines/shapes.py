@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Integers: TypeAlias = NDArray[np.integer[Any]]
-    #: Words in UTF-8 one after the other, and for each its size, its :func:`letters`, and in how many articles
-    #: it is. None is empty.
+    #: Words in UTF-8 one after the other, and for each its size (not 0), its :func:`letters`, and in how many
+    #: articles it is.
     Listed: TypeAlias = tuple[NDArray[np.uint8], Integers, NDArray[np.uint32], Integers]
 
 #: A bit for each byte; two letters may share one. None for letters of several bytes: they tell nothing.
