@@ -9,6 +9,7 @@ articles alone, where all of "the" would have to be decoded else. All coding is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -61,16 +62,17 @@ class Steady:
 
     def decode(self, which: int, counts: Integers, kept: NDArray[np.bool_] | None = None) -> Integers:
         """Return the steps of one of the words; see :func:`decode`."""
-        begin = int(self.firsts[which])
-        steps: Integers = self.steps[begin : int(self.firsts[which + 1])]
-        chosen = None if kept is None else _chosen(counts, kept)
-        if chosen is not None:
+        begin, end = int(self.firsts[which]), int(self.firsts[which + 1])
+        steps: Integers = self.steps[begin:end]
+        far = self.far[bisect_left(self.far_at, begin) : bisect_left(self.far_at, end)]
+        if kept is not None:
+            chosen = np.repeat(kept, counts)
+            if len(far):
+                far = far[chosen[steps == _FAR]]
             steps = steps[chosen]
-        (long,) = np.nonzero(steps == _FAR)
-        if len(long):
+        if len(far):
             steps = steps.astype(np.uint32)
-            stands = begin + (long if chosen is None else chosen[long])
-            steps[long] = self.far[np.searchsorted(self.far_at, stands)]
+            steps[steps == _FAR] = far
         return steps
 
 
@@ -219,12 +221,6 @@ def _decoded(coded: Bytes) -> Integers:
         back += 1
         longer = longer[sizes[longer] > back]
     return numbers
-
-
-def _chosen(counts: Integers, kept: NDArray[np.bool_]) -> Integers:
-    """The numbers of the steps of those postings that are kept."""
-    sizes = counts[kept]
-    return _runs(np.cumsum(counts)[kept] - sizes, sizes)
 
 
 def _runs(begins: Integers, sizes: Integers) -> Integers:
