@@ -66,10 +66,10 @@ class _Stretch:
         return cls(parts, ends - rooms + free, int(ends[-1]) if len(ends) else 0)
 
     def articles(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The articles in which rising numbers are; some may be named several times."""
+        """The articles in which numbers are; some may be named several times."""
         if len(numbers) < len(self.origins):
             return np.searchsorted(self.origins, numbers, side="right") - 1
-        before = np.searchsorted(numbers, self.origins)
+        before = np.searchsorted(np.sort(numbers, kind="stable"), self.origins)
         return np.nonzero(np.diff(before, append=len(numbers)))[0]
 
 
@@ -142,7 +142,7 @@ def _begins(
         place: How far the word is from the run's first.
 
     Returns:
-        Arrays that have nothing in common. Each consists of a few that rise.
+        Arrays that each rise and have nothing in common.
     """
     if not forms:
         return []
@@ -177,18 +177,17 @@ def _begins(
         coded_steps = _joined([field.coded_steps(number) for field, number, _ in coded])
         if np.count_nonzero(kept) < _MOST_CODED * len(kept):
             steps = places.decode(coded_steps, counts, kept)
-            runs.append(places.summed(steps, counts[kept], origins[docs[kept]]))
+            found = places.summed(steps, counts[kept], origins[docs[kept]])
         else:
-            runs.append(places.placed(coded_steps, counts, origins[docs]))
+            found = places.placed(coded_steps, counts, origins[docs])
+        if len(coded) > 1:
+            found.sort(kind="stable")  # which sees what rises already, and merges it
+        runs.append(found)
     return runs
 
 
-def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
-    return parts[0] if len(parts) == 1 else np.concatenate(parts)
-
-
 def _common(begins: list[NDArray[np.int64]], others: list[NDArray[np.int64]], size: int) -> NDArray[np.int64]:
-    """What is in one of ``begins`` and in one of ``others``; rising.
+    """What is in one of ``begins`` and in one of ``others``.
 
     Args:
         begins: Arrays as :func:`_begins` returns them, of fewer numbers than the others if possible.
@@ -199,22 +198,19 @@ def _common(begins: list[NDArray[np.int64]], others: list[NDArray[np.int64]], si
     if not few or not many:
         return np.zeros(0, np.int64)
     if many > _FAR_LONGER * few:
-        sought, there = _merged(begins), _merged(others)
-        at = np.minimum(np.searchsorted(there, sought), len(there) - 1)
-        common: NDArray[np.int64] = sought[there[at] == sought]
-        return common
+        sought = _joined(begins)
+        places_in = ((run, np.minimum(np.searchsorted(run, sought), len(run) - 1)) for run in others)
+        return _joined([sought[run[at] == sought] for run, at in places_in])
     if few + many > size // _SPARSE:
         ticked = np.zeros(size, bool)
         for run in others:
             ticked[run] = True
-        return _merged([run[ticked[run]] for run in begins])
-    both = _merged([*begins, *others])
+        return _joined([run[ticked[run]] for run in begins])
+    both = np.concatenate([*begins, *others])
+    both.sort(kind="stable")
     twice: NDArray[np.int64] = both[1:][both[1:] == both[:-1]]
     return twice
 
 
-def _merged(runs: list[NDArray[np.int64]]) -> NDArray[np.int64]:
-    """All numbers of several arrays, rising."""
-    merged = np.concatenate(runs)
-    merged.sort(kind="stable")  # which sees what rises already, and merges it
-    return merged
+def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:
+    return parts[0] if len(parts) == 1 else np.concatenate(parts)
