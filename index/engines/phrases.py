@@ -85,9 +85,10 @@ def together(parts: Sequence[Part], run: Run, candidates: NDArray[np.bool_]) -> 
     free = max(place for _, place in run)
     for group in _groups(parts, run):
         first = group[0][1]
-        stretch = _Stretch.of([(field, base - first) for field, base in group], free)
-        here = slice(first, first + len(stretch.origins))
-        found[here] = _standing(stretch, run, candidates[here])
+        here = slice(first, first + sum(len(field.rooms) for field, _ in group))
+        if candidates[here].any():
+            stretch = _Stretch.of([(field, base - first) for field, base in group], free)
+            found[here] = _standing(stretch, run, candidates[here])
     return np.nonzero(found)[0]
 
 
@@ -142,7 +143,7 @@ def _begins(
         place: How far the word is from the run's first.
 
     Returns:
-        Arrays that each rise and have nothing in common.
+        Arrays that have nothing in common; each consists of a few that rise.
     """
     if not forms:
         return []
@@ -180,8 +181,6 @@ def _begins(
             found = places.summed(steps, counts[kept], origins[docs[kept]])
         else:
             found = places.placed(coded_steps, counts, origins[docs])
-        if len(coded) > 1:
-            found.sort(kind="stable")  # which sees what rises already, and merges it
         runs.append(found)
     return runs
 
@@ -199,8 +198,12 @@ def _common(begins: list[NDArray[np.int64]], others: list[NDArray[np.int64]], si
         return np.zeros(0, np.int64)
     if many > _FAR_LONGER * few:
         sought = _joined(begins)
-        places_in = ((run, np.minimum(np.searchsorted(run, sought), len(run) - 1)) for run in others)
-        return _joined([sought[run[at] == sought] for run, at in places_in])
+        found = []
+        for run in others:
+            run.sort(kind="stable")  # which sees what rises already, and merges it
+            at = np.minimum(np.searchsorted(run, sought), len(run) - 1)
+            found.append(sought[run[at] == sought])
+        return _joined(found)
     if few + many > size // _SPARSE:
         ticked = np.zeros(size, bool)
         for run in others:
