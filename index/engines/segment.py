@@ -223,11 +223,11 @@ class Field:
         def part(array: str, low: int, high: int) -> NDArray[Any]:
             return self._sections.stored(f"{self._name}.{array}")[low:high]
 
-        ends = part("word_ends", max(0, begin - 1), end).astype(np.int64)
+        ends = part("word_ends", max(0, begin - 1), end)
         if not begin:
-            ends = np.concatenate((np.zeros(1, np.int64), ends))
-        firsts = part("firsts", begin, end + 1).astype(np.int64)
+            ends = np.concatenate((np.zeros(1, ends.dtype), ends))
         text = part("words", int(ends[0]), int(ends[-1]))
+        firsts = part("firsts", begin, end + 1)
         return text, ends[1:] - ends[:-1], part("letters", begin, end), firsts[1:] - firsts[:-1]
 
 

@@ -58,10 +58,10 @@ def near(lists: Sequence[Listed], word: str, edits: int) -> dict[str, tuple[int,
     # No word is near whose length differs by more than the edits; an edit is of so many bytes.
     raw = word.encode()
     reach = edits * max(len(letter.encode()) for letter in word)
-    (fitting,) = np.nonzero((sizes >= len(raw) - reach) & (sizes <= min(len(raw) + reach, _LONGEST)))
+    (fitting,) = np.nonzero((sizes >= max(1, len(raw) - reach)) & (sizes <= min(len(raw) + reach, _LONGEST)))
     own, theirs = np.bitwise_or.reduce(_BIT[np.frombuffer(raw, np.uint8)]), held[fitting]
     alike = fitting[(_ones(theirs & ~own) <= edits) & (_ones(own & ~theirs) <= edits)]
-    starts = (np.cumsum(sizes) - sizes)[alike]
+    starts = np.cumsum(sizes, dtype=np.int64)[alike] - sizes[alike].astype(np.int64)
     found: dict[str, tuple[int, int]] = {}
     for size in np.unique(sizes[alike]).tolist():
         same = sizes[alike] == size
