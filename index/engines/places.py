@@ -31,8 +31,8 @@ _FAR: Final = 255
 _OFTEN: Final = 4096
 #: Of so many steps of such a word at most one may be too long, since each such takes six bytes more.
 _LEAST_NEAR: Final = 8
-#: From this share of such a word's articles on, reading all is faster than picking those that are wanted.
-_MOST: Final = 0.6
+#: Up to this share of such a word's articles it is faster to work out where their steps are than to mark them.
+_FEW: Final = 0.1
 #: So many places an article has of a word that stands everywhere.
 _MANY_EACH: Final = 16
 
@@ -64,8 +64,15 @@ class Steady:
         """Return the steps of one of the words; see :func:`decode`."""
         begin, end = int(self.firsts[which]), int(self.firsts[which + 1])
         steps: Integers = self.steps[begin:end]
-        far = self.far[bisect_left(self.far_at, begin) : bisect_left(self.far_at, end)]
-        if kept is not None:
+        first, last = bisect_left(self.far_at, begin), bisect_left(self.far_at, end)
+        far = self.far[first:last]
+        if kept is not None and np.count_nonzero(kept) < _FEW * len(kept):
+            sizes = counts[kept]
+            picked = _runs(np.cumsum(counts)[kept] - sizes, sizes)
+            steps = steps[picked]
+            at = begin + picked[steps == _FAR]
+            far = far[np.searchsorted(self.far_at[first:last], at.astype(self.far_at.dtype))]
+        elif kept is not None:
             chosen = np.repeat(kept, counts)
             if len(far):
                 far = far[chosen[steps == _FAR]]
@@ -152,11 +159,6 @@ def decode(coded: Bytes, counts: Integers, kept: NDArray[np.bool_] | None = None
     first = last - counts[kept]  # the number before the first
     begins = np.where(first < 0, 0, ends[first] + 1)
     return _decoded(coded[_runs(begins, ends[last] + 1 - begins)])
-
-
-def worth_picking(kept: NDArray[np.bool_]) -> bool:
-    """Whether it is faster to read what is wanted of a word that stands everywhere than all of it."""
-    return bool(kept.sum() < _MOST * len(kept))
 
 
 def summed(steps: Integers, counts: Integers, origins: Integers) -> NDArray[np.int64]:

@@ -28,13 +28,18 @@ def summed(steps: Integers, postings: list[list[int]]) -> list[int]:
     return places.summed(steps, counts, np.zeros(len(counts), np.int64)).tolist()
 
 
-@pytest.mark.parametrize("often", [3, 4096], ids=["words that are everywhere", "other words"])
+@pytest.mark.parametrize(
+    ("often", "few"),
+    [(3, 0), (3, 2), (4096, 0)],
+    ids=["words that are everywhere", "in a few of their articles", "other words"],
+)
 @given(postings=POSTINGS, data=st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_places_come_back(
-    monkeypatch: pytest.MonkeyPatch, often: int, postings: list[list[int]], data: st.DataObject
+    monkeypatch: pytest.MonkeyPatch, often: int, few: int, postings: list[list[int]], data: st.DataObject
 ) -> None:
     monkeypatch.setattr(places, "_OFTEN", often)
+    monkeypatch.setattr(places, "_FEW", few)
     monkeypatch.setattr(places, "_MANY_EACH", often // 4096)
     counts = np.array([len(posting) for posting in postings])
     cut = data.draw(st.integers(0, len(postings)))
