@@ -31,7 +31,7 @@ _FAR: Final = 255
 _OFTEN: Final = 4096
 #: Of so many steps of such a word at most one may be too long, since each such takes six bytes more.
 _LEAST_NEAR: Final = 8
-#: Up to this share of such a word's articles it is faster to work out where their steps are than to mark them.
+#: Up to this share of such a word's articles it is faster to work out where steps are than to mark them.
 _FEW: Final = 0.1
 #: So many places an article has of a word that stands everywhere.
 _MANY_EACH: Final = 16
