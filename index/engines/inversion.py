@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from index.analysis import RAW_TOKEN, is_unspaced, pieces, stem
-from index.engines import places
+from index.engines import places, shapes
+from index.engines.segment import key_checksum
 from index.spelling import name_key
 
 if TYPE_CHECKING:
@@ -223,26 +224,32 @@ def merge(parts: Iterable[tuple[Inverted, Integers]]) -> Inverted:
     )
 
 
-def arrays(name: str, inverted: Inverted) -> dict[str, tuple[str, NDArray[np.generic] | bytes]]:
-    """The arrays to write for one field, each in the narrowest type that holds it."""
+def arrays(
+    name: str, inverted: Inverted, articles: int
+) -> dict[str, tuple[str, NDArray[np.generic] | bytes]]:
+    """The arrays to write for one field of so many articles, each in the narrowest type that holds it."""
     encoded = [word.encode() for word in inverted.words]
     coded, place_firsts, steady = places.encode(inverted.places, inverted.counts, inverted.firsts)
     (many_at,) = np.nonzero(inverted.counts >= _MANY)
-    stems = [stem(word) for word in inverted.words]
-    by_stem = sorted(range(len(stems)), key=stems.__getitem__)
+    by_stem, stem_checksums = _order(enumerate(map(stem, inverted.words)))
     # Only words that are not their own key: the others are found under it as they are.
-    keys = {number: key for number, word in enumerate(inverted.words) if (key := name_key(word)) != word}
-    by_name = sorted(keys, key=keys.__getitem__)
+    by_name, name_checksums = _order(
+        (number, key) for number, word in enumerate(inverted.words) if (key := name_key(word)) != word
+    )
     return {
         f"{name}.words": ("B", b"".join(encoded)),
         f"{name}.word_ends": _narrow(np.cumsum([len(word) for word in encoded], dtype=np.int64)),
-        f"{name}.by_stem": ("I", np.array(by_stem, np.uint32)),
-        f"{name}.by_name": ("I", np.array(by_name, np.uint32)),
+        f"{name}.letters": ("I", shapes.letters(encoded)),
+        f"{name}.by_stem": ("I", by_stem),
+        f"{name}.stem_checksums": ("I", stem_checksums),
+        f"{name}.by_name": ("I", by_name),
+        f"{name}.name_checksums": ("I", name_checksums),
         f"{name}.firsts": _narrow(inverted.firsts),
         f"{name}.docs": _narrow(inverted.docs),
         f"{name}.counts": ("B", np.minimum(inverted.counts, _MANY).astype(np.uint8)),
         f"{name}.many_at": ("Q", many_at.astype(np.uint64)),
         f"{name}.many": ("I", inverted.counts[many_at].astype(np.uint32)),
+        f"{name}.rooms": _narrow(_rooms(inverted, articles)),
         f"{name}.place_firsts": _narrow(place_firsts),
         f"{name}.places": ("B", coded),
         f"{name}.steady_words": _narrow(steady.words),
@@ -251,6 +258,20 @@ def arrays(name: str, inverted: Inverted) -> dict[str, tuple[str, NDArray[np.gen
         f"{name}.steady_far_at": _narrow(steady.far_at),
         f"{name}.steady_far": _narrow(steady.far),
     }
+
+
+def _order(keys: Iterable[tuple[int, str]]) -> tuple[Integers, Integers]:
+    """Words in the order of the checksums of their keys, and these checksums."""
+    both = np.array([key_checksum(key) << 32 | number for number, key in keys], np.uint64)
+    both.sort()
+    return (both & np.uint64(0xFFFFFFFF)).astype(np.uint32), (both >> np.uint64(32)).astype(np.uint32)
+
+
+def _rooms(inverted: Inverted, articles: int) -> Integers:
+    """For each of so many articles one more than the last place of a word in it; 0 where there is none."""
+    rooms = np.zeros(articles, np.int64)
+    np.maximum.at(rooms, inverted.docs, inverted.places[np.cumsum(inverted.counts) - 1].astype(np.int64) + 1)
+    return rooms
 
 
 def _narrow(values: Integers) -> tuple[str, NDArray[np.generic]]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 NAME: Final = "manifest.json"
 LOCK_NAME: Final = "write.lock"
-FORMAT: Final = 2
+FORMAT: Final = 3
 
 _TEMPORARY: Final = f"{NAME}.new"
 _CHUNK: Final = 1 << 20

@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeAlias
 import numpy as np
 
 from index.analysis import fold, sequence, stem, words
+from index.engines import postings
 from index.engines.phrases import together
 from index.engines.segment import FIELDS, UNDATED, seconds
 from index.query import (
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from index.engines.postings import Slice
     from index.engines.segment import Field
     from index.engines.snapshot import Snapshot
     from index.query import Query
@@ -182,11 +184,14 @@ class Matcher:
         parts = [part for part in parts if len(part)]
         if len(parts) < 2:
             return parts[0] if parts else _NOTHING
+        scores = [part.scores for part in parts if part.scores is not None]
+        if len(scores) == len(parts):
+            return Found(*self._united(np.concatenate([part.docs for part in parts]), np.concatenate(scores)))
         met = np.zeros(self._snapshot.size, bool)
         for part in parts:
             met[part.docs] = True
         (docs,) = np.nonzero(met)
-        if all(part.scores is None for part in parts):
+        if not scores:
             return Found(docs, None)
         total = np.zeros(self._snapshot.size)
         for part in parts:
@@ -239,27 +244,23 @@ class Matcher:
 
     def _occurrences(self, field: str, kind: str, key: str) -> _Counted:
         """The articles with any of the words meant in ``field``, and how often all of them together occur."""
-        docs: list[NDArray[np.int64]] = []
-        counts: list[NDArray[np.float64]] = []
+        slices: list[Slice] = []
         rising = True
         for segment, base in zip(self._snapshot.segments, self._snapshot.bases, strict=False):
             held = segment.fields[field]
             numbers = _numbers(held, kind, key)
-            runs = _slices(held, numbers)
-            parts: list[_Counted] = [(held.docs[low:high], held.frequencies(low, high)) for low, high in runs]
-            if len(numbers) > 1:
-                if sum(high - low for low, high in runs) * _FAR_LONGER > segment.count:
-                    # Added up where there are few articles to add to: these stay in the processor's cache.
-                    parts = [_united(parts, segment.count)]
-                else:
-                    rising = False
-            for here, times in parts:
-                docs.append(np.add(here, base, dtype=np.int64))
-                counts.append(times.astype(np.float64))
-        if not docs:
+            slices += ((held, base, low, high) for low, high in _slices(held, numbers))
+            rising = rising and len(numbers) < 2
+        if not slices:
             return np.zeros(0, np.int64), np.zeros(0)
-        all_docs, all_counts = np.concatenate(docs), np.concatenate(counts)
-        return (all_docs, all_counts) if rising else _united([(all_docs, all_counts)], self._snapshot.size)
+        docs, counts = postings.read(slices, np.float64)
+        return (docs, counts) if rising else self._united(docs, counts)
+
+    def _united(self, docs: NDArray[np.int64], amounts: NDArray[np.float64]) -> _Counted:
+        """Articles that may be named several times, and positive amounts told of each added up; rising."""
+        total = np.bincount(docs, amounts, minlength=self._snapshot.size)
+        (found,) = np.nonzero(total > 0)  # of truth values, which are faster to look through than numbers
+        return found, total[found]
 
     def _scores(
         self, field: str, docs: NDArray[np.int64], counts: NDArray[np.float64]
@@ -346,14 +347,6 @@ def _slices(field: Field, numbers: Sequence[int]) -> list[tuple[int, int]]:
     if isinstance(numbers, range):
         return [(field.postings(numbers.start)[0], field.postings(numbers.stop - 1)[1])] if numbers else []
     return [field.postings(number) for number in numbers]
-
-
-def _united(parts: list[_Counted], size: int) -> _Counted:
-    """Articles, of ``size``, that may be named several times, and what is told of each added up; rising."""
-    docs, counts = (np.concatenate(each) for each in zip(*parts, strict=True))
-    total = np.bincount(docs, counts, minlength=size)
-    (found,) = np.nonzero(total > 0)  # of truth values, which are faster to look through than numbers
-    return found, total[found]
 
 
 def best(

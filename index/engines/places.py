@@ -9,6 +9,7 @@ articles alone, where all of "the" would have to be decoded else. All coding is 
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
@@ -30,8 +31,8 @@ _FAR: Final = 255
 _OFTEN: Final = 4096
 #: Of so many steps of such a word at most one may be too long, since each such takes six bytes more.
 _LEAST_NEAR: Final = 8
-#: From this share of such a word's articles on, reading all is faster than picking those that are wanted.
-_MOST: Final = 0.6
+#: Up to this share of such a word's articles it is faster to work out where steps are than to mark them.
+_FEW: Final = 0.1
 #: So many places an article has of a word that stands everywhere.
 _MANY_EACH: Final = 16
 
@@ -61,16 +62,24 @@ class Steady:
 
     def decode(self, which: int, counts: Integers, kept: NDArray[np.bool_] | None = None) -> Integers:
         """Return the steps of one of the words; see :func:`decode`."""
-        begin = int(self.firsts[which])
-        steps: Integers = self.steps[begin : int(self.firsts[which + 1])]
-        chosen = None if kept is None else _chosen(counts, kept)
-        if chosen is not None:
+        begin, end = int(self.firsts[which]), int(self.firsts[which + 1])
+        steps: Integers = self.steps[begin:end]
+        first, last = bisect_left(self.far_at, begin), bisect_left(self.far_at, end)
+        far = self.far[first:last]
+        if kept is not None and np.count_nonzero(kept) < _FEW * len(kept):
+            sizes = counts[kept]
+            picked = _runs(np.cumsum(counts)[kept] - sizes, sizes)
+            steps = steps[picked]
+            at = begin + picked[steps == _FAR]
+            far = far[np.searchsorted(self.far_at[first:last], at.astype(self.far_at.dtype))]
+        elif kept is not None:
+            chosen = np.repeat(kept, counts)
+            if len(far):
+                far = far[chosen[steps == _FAR]]
             steps = steps[chosen]
-        (long,) = np.nonzero(steps == _FAR)
-        if len(long):
+        if len(far):
             steps = steps.astype(np.uint32)
-            stands = begin + (long if chosen is None else chosen[long])
-            steps[long] = self.far[np.searchsorted(self.far_at, stands)]
+            steps[steps == _FAR] = far
         return steps
 
 
@@ -152,11 +161,6 @@ def decode(coded: Bytes, counts: Integers, kept: NDArray[np.bool_] | None = None
     return _decoded(coded[_runs(begins, ends[last] + 1 - begins)])
 
 
-def worth_picking(kept: NDArray[np.bool_]) -> bool:
-    """Whether it is faster to read what is wanted of a word that stands everywhere than all of it."""
-    return bool(kept.sum() < _MOST * len(kept))
-
-
 def summed(steps: Integers, counts: Integers, origins: Integers) -> NDArray[np.int64]:
     """Return where the steps of several postings lead.
 
@@ -167,7 +171,8 @@ def summed(steps: Integers, counts: Integers, origins: Integers) -> NDArray[np.i
     """
     starts = np.cumsum(counts) - counts
     if len(steps) <= _MANY_EACH * len(counts):
-        sums = np.cumsum(steps, dtype=np.int64)
+        sums = steps.astype(np.int64)  # which is soon done; adding up narrow numbers as wide ones is not
+        np.cumsum(sums, out=sums)
         sums += np.repeat(origins - (sums[starts] - steps[starts]), counts)
         return sums
     # Of a word that stands everywhere a second array as long takes longer than a look at each posting: where
@@ -177,6 +182,29 @@ def summed(steps: Integers, counts: Integers, origins: Integers) -> NDArray[np.i
     sums[starts] += origins
     sums[starts[1:]] -= ends[:-1]
     return np.cumsum(sums, out=sums)
+
+
+def placed(coded: Bytes, counts: Integers, origins: Integers) -> NDArray[np.int64]:
+    """Return where coded steps lead: what :func:`summed` makes of all that :func:`decode` gives, and sooner.
+
+    Groups of bits are added up as they stand, each as what it is worth; the sum behind the last group of a
+    number is the place.
+    """
+    goes_on = coded >= _MORE
+    (behind,) = np.nonzero(goes_on)
+    if not len(behind):
+        return summed(coded, counts, origins)
+    worth = (coded & _MORE - 1).astype(np.int64)
+    behind += 1
+    while len(behind):
+        worth[behind] <<= _BITS
+        behind = behind[goes_on[behind]] + 1
+    sums = np.cumsum(worth, out=worth)[~goes_on]
+    starts = np.cumsum(counts) - counts
+    before = sums[starts - 1]
+    before[:1] = 0
+    sums += np.repeat(origins - before, counts)
+    return sums
 
 
 def _decoded(coded: Bytes) -> Integers:
@@ -195,12 +223,6 @@ def _decoded(coded: Bytes) -> Integers:
         back += 1
         longer = longer[sizes[longer] > back]
     return numbers
-
-
-def _chosen(counts: Integers, kept: NDArray[np.bool_]) -> Integers:
-    """The numbers of the steps of those postings that are kept."""
-    sizes = counts[kept]
-    return _runs(np.cumsum(counts)[kept] - sizes, sizes)
 
 
 def _runs(begins: Integers, sizes: Integers) -> Integers:

@@ -3,17 +3,17 @@
 A segment never changes once written; deletions are told by the manifest. Two files make it: *articles* (ids,
 dates, sources, lengths) and *words* (for each field a sorted vocabulary, and for each word the articles, how
 often, and where). Words are kept as they were written (folded), not as stems: prefixes, exact search and
-spelling need them. The words of one stem are found through a second order of the vocabulary, and are united
-when asked for.
+spelling need them. The words of one stem are found through a second order of the vocabulary, by checksums of
+stems, and are united when asked for.
 """
 
 from __future__ import annotations
 
+import zlib
 from bisect import bisect_left
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Final
 
 from index.analysis import stem
 from index.engines.sections import Sections
@@ -37,10 +37,8 @@ WORDS_EXTENSION: Final = ".words"
 #: Stands for "no date" where dates are seconds since 1970.
 UNDATED: Final = -(2**62)
 
-#: What an order is by: the bytes of a word, or its stem.
-Key = TypeVar("Key", bytes, str)
 _REMEMBERED: Final = 64
-_STRIDE: Final = 64  # one key of so many is remembered
+_STRIDE: Final = 64  # one string of so many is remembered
 _EPOCH: Final = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -49,26 +47,9 @@ def seconds(published: datetime | None) -> int:
     return UNDATED if published is None else (published - _EPOCH) // timedelta(seconds=1)
 
 
-class Order(Generic[Key]):
-    """Places in rising order of a key that takes time to work out.
-
-    Every search halves the same way at first, so the keys of every :data:`_STRIDE`-th place are remembered
-    once they were asked for, and the last few halvings alone work keys out.
-    """
-
-    def __init__(self, count: int, key: Callable[[int], Key]) -> None:
-        self._count = count
-        self._key: Callable[[int], Key] = key
-        self._known: Callable[[int], Key] = lru_cache(maxsize=None)(key)  # bounded: of one place in so many
-
-    def find(self, wanted: Key) -> int:
-        """The first place whose key is not less than ``wanted``."""
-        stops = range(0, self._count, _STRIDE)
-        after = bisect_left(stops, wanted, key=self._known)
-        if not after:
-            return 0
-        high = min(after * _STRIDE, self._count)
-        return bisect_left(range(self._count), wanted, lo=stops[after - 1] + 1, hi=high, key=self._key)
+def key_checksum(key: str) -> int:
+    """What the words of one stem, or the spellings of one name, are found by: a number is soon compared."""
+    return zlib.crc32(key.encode())
 
 
 class Strings:
@@ -77,7 +58,9 @@ class Strings:
     def __init__(self, blob: memoryview, ends: memoryview) -> None:
         self._blob = blob
         self._ends = ends
-        self._order = Order(len(ends), self.raw)
+        # Every search halves the same way at first, so every so many-th string is remembered once it was
+        # asked for, and the last few halvings alone cut strings out.
+        self._known = lru_cache(maxsize=None)(self.raw)  # bounded: of one string in so many
 
     def __len__(self) -> int:
         return len(self._ends)
@@ -97,7 +80,13 @@ class Strings:
 
     def find(self, text: str) -> int:
         """Where ``text`` stands or would stand among sorted strings (UTF-8 sorts as code points do)."""
-        return self._order.find(text.encode())
+        wanted, count = text.encode(), len(self._ends)
+        stops = range(0, count, _STRIDE)
+        after = bisect_left(stops, wanted, key=self._known)
+        if not after:
+            return 0
+        high = min(after * _STRIDE, count)
+        return bisect_left(range(count), wanted, lo=stops[after - 1] + 1, hi=high, key=self.raw)
 
 
 class Field:
@@ -132,7 +121,7 @@ class Field:
 
     @cached_property
     def counts(self) -> Stored:
-        """For each posting how often the word occurs; 255 stands for more, see :meth:`frequencies`."""
+        """For each posting how often the word occurs; 255 stands for more, see :attr:`many`."""
         return self._sections.stored(f"{self._name}.counts")
 
     @cached_property
@@ -160,7 +149,8 @@ class Field:
         return self.places[int(self.place_firsts[word]) : int(self.place_firsts[word + 1])]
 
     @cached_property
-    def _many(self) -> tuple[memoryview, memoryview]:
+    def many(self) -> tuple[memoryview, memoryview]:
+        """Which postings' counts are greater than :attr:`counts` can tell, rising, and what they are."""
         view = self._sections.view
         return view(f"{self._name}.many_at"), view(f"{self._name}.many")
 
@@ -169,7 +159,7 @@ class Field:
         import numpy as np
 
         counts = self.counts[low:high].astype(np.int64)
-        at, many = self._many
+        at, many = self.many
         if len(at):
             first, last = bisect_left(at, low), bisect_left(at, high)
             for place, count in zip(at[first:last], many[first:last], strict=True):
@@ -191,61 +181,54 @@ class Field:
 
     def _of_stem(self, stemmed: str) -> Sequence[int]:
         """The numbers of the words with that stem."""
-        return _run(self._by_stem, stemmed)
+        return tuple(self._keyed("stem", stemmed, stem))
 
     def _of_name(self, key: str) -> Sequence[int]:
         """The numbers of the words that spell the name with that key, see :mod:`index.spelling`."""
-        itself = self.word(key)
-        return (*_run(self._by_name, key), *(() if itself is None else (itself,)))
-
-    @cached_property
-    def _by_stem(self) -> _Keyed:
-        return self._keyed("by_stem", stem)
-
-    @cached_property
-    def _by_name(self) -> _Keyed:
         from index.spelling import name_key
 
-        return self._keyed("by_name", name_key)
+        itself = self.word(key)
+        return (*self._keyed("name", key, name_key), *(() if itself is None else (itself,)))
 
-    def _keyed(self, order_name: str, key: Callable[[str], str]) -> _Keyed:
-        """An order of the vocabulary in which the words with one key stand together."""
-        numbers, words = self._sections.view(f"{self._name}.{order_name}"), self.words
+    def _keyed(self, order: str, wanted: str, key: Callable[[str], str]) -> Iterator[int]:
+        """The numbers of the words with that key, from an order of the vocabulary by checksums of keys."""
+        numbers, checksums = self._orders[order]
+        checksum = key_checksum(wanted)
+        place = bisect_left(checksums, checksum)
+        while place < len(checksums) and checksums[place] == checksum:
+            if key(self.words[numbers[place]]) == wanted:
+                yield numbers[place]
+            place += 1
 
-        def key_at(place: int) -> str:
-            return key(words[numbers[place]])
+    @cached_property
+    def _orders(self) -> dict[str, tuple[memoryview, memoryview]]:
+        view = self._sections.view
+        return {
+            order: (view(f"{self._name}.by_{order}"), view(f"{self._name}.{order}_checksums"))
+            for order in ("stem", "name")
+        }
 
-        return _Keyed(numbers, key_at, Order(len(numbers), key_at))
+    @cached_property
+    def rooms(self) -> NDArray[np.generic]:
+        """For each article one more than the last place of a word; see :attr:`places`."""
+        return self._array("rooms")
 
     def listed(self, prefix: str) -> Listed:
         """The words that begin so, to look for like ones among; see :mod:`index.engines.shapes`."""
         import numpy as np
 
         numbers = self.beginning(prefix)
-        ends = self._array("word_ends")[max(0, numbers.start - 1) : numbers.stop].astype(np.int64)
-        ends = ends if numbers.start else np.concatenate((np.zeros(1, np.int64), ends))
-        text = self._array("words")[int(ends[0]) : int(ends[-1])]
-        firsts = self.firsts[numbers.start : numbers.stop + 1].astype(np.int64)
-        return text, ends[1:] - ends[:-1], firsts[1:] - firsts[:-1]
+        begin, end = numbers.start, numbers.stop
 
+        def part(array: str, low: int, high: int) -> NDArray[Any]:
+            return self._sections.stored(f"{self._name}.{array}")[low:high]
 
-@dataclass(frozen=True, slots=True)
-class _Keyed:
-    """The numbers of words in an order of their keys, the key at each place, and where to find one."""
-
-    numbers: memoryview
-    key_at: Callable[[int], str]
-    order: Order[str]
-
-
-def _run(keyed: _Keyed, wanted: str) -> tuple[int, ...]:
-    """The numbers of the words with that key."""
-    place = keyed.order.find(wanted)
-    found = []
-    while place < len(keyed.numbers) and keyed.key_at(place) == wanted:
-        found.append(keyed.numbers[place])
-        place += 1
-    return tuple(found)
+        ends = part("word_ends", max(0, begin - 1), end)
+        if not begin:
+            ends = np.concatenate((np.zeros(1, ends.dtype), ends))
+        text = part("words", int(ends[0]), int(ends[-1]))
+        firsts = part("firsts", begin, end + 1)
+        return text, ends[1:] - ends[:-1], part("letters", begin, end), firsts[1:] - firsts[:-1]
 
 
 class Segment:

@@ -13,7 +13,6 @@ from index.engines.segment import FIELDS
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.engines.shapes import Shapes
     from index.engines.snapshot import Snapshot
 
 _SHORTEST: Final = 4  # letters of a word that may be corrected: shorter ones are too near to too many
@@ -21,7 +20,6 @@ _MOST_EDITS: Final = ((5, 1), (9, 2))  # up to so many letters, so many edits; l
 _MOST_EDITS_LONG: Final = 3
 _LEAST: Final = 2  # articles a word must be in to be taken for a correct one
 _MOST_SPELLINGS: Final = 12
-_INITIALS: Final = 2  # first letters of which all words are kept at hand: about 2 MB each in 100,000 articles
 
 
 class Vocabulary:
@@ -30,7 +28,6 @@ class Vocabulary:
     def __init__(self, snapshot: Snapshot) -> None:
         self._fields = [segment.fields[field] for segment in snapshot.segments for field in FIELDS]
         # The same words are asked for with every letter typed, and more than once for each.
-        self._shapes = lru_cache(maxsize=_INITIALS)(self._shapes_of)
         self.frequency = lru_cache(maxsize=256)(self._frequency)
         self.spellings = lru_cache(maxsize=256)(self._spellings)
         self.nearest = lru_cache(maxsize=256)(self._nearest)
@@ -73,23 +70,14 @@ class Vocabulary:
         return ()
 
     def _near(self, word: str, initial: str) -> list[tuple[str, int, int]]:
-        from rapidfuzz import process
-        from rapidfuzz.distance import OSA
+        from index.engines.shapes import near
 
         limit = next((edits for letters, edits in _MOST_EDITS if len(word) <= letters), _MOST_EDITS_LONG)
-        # No word is near whose length differs by more than the edits; an edit is of so many bytes at most.
-        reach = limit * max(len(letter.encode()) for letter in word)
-        size = len(word.encode())
-        sizes = range(max(1, size - reach), size + reach + 1)
-        listed = self._shapes(initial).resembling(word, sizes, limit)
-        counts = {other: n for other, n in listed.items() if n >= _LEAST and other.isalpha()}
-        matches = process.extract(word, list(counts), scorer=OSA.distance, score_cutoff=limit, limit=None)
-        found = [(near, int(edits), counts[near]) for near, edits, _ in matches if near != word]
+        listed = near([field.listed(initial) for field in self._fields], word, limit)
+        found = [
+            (other, edits, articles)
+            for other, (edits, articles) in listed.items()
+            if articles >= _LEAST and other.isalpha()
+        ]
         found.sort(key=lambda item: (item[1] - math.log10(item[2]) / 3, item[0]))
         return found
-
-    def _shapes_of(self, initial: str) -> Shapes:
-        """All words that begin with that letter."""
-        from index.engines.shapes import Shapes
-
-        return Shapes.of([field.listed(initial) for field in self._fields])

@@ -138,6 +138,11 @@ class DocumentWriter(base.PerDocumentWriter):  # type: ignore[misc]
         self.merged: list[tuple[Segment, inversion.Integers]] = []
         self.is_closed = False
 
+    @property
+    def count(self) -> int:
+        """How many articles have come."""
+        return len(self._ids)
+
     def start_doc(self, docnum: int) -> None:  # noqa: ARG002 (they come in order)
         self._document = {}
 
@@ -219,7 +224,7 @@ class WordWriter(base.FieldWriter):  # type: ignore[misc]
             ]
             if merged:
                 inverted = inversion.merge([(inverted, own_docs), *merged])
-            arrays |= inversion.arrays(field, inverted)
+            arrays |= inversion.arrays(field, inverted, self._documents.count)
             facts[f"{field}.total_length"] = int(inverted.counts.sum())
         file = self._storage.create_file(self._segment.make_filename(WORDS_EXTENSION))
         sections.write(file, arrays, facts)

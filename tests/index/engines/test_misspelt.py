@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from index.engines.shapes import Shapes
+from index.engines import shapes
 from index.engines.snapshot import open_snapshot
 from index.engines.vocabulary import Vocabulary
 from index.engines.whoosh import WhooshEngine
@@ -88,20 +88,21 @@ LISTS = st.lists(st.lists(st.text(LETTERS, min_size=1, max_size=8), unique=True)
 
 
 @given(word=st.text(LETTERS, min_size=1, max_size=8), lists=LISTS, edits=st.integers(0, 3))
-def test_no_word_that_is_near_is_left_out(word: str, lists: list[list[str]], edits: int) -> None:
+def test_all_words_that_are_near_are_found(word: str, lists: list[list[str]], edits: int) -> None:
     encoded = [[other.encode() for other in words] for words in lists]
-    shapes = Shapes.of(
-        [
-            (
-                np.frombuffer(b"".join(words), np.uint8),
-                np.array(list(map(len, words)), np.int64),
-                np.ones(len(words), np.int64),
-            )
-            for words in encoded
-        ]
-    )
-    sizes = range(1, 40)
-    found = shapes.resembling(word, sizes, edits)
-    for other in {other for words in lists for other in words}:
-        near = OSA.distance(word, other) <= edits
-        assert found[other] == sum(words.count(other) for words in lists) or (not near and not found[other])
+    listed = [
+        (
+            np.frombuffer(b"".join(words), np.uint8),
+            np.array(list(map(len, words)), np.int64),
+            shapes.letters(words),
+            np.ones(len(words), np.int64),
+        )
+        for words in encoded
+    ]
+    reach = edits * max(len(letter.encode()) for letter in word)
+    assert shapes.near(listed, word, edits) == {
+        other: (distance, sum(words.count(other) for words in lists))
+        for other in {other for words in lists for other in words} - {word}
+        if (distance := OSA.distance(word, other)) <= edits
+        and abs(len(other.encode()) - len(word.encode())) <= reach
+    }

@@ -28,13 +28,18 @@ def summed(steps: Integers, postings: list[list[int]]) -> list[int]:
     return places.summed(steps, counts, np.zeros(len(counts), np.int64)).tolist()
 
 
-@pytest.mark.parametrize("often", [3, 4096], ids=["words that are everywhere", "other words"])
+@pytest.mark.parametrize(
+    ("often", "few"),
+    [(3, 0), (3, 2), (4096, 0)],
+    ids=["words that are everywhere", "in a few of their articles", "other words"],
+)
 @given(postings=POSTINGS, data=st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_places_come_back(
-    monkeypatch: pytest.MonkeyPatch, often: int, postings: list[list[int]], data: st.DataObject
+    monkeypatch: pytest.MonkeyPatch, often: int, few: int, postings: list[list[int]], data: st.DataObject
 ) -> None:
     monkeypatch.setattr(places, "_OFTEN", often)
+    monkeypatch.setattr(places, "_FEW", few)
     monkeypatch.setattr(places, "_MANY_EACH", often // 4096)
     counts = np.array([len(posting) for posting in postings])
     cut = data.draw(st.integers(0, len(postings)))
@@ -46,7 +51,10 @@ def test_places_come_back(
         for chosen in (None, wanted):
             which = steady.find(word)
             if which is None:
-                steps = places.decode(coded[at[word] : at[word + 1]], own, chosen)
+                here = coded[at[word] : at[word + 1]]
+                steps = places.decode(here, own, chosen)
+                at_once = places.placed(here, own, np.zeros(len(own), np.int64))
+                assert at_once.tolist() == [place for posting in postings[low:high] for place in posting]
             else:
                 assert at[word] == at[word + 1]
                 steps = steady.decode(which, own, chosen)
