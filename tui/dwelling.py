@@ -7,6 +7,7 @@ first article of a run is not read by staying: the reader may just be away.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -42,9 +43,9 @@ class Dwelling:
         """Another article came into view."""
         self.leave()
         self._article_id = article_id
-        self._timers = [self._owner.set_timer(MOMENT_SECONDS, self._moment_over)]
+        self._timers = [self._owner.set_timer(MOMENT_SECONDS, partial(self._moment_over, article_id))]
         if not self._first:
-            self._timers.append(self._owner.set_timer(STAY_SECONDS, self._tell))
+            self._timers.append(self._owner.set_timer(STAY_SECONDS, partial(self._tell, article_id)))
         self._first = False
 
     def leave(self) -> None:
@@ -60,7 +61,7 @@ class Dwelling:
         """The reader did something with the article."""
         self._touched = True
         if self._ripe:
-            self._tell()
+            self._tell(self._article_id)
 
     def scrolled_to(self, y: int, *, by_reader: bool = False) -> None:
         """The article stands at another line; that counts only where the reader moved it."""
@@ -68,13 +69,13 @@ class Dwelling:
             self.touch()
         self._y = y
 
-    def _moment_over(self) -> None:
-        self._ripe = True
-        if self._touched:
-            self._tell()
+    def _moment_over(self, article_id: str) -> None:
+        if article_id == self._article_id:  # a timer that was stopped may have run out already
+            self._ripe = True
+            if self._touched:
+                self._tell(article_id)
 
-    def _tell(self) -> None:
-        if self._article_id is not None:
-            article_id = self._article_id
+    def _tell(self, article_id: str | None) -> None:
+        if article_id is not None and article_id == self._article_id:
             self.leave()
             self._read(article_id)

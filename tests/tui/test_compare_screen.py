@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import Input
@@ -24,7 +24,10 @@ from tui.widgets.compare_rows import CompareRows
 from tui.widgets.compare_view import CompareView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from textual.timer import Timer
 
     from index.compare.result import Comparison
 
@@ -402,9 +405,8 @@ async def test_the_view_follows_a_new_size_and_keeps_its_place() -> None:
         await pilot.press("G")
         for size in (NARROW, (60, 20), MEDIUM):
             await pilot.resize_terminal(*size)
-            await pilot.pause()
+            await until(pilot, lambda width=size[0]: 0 < app.rows.virtual_size.width <= width)  # type: ignore[misc]
             assert app.rows.cursor == len(app.rows.blocks) - 1
-            assert app.rows.virtual_size.width <= size[0]
 
 
 async def test_a_thousand_sentences_scroll_by_drawing_only_what_is_seen() -> None:
@@ -557,6 +559,28 @@ async def test_the_keyboard_is_free_while_a_comparison_takes_long() -> None:
         assert app.returned == [None]
         gate.set()
         await pilot.pause(0.05)
+
+
+async def test_a_comparison_made_just_as_patience_ends_stays_on_the_screen(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    set_timer = CompareScreen.set_timer
+    ended: list[Callable[[], None]] = []
+
+    def remembering(screen: CompareScreen, delay: float, callback: Callable[[], None], **more: Any) -> Timer:
+        ended.append(callback)
+        return set_timer(screen, delay, callback, **more)
+
+    monkeypatch.setattr(CompareScreen, "set_timer", remembering)
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        for callback in ended:  # stopped, but on its way already
+            callback()
+        await settle(pilot)
+        assert ended
+        assert "Comparing…" not in text(app)
+        assert app.rows.size
 
 
 async def test_digits_choose_what_to_step_through_and_say_where_one_is() -> None:
