@@ -185,7 +185,8 @@ class Matcher:
         if len(parts) < 2:
             return parts[0] if parts else _NOTHING
         scores = [part.scores for part in parts if part.scores is not None]
-        if len(scores) == len(parts):
+        # What a filter alone has found scores zero in a union with words, and is not found by its score.
+        if len(scores) == len(parts) and all(each.min() > 0 for each in scores):
             return Found(*self._united(np.concatenate([part.docs for part in parts]), np.concatenate(scores)))
         met = np.zeros(self._snapshot.size, bool)
         for part in parts:

@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from whoosh import query as whoosh_query
 from whoosh.filedb.filestore import FileStorage
@@ -258,6 +258,7 @@ def numbered(tmp_path_factory: pytest.TempPathFactory) -> tuple[WhooshEngine, Re
 
 
 @given(query=QUERIES)
+@example(Or((Word("tide"), Or((Word("tide"), Not(Prefix("t")))))))
 @settings(max_examples=100, deadline=None)
 def test_finds_what_looking_at_every_article_finds(
     numbered: tuple[WhooshEngine, ReferenceEngine], query: Query
