@@ -87,8 +87,8 @@ def head(source: str) -> str:
 def named(sheet: Sheet, titles: Mapping[str, str]) -> Sheet:
     """Return the sheet with its columns called as a reader knows them.
 
-    A source that is not known is called by the headline of its one article: the name of a file tells nobody who
-    says what. ``titles`` are headlines by the id of the article; two sources never get the same name.
+    A source that is not known is called by the headline of its one article: the name of a file tells nobody
+    who says what. ``titles`` are headlines by the id of the article; two sources never get the same name.
     """
     wanted = [_by_headline(column, titles) for column in sheet.columns]
     columns = tuple(
