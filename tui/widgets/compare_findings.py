@@ -14,7 +14,7 @@ from tui.widgets.wrapping import Piece
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.compare.result import Comparison, Fact, Link, Side
+    from index.compare.result import Comparison, Fact, Link, RowKind, Side
     from tui.widgets.compare_blocks import Block, FactsBySentence
 
 Finding = tuple[list[Piece], list[Piece]]
@@ -90,9 +90,10 @@ def pair_finding(comparison: Comparison, pair: tuple[int, int], *, loosest: bool
     if link is None:
         said = [Piece(f" {places}", ()), Piece("  are not linked", ("muted",))]
         return said, [Piece("   m links them for good, space shows what this one is linked to", ("muted",))]
-    glyph = glyphs.BY_HAND if is_by_hand(link) else ROW_GLYPHS[link.kind]
-    word = "both tell this" if link.kind == "same" else "both touch on this"
-    said = [Piece(f" {glyph} {word}", ("agree-word",)), Piece(f"  {places}", ())]
+    kind: RowKind = "same" if link.tells_same else "related"
+    glyph = glyphs.BY_HAND if is_by_hand(link) else ROW_GLYPHS[kind]
+    word, role = ("both tell this", "agree-word") if link.tells_same else ("both touch on this", "muted")
+    said = [Piece(f" {glyph} {word}", (role,)), Piece(f"  {places}", ())]
     if not is_by_hand(link):
         said.append(Piece(f", strength {link.score:.2f}", ("muted",)))
     return said, [Piece(f"   {one_line(link.why)}; m breaks the link", ("muted",))]
