@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 from threading import Event
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from textual.widgets import Input
@@ -24,7 +24,10 @@ from tui.widgets.compare_rows import CompareRows
 from tui.widgets.compare_view import CompareView
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
+
+    from textual.timer import Timer
 
     from index.compare.result import Comparison
 
@@ -194,6 +197,44 @@ async def test_accounts_without_a_link_stand_side_by_side_and_say_what_to_do() -
         await settle(pilot)
         assert not view.is_free, "as it was chosen"
         assert "looser" not in detail(app), "there is nothing looser"
+
+
+async def test_a_notice_that_comes_too_late_does_not_cover_the_comparison(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    late: list[Callable[[], object]] = []
+    set_timer = CompareScreen.set_timer
+
+    def keeping(screen: CompareScreen, delay: float, callback: Any, **named: Any) -> Timer:
+        late.append(callback)
+        return set_timer(screen, delay, callback, **named)
+
+    monkeypatch.setattr(CompareScreen, "set_timer", keeping)
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        assert len(late) == 1
+        late[0]()  # it was due, and its call waiting, while the comparison was drawn
+        await settle(pilot)
+        assert app.screen.query_one("#compare-columns").display
+        await pilot.press("L")
+        await settle(pilot)
+        assert app.screen.query_one(CompareView).is_free
+
+
+async def test_a_comparison_right_behind_the_notice_has_the_keyboard() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        view = app.screen.query_one(CompareView)
+        view.rows.blur()  # as Textual does when it learns late that the rows were hidden
+        await settle(pilot)
+        await pilot.press("L")
+        await settle(pilot)
+        assert view.is_free
+        app.screen.set_focus(None)
+        await settle(pilot)
+        assert view.sides.side("a").has_focus
 
 
 async def test_links_bring_the_rows_back() -> None:

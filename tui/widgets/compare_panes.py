@@ -68,6 +68,18 @@ class ComparePanes(Container):
         """Give the facts their place."""
         self._place_panes()
 
+    def on_descendant_blur(self) -> None:
+        """Let no pane lose the keyboard to nobody.
+
+        Textual takes it from what was hidden when it comes to know of that, which may be after the pane was
+        shown again: a comparison that comes right behind "Comparing…" would know no key.
+        """
+        self.call_after_refresh(self._keep_keyboard)
+
+    def _keep_keyboard(self) -> None:
+        if self._comparison is not None and not self._noticed and self.screen.focused is None:
+            (self.sides.side("a") if self.is_free else self.rows).focus()
+
     @property
     def rows(self) -> CompareRows:
         """The two columns."""
