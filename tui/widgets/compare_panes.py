@@ -77,7 +77,9 @@ class ComparePanes(Container):
         self.call_after_refresh(self._keep_keyboard)
 
     def _keep_keyboard(self) -> None:
-        if self._comparison is not None and not self._noticed and self.screen.focused is None:
+        if not self.is_attached or self._comparison is None or self._noticed:
+            return
+        if self.screen.focused is None:
             (self.sides.side("a") if self.is_free else self.rows).focus()
 
     @property
