@@ -35,6 +35,8 @@ LOOKS: Final[dict[Standing, str]] = {
 _UNKNOWN: Final = re.compile(r"unknown source \((.+)\)")
 #: So much of a headline stands for a source, in cells.
 _HEADLINE_WIDTH: Final = 56
+#: What names a date so well that "when" would add nothing: "year: The bridge…".
+_KIND_OF_DATE: Final = re.compile(r"(?:year|time)(?: \([^)]+\))?: ")
 #: The parts of a line of activity, from none to most.
 _BARS: Final = " ▁▂▃▄▅▆▇█"
 
@@ -62,7 +64,8 @@ def fact_row(row: SheetRow) -> GridRow:
     look = LOOKS[row.standing]
     first = row.statements[0]
     what = row.what
-    if row.kind == "date":  # "date (before): The bridge…" is "when (before): The bridge…"
+    if row.kind == "date" and not _KIND_OF_DATE.match(what):
+        # Told as in "when (before): The bridge…", for a fact called "date (before): The bridge…".
         what = f"when {what.removeprefix('date ')}" if what.startswith("date (") else f"when: {what}"
     return GridRow(
         (row.kind, first.article_id, first.sentence, first.start),
