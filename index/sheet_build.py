@@ -326,7 +326,7 @@ def _found(comparison: Comparison, *, turned: bool) -> _Found:
     likely = comparison.same_story.likely
     return _Found(
         shares[::-1] if turned else shares,
-        sum(link.kind == "same" for link in comparison.links),
+        sum(link.tells_same for link in comparison.links),
         sum(fact.verdict == "differ" for fact in comparison.facts) if likely else 0,
         published[::-1] if turned else published,
     )

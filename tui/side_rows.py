@@ -61,8 +61,9 @@ def ways_in(library: Library, saved: Mapping[str, str]) -> list[Section]:
     views = (
         SideRow("view", "All articles", "", None),
         SideRow("view", "Unread", "is:unread", len(unread)),
-        SideRow("view", "Starred", "is:starred", len(library.state.starred_ids())),
-        SideRow("view", "With a note", "is:noted", len(library.state.notes())),
+        # What is marked may be of another corpus: only what the search will find is counted.
+        SideRow("view", "Starred", "is:starred", len(library.matching("is:starred"))),
+        SideRow("view", "With a note", "is:noted", len(library.matching("is:noted"))),
     )
     searches = tuple(
         SideRow("saved", name, query, sum(one in unread for one in library.matching(query)))

@@ -48,6 +48,14 @@ class Link:
     score: float
     why: str = ""
 
+    @property
+    def tells_same(self) -> bool:
+        """Whether it is likelier than not that both tell the same; short of that nobody should be told so.
+
+        ``kind`` says ``same`` from the strength on at which most such pairs are found, which is lower.
+        """
+        return self.kind == "same" and self.score >= 0.5
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

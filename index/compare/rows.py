@@ -34,7 +34,7 @@ def _as_row(members: set[_Node], links: Sequence[Link]) -> Row:
     a = tuple(sorted(index for side, index in members if side == "a"))
     b = tuple(sorted(index for side, index in members if side == "b"))
     kind: RowKind = "related"
-    if any(link.kind == "same" and link.a in a and link.b in b for link in links):
+    if any(link.tells_same and link.a in a and link.b in b for link in links):
         kind = "same"
     return Row(kind, a, b)
 

@@ -60,4 +60,4 @@ def _expected_partners(alignment: Sequence[Candidate]) -> float:
 
 def _why(partners: int, total: int, titles: bool) -> str:
     headlines = "the headlines share words" if titles else "the headlines share no telling word"
-    return f"about {partners} of {total} sentences have a counterpart; {headlines}"
+    return f"about {partners} of {total} sentences seem to have a counterpart; {headlines}"

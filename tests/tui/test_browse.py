@@ -7,6 +7,7 @@ from threading import Event
 from typing import TYPE_CHECKING
 
 from index.library import LibraryError, Problem
+from index.progress import Step
 from index.settings import load
 from index.state import State
 from tests.tui.driving import burst, running, settled, until
@@ -437,6 +438,24 @@ async def test_usable_while_the_corpus_is_read():
         await settled(pilot)
         assert "2 new" in seen.status.message
         assert seen.article_id == "ferry-courier", "the cursor stays on its article"
+
+
+async def test_no_key_is_said_to_stop_a_refresh_while_letters_are_typed():
+    gate = Event()
+    library = FakeLibrary(refresh_gate=gate, problems=[Problem("a.txt", "empty")])
+    async with running(library) as (pilot, seen):
+        await until(pilot, lambda: seen.status.progress is not None)
+        await pilot.press("slash")
+        step = Step("grouping", 5, 8)
+        seen.app.screen.library_progress(step)
+        assert str(seen.status.render()).rstrip().endswith("5 of 8")
+        await pilot.press("escape")
+        seen.app.screen.library_progress(step)
+        assert "X stops" in str(seen.status.render())
+        await pilot.press("slash")
+        gate.set()
+        await until(pilot, lambda: seen.status.progress is None)
+        assert seen.status.problems.startswith("! shows"), "so the key is called, though one types"
 
 
 async def test_a_refresh_is_stopped_with_a_key_and_begun_again():

@@ -176,6 +176,81 @@ async def test_reuse_and_other_stories_are_warned_of() -> None:
         assert "undated" in text(app)
 
 
+async def test_accounts_without_a_link_stand_side_by_side_and_say_what_to_do() -> None:
+    app = CompareHost(OneComparison(make=unlinked))
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        view = app.screen.query_one(CompareView)
+        assert view.is_free
+        assert view.sides.side("a").has_focus
+        assert "Begin on a dry day" in text(app), "B is read beside A, not folded"
+        assert "- looser links" in detail(app)
+        await pilot.press("n")
+        await settle(pilot)
+        assert "only in B  years:" in detail(app), "there are facts to step through"
+        assert view.sides.pair[1] == 2
+        await pilot.press("L")
+        await settle(pilot)
+        assert not view.is_free
+        assert "3 sentences only in B" in text(app)
+        await pilot.press("minus", "minus")
+        await settle(pilot)
+        assert not view.is_free, "as it was chosen"
+        assert "looser" not in detail(app), "there is nothing looser"
+
+
+async def test_a_notice_that_comes_too_late_does_not_cover_the_comparison(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    late: list[Callable[[], object]] = []
+    set_timer = CompareScreen.set_timer
+
+    def keeping(screen: CompareScreen, delay: float, callback: Any, **named: Any) -> Timer:
+        late.append(callback)
+        return set_timer(screen, delay, callback, **named)
+
+    monkeypatch.setattr(CompareScreen, "set_timer", keeping)
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        assert len(late) == 1
+        late[0]()  # it was due, and its call waiting, while the comparison was drawn
+        await settle(pilot)
+        assert app.screen.query_one("#compare-columns").display
+        await pilot.press("L")
+        await settle(pilot)
+        assert app.screen.query_one(CompareView).is_free
+
+
+async def test_a_comparison_right_behind_the_notice_has_the_keyboard() -> None:
+    app = CompareHost()
+    async with app.run_test(size=MEDIUM) as pilot:
+        await settle(pilot)
+        view = app.screen.query_one(CompareView)
+        view.rows.blur()  # as Textual does when it learns late that the rows were hidden
+        await settle(pilot)
+        await pilot.press("L")
+        await settle(pilot)
+        assert view.is_free
+        app.screen.set_focus(None)
+        await settle(pilot)
+        assert view.sides.side("a").has_focus
+
+
+async def test_links_bring_the_rows_back() -> None:
+    made = [unlinked(), orsel(), unlinked()]
+    app = CompareHost(OneComparison(make=lambda: made.pop(0)))
+    async with app.run_test(size=NARROW) as pilot:
+        await settle(pilot)
+        view = app.screen.query_one(CompareView)
+        for free in (True, False, True):
+            assert view.is_free == free
+            assert (view.sides.side("a").has_focus, view.rows.has_focus) == (free, not free)
+            if made:
+                await pilot.press("minus")
+                await settle(pilot)
+
+
 async def test_facts_lie_below_when_medium_beside_when_wide_and_hide_when_narrow() -> None:
     for size, shown in ((NARROW, False), (MEDIUM, True), (WIDE, True)):
         app = CompareHost()

@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from index.state import State
 from tests.tui.driving import Seen, running, settled, until
-from tests.tui.fake import FakeLibrary
+from tests.tui.fake import ARTICLES, FakeLibrary
 from tui.places import Place, Trail
 from tui.screens.jump import JumpScreen
-from tui.side_rows import month_name, narrowed_by, toggled
+from tui.side_rows import month_name, narrowed_by, toggled, ways_in
 from tui.widgets.side import SideList
 
 if TYPE_CHECKING:
@@ -213,3 +213,12 @@ async def test_a_digit_pressed_while_facets_are_counted_is_not_lost():
         await settled(pilot)
         await press(pilot, "1")
         assert seen.bar.text == ""
+
+
+def test_marks_of_another_corpus_are_not_counted():
+    library = FakeLibrary()
+    for article_id in (ARTICLES[0].id, "of another corpus"):
+        library.state.star(article_id)
+        library.state.set_note(article_id, "Ask again")
+    views = {row.name: row.count for row in ways_in(library, {})[0].rows}
+    assert (views["Starred"], views["With a note"]) == (1, 1)

@@ -29,7 +29,7 @@ from tui.screens.topics import TopicsScreen
 from tui.sheet_views import TITLES
 from tui.widgets.safe import one_line
 from tui.widgets.sheet_grid import WHOLE_ROW
-from tui.widgets.sheet_lines import about_row, head, summary
+from tui.widgets.sheet_lines import about_row, fact_row, head, named, summary
 from tui.widgets.wrapping import cells, wrap
 
 if TYPE_CHECKING:
@@ -202,6 +202,37 @@ async def test_activity_is_told_on_any_screen() -> None:
 def test_unknown_sources_are_told_apart_at_the_head_of_a_column() -> None:
     assert head("unknown source (a \x1b[1mb.txt)") == one_line("(a \x1b[1mb.txt)")
     assert head("Sund Courier") == "Sund Courier"
+
+
+def test_columns_of_unknown_sources_are_called_by_their_headlines() -> None:
+    files = ("a", "b", "c", "d")
+    columns = [Column(f"unknown source ({one}.txt)", (one,), None) for one in files]
+    columns += [Column("Sund Courier", ("e",), None), Column("unknown source", ("f", "g"), None)]
+    sheet = Sheet("t", "T", tuple(columns), (), (), (), 1, 1)
+    titles = {"a": "Ferry\x1b runs aground", "b": "Twelve missing", "c": "Twelve missing", "e": "x", "f": "y"}
+    assert [column.source for column in named(sheet, titles).columns] == [
+        f"“{one_line(titles['a'])}”",
+        "unknown source (b.txt)",  # its headline would not tell it from the next
+        "unknown source (c.txt)",
+        "unknown source (d.txt)",  # nothing is known of it
+        "Sund Courier",
+        "unknown source",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("what", "label"),
+    [
+        ("The bridge was opened", "when: The bridge was opened"),
+        ("date (before): The bridge was", "when (before): The bridge was"),
+        ("year: The bridge was", "year: The bridge was"),
+        ("year (since): The bridge was", "year (since): The bridge was"),
+        ("Time ran out: the bridge fell", "when: Time ran out: the bridge fell"),
+    ],
+)
+def test_dates_say_once_what_they_are(what: str, label: str) -> None:
+    one = Statement("a", 0, None, 0, 0, 4, "2024", "2024 it was", "2024", None, None)
+    assert fact_row(SheetRow("date", what, "only_a", (Cell((one,), None),), ("why",))).label.text == label
 
 
 async def test_topics_are_sorted_four_ways() -> None:

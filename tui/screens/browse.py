@@ -24,7 +24,7 @@ from tui.pauses import spare_what_stays
 from tui.screens.messages import FIRST_KEYS, refresh_summary, went_wrong
 from tui.widgets.accounts import AccountList
 from tui.widgets.article import ArticlePane
-from tui.widgets.footer import KeyFooter, key_display
+from tui.widgets.footer import KeyFooter, key_display, working_key
 from tui.widgets.results import ResultList
 from tui.widgets.search import SearchBar
 from tui.widgets.side import SideList
@@ -197,7 +197,7 @@ class BrowseScreen(Screen[None]):
     def library_progress(self, step: Step) -> None:
         """A refresh has come so far."""
         self._refreshing = self._search.indexing = True
-        self._status.tell_progress(step, monotonic(), key_display(self, "browse.stop"))
+        self._status.tell_progress(step, monotonic(), working_key(self, "browse.stop"))
         if self._search.nothing_yet and step.done and monotonic() - self._looked_again > _LOOK_AGAIN_SECONDS:
             # The first articles are there long before the last: let the reader begin.
             self._looked_again = monotonic()

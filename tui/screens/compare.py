@@ -155,10 +155,10 @@ class CompareScreen(Screen["Jump | None"]):
     def _say_soon(self) -> None:
         """Say that something is being compared, should it take a while."""
         self._hush()
-        self._notice = self.set_timer(PATIENCE, self._say)
+        self._notice = self.set_timer(PATIENCE, self._say_comparing)
 
-    def _say(self) -> None:
-        if self._notice is not None:  # a timer that was stopped may have run out already
+    def _say_comparing(self) -> None:
+        if self._notice is not None:  # a timer that was stopped too late still calls
             self.view.notice("Comparing…")
 
     def _hush(self) -> None:

@@ -21,7 +21,7 @@ from tui.topic_care import Care
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
 from tui.widgets.sheet_grid import WHOLE_ROW, SheetGrid
-from tui.widgets.sheet_lines import about_between, about_row, summary, title
+from tui.widgets.sheet_lines import about_between, about_row, named, summary, title
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -111,6 +111,7 @@ class SheetScreen(Screen["Jump | None"]):
         self._topic_id = topic_id
         self._now = now
         self._sheet: Sheet | None = None
+        self._drawn: Sheet | None = None  # the same, its columns called as they are on the screen
         self._articles: Sequence[Told] = ()
         self._view = SheetView("facts", (), ())
         self._chosen: ViewName | None = None
@@ -179,7 +180,8 @@ class SheetScreen(Screen["Jump | None"]):
         self._sheet = sheet
         self._topic_id = sheet.topic_id
         name = self._chosen or ("facts" if sheet.rows or sheet.compared == sheet.planned else "articles")
-        self._view = view_of(sheet, name, self._articles)
+        self._drawn = named(sheet, {one.id: one.title for one in self._articles})
+        self._view = view_of(self._drawn, name, self._articles)
         self._head()
         self.grid.by_row, self.grid.widths = bool(self._view.widths), self._view.widths
         self.grid.show(TITLES[name], self._view.heads, self._view.rows)
@@ -207,7 +209,7 @@ class SheetScreen(Screen["Jump | None"]):
     @on(SheetGrid.Moved)
     def _describe(self) -> None:
         detail = self.query_one("#sheet-detail", Static)
-        sheet, row = self._sheet, self.grid.row
+        sheet, row = self._drawn, self.grid.row
         if sheet is None or not sheet.columns:
             return
         fact = self._view.fact(row)

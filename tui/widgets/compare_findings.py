@@ -14,7 +14,7 @@ from tui.widgets.wrapping import Piece
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from index.compare.result import Comparison, Fact, Link, Side
+    from index.compare.result import Comparison, Fact, Link, RowKind, Side
     from tui.widgets.compare_blocks import Block, FactsBySentence
 
 Finding = tuple[list[Piece], list[Piece]]
@@ -31,8 +31,13 @@ def fact_finding(fact: Fact) -> Finding:
     return said, [Piece(f"   {one_line(fact.why)}", ("muted",))]
 
 
-def row_finding(comparison: Comparison, block: Block, facts: FactsBySentence) -> Finding:
-    """Return what there is to say of a block: its most telling difference, or why it stands together."""
+def row_finding(
+    comparison: Comparison, block: Block, facts: FactsBySentence, *, loosest: bool = False
+) -> Finding:
+    """Return what there is to say of a block: its most telling difference, or why it stands together.
+
+    ``loosest``: no link is left that a key could show.
+    """
     telling = telling_facts(block, facts)
     if telling and block.side is None:
         said, why = fact_finding(telling[0])
@@ -60,22 +65,35 @@ def row_finding(comparison: Comparison, block: Block, facts: FactsBySentence) ->
             )
         ]
     if not comparison.links:
-        hint = "   no pair is sure enough; - links more loosely, s takes another source"
-        return said, [Piece(hint, ("muted",))]
+        return said, [_nothing_linked(loosest=loosest)]
     other = "B" if block.side == "a" else "A"
     return said, [Piece(f"   no sentence of {other} was found to tell this", ("muted",))]
 
 
-def pair_finding(comparison: Comparison, pair: tuple[int, int]) -> Finding:
+def _nothing_linked(*, loosest: bool) -> Piece:
+    """Return why no sentence stands beside another, and what to do about it."""
+    if loosest:
+        return Piece("   no two sentences are alike; f the facts, s another source", ("muted",))
+    return Piece("   no two are surely alike; - looser links, f the facts, s another source", ("muted",))
+
+
+def pair_finding(comparison: Comparison, pair: tuple[int, int], *, loosest: bool = False) -> Finding:
     """Return how sentence ``pair[0]`` of A and ``pair[1]`` of B relate, and what a key would change."""
+    if not comparison.links:
+        said = [
+            Piece(" No sentences are linked", ()),
+            Piece(": each account by itself, as L does", ("muted",)),
+        ]
+        return said, [_nothing_linked(loosest=loosest)]
     places = f"A{pair[0] + 1} and B{pair[1] + 1}"
     link = next((link for link in comparison.links if (link.a, link.b) == pair), None)
     if link is None:
         said = [Piece(f" {places}", ()), Piece("  are not linked", ("muted",))]
         return said, [Piece("   m links them for good, space shows what this one is linked to", ("muted",))]
-    glyph = glyphs.BY_HAND if is_by_hand(link) else ROW_GLYPHS[link.kind]
-    word = "both tell this" if link.kind == "same" else "both touch on this"
-    said = [Piece(f" {glyph} {word}", ("agree-word",)), Piece(f"  {places}", ())]
+    kind: RowKind = "same" if link.tells_same else "related"
+    glyph = glyphs.BY_HAND if is_by_hand(link) else ROW_GLYPHS[kind]
+    word, role = ("both tell this", "agree-word") if link.tells_same else ("both touch on this", "muted")
+    said = [Piece(f" {glyph} {word}", (role,)), Piece(f"  {places}", ())]
     if not is_by_hand(link):
         said.append(Piece(f", strength {link.score:.2f}", ("muted",)))
     return said, [Piece(f"   {one_line(link.why)}; m breaks the link", ("muted",))]

@@ -48,6 +48,7 @@ class ComparePanes(Container):
         self._facts_wanted: bool | None = None
         self._kind: StepKind = "difference"
         self._noticed = False
+        self._free_wanted: bool | None = None
         self.is_free = False
 
     def compose(self) -> ComposeResult:
@@ -66,6 +67,20 @@ class ComparePanes(Container):
     def on_resize(self) -> None:
         """Give the facts their place."""
         self._place_panes()
+
+    def on_descendant_blur(self) -> None:
+        """Let no pane lose the keyboard to nobody.
+
+        Textual takes it from what was hidden when it comes to know of that, which may be after the pane was
+        shown again: a comparison that comes right behind "Comparing…" would know no key.
+        """
+        self.call_after_refresh(self._keep_keyboard)
+
+    def _keep_keyboard(self) -> None:
+        if not self.is_attached or self._comparison is None or self._noticed:
+            return
+        if self.screen.focused is None:
+            (self.sides.side("a") if self.is_free else self.rows).focus()
 
     @property
     def rows(self) -> CompareRows:
@@ -118,6 +133,7 @@ class ComparePanes(Container):
         self._comparison = comparison
         self._strictness = strictness
         self._noticed = False
+        was_free, self.is_free = self.is_free, self._free_by(comparison)
         self._place_panes()
         self.query_one(CompareHeader).show(comparison)
         rows_width, facts_width = self._widths()
@@ -128,7 +144,18 @@ class ComparePanes(Container):
         self.query_one(CompareOverview).show(self.rows.blocks)
         if not self.is_free:
             self.rows.focus()
+        elif not was_free:
+            self.sides.side("a").focus()
         self.describe()
+
+    def _free_by(self, comparison: Comparison) -> bool:
+        """Whether each account stands by itself: as was chosen, else where no sentence has a partner.
+
+        In rows such a comparison is two folded lines, or one account below the other.
+        """
+        if self._free_wanted is not None:
+            return self._free_wanted
+        return not comparison.links and bool(comparison.a.sentences and comparison.b.sentences)
 
     def say(self, text: str) -> None:
         """Say ``text`` below the columns until the reader moves on."""
@@ -205,12 +232,13 @@ class ComparePanes(Container):
         story, block = self.rows.story, self.rows.current
         if self._comparison is None or story is None:
             return
+        loosest = self._strictness <= 1
         if self.is_free and self.facts.current is None:
-            detail.show(*pair_finding(self._comparison, self.sides.pair))
+            detail.show(*pair_finding(self._comparison, self.sides.pair, loosest=loosest))
         elif self.facts.current is not None:
             detail.show(*fact_finding(self.facts.current))
         elif block is not None:
-            detail.show(*row_finding(self._comparison, block, story.facts))
+            detail.show(*row_finding(self._comparison, block, story.facts, loosest=loosest))
         found = self.steps(self._kind)
         detail.locate(position(self._kind, found, self.rows.cursor, self.facts.current), self._strictness)
         self.query_one(CompareOverview).look_at(self.rows.in_view)

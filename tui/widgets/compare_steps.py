@@ -17,6 +17,9 @@ StepKind: TypeAlias = Literal[
     "difference", "figure", "date", "name", "quotation", "clash", "only_a", "only_b"
 ]
 
+#: Verdicts by which there is nothing to step to.
+_SAME: Final = ROUGHLY | {"agree"}
+
 _FACTS: Final[dict[StepKind, frozenset[FactKind]]] = {
     "figure": frozenset(("figure",)),
     "date": frozenset(("date",)),
@@ -62,16 +65,20 @@ def steps(kind: StepKind, blocks: Sequence[Block], facts: Sequence[Fact]) -> tup
 
     Blocks come in the order of the rows. ``facts`` keep the order they are given in (the panel's: those that
     exclude each other first, those that only one account states last); what both say alike is left out. A
-    "clash" is a figure or a date that both give and that is not the same.
+    "clash" is a figure or a date that both give and that is not the same. Where no sentence has a partner,
+    all of A and all of B would be the two differences: one steps through the facts instead.
     """
+    if kind == "difference" and all(block.side is not None for block in blocks):
+        parting = tuple(Step(fact=fact) for fact in facts if fact.verdict not in _SAME)
+        if parting:
+            return parting
     if kind == "clash":
         return tuple(
             Step(fact=fact) for fact in facts if fact.kind in ("figure", "date") and fact.verdict in DIFFERING
         )
     if kind in _FACTS:
-        same = ROUGHLY | {"agree"}
         return tuple(
-            Step(fact=fact) for fact in facts if fact.kind in _FACTS[kind] and fact.verdict not in same
+            Step(fact=fact) for fact in facts if fact.kind in _FACTS[kind] and fact.verdict not in _SAME
         )
     if kind == "difference":
         return tuple(Step(number) for number, block in enumerate(blocks) if block.is_difference)

@@ -117,7 +117,7 @@ class CompareView(ComparePanes):
         story, block = self.rows.story, self.rows.current
         if story is None or block is None:
             return
-        self.is_free = not self.is_free
+        self.is_free = self._free_wanted = not self.is_free
         self._place_panes()
         if self.is_free:
             self.facts.choose(None)

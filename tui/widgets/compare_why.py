@@ -114,7 +114,7 @@ def _sentences(
 def _links(links: Iterable[Link]) -> list[_Part]:
     parts: list[_Part] = []
     for link in links:
-        kind = "the same" if link.kind == "same" else "of the same matter"
+        kind = "the same" if link.tells_same else "of the same matter"
         places = f"A{link.a + 1} and B{link.b + 1} tell {kind} (strength {link.score:.2f})"
         parts.append((f"{places}: {one_line(link.why)}\n", "quiet"))
     return parts

@@ -49,11 +49,24 @@ def fitting(keys: list[Shown], room: int) -> list[Shown]:
 
 
 def key_display(screen: Screen[Any], binding_id: str) -> str:
-    """Return how the key of a binding is written now; the id itself where the binding is not alive."""
+    """Return how the key of a binding of ``screen`` is written; its id where there is no such binding.
+
+    A letter is no key while one types, but it is still what the key is called.
+    """
+    if working := working_key(screen, binding_id):
+        return working
+    from tui.keys import key_help
+
+    helped = key_help(screen.app, screen, getattr(screen.app, "keys", {}))
+    return next((entry.keys[0] for entry in helped if entry.id == binding_id), binding_id)
+
+
+def working_key(screen: Screen[Any], binding_id: str) -> str:
+    """Return how the key of a binding is written if pressing it now would do it, else nothing."""
     for active in screen.active_bindings.values():
         if active.binding.id == binding_id:
             return screen.app.get_key_display(active.binding)
-    return binding_id
+    return ""
 
 
 class KeyFooter(Widget):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC
 from typing import TYPE_CHECKING, Final
 
@@ -14,9 +14,9 @@ from tui.widgets.safe import one_line
 from tui.widgets.wrapping import cells, truncate, wrap
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
-    from index.sheet import Between, Cell, Sheet, SheetRow, Standing, Statement
+    from index.sheet import Between, Cell, Column, Sheet, SheetRow, Standing, Statement
     from index.topics import Topic
 
 #: The colour that repeats what a standing's glyph says.
@@ -33,6 +33,10 @@ LOOKS: Final[dict[Standing, str]] = {
 }
 #: What articles of no known source are said to be of.
 _UNKNOWN: Final = re.compile(r"unknown source \((.+)\)")
+#: So much of a headline stands for a source, in cells.
+_HEADLINE_WIDTH: Final = 56
+#: What names a date so well that "when" would add nothing: "year: The bridge…".
+_KIND_OF_DATE: Final = re.compile(r"(?:year|time)(?: \([^)]+\))?: ")
 #: The parts of a line of activity, from none to most.
 _BARS: Final = " ▁▂▃▄▅▆▇█"
 
@@ -60,7 +64,8 @@ def fact_row(row: SheetRow) -> GridRow:
     look = LOOKS[row.standing]
     first = row.statements[0]
     what = row.what
-    if row.kind == "date":  # "date (before): The bridge…" is "when (before): The bridge…"
+    if row.kind == "date" and not _KIND_OF_DATE.match(what):
+        # Told as in "when (before): The bridge…", for a fact called "date (before): The bridge…".
         what = f"when {what.removeprefix('date ')}" if what.startswith("date (") else f"when: {what}"
     return GridRow(
         (row.kind, first.article_id, first.sentence, first.start),
@@ -80,6 +85,27 @@ def head(source: str) -> str:
     """Return a source's name for the head of a column: of unknown ones, the file that tells them apart."""
     unknown = _UNKNOWN.fullmatch(source)
     return one_line(f"({unknown[1]})" if unknown else source)
+
+
+def named(sheet: Sheet, titles: Mapping[str, str]) -> Sheet:
+    """Return the sheet with its columns called as a reader knows them.
+
+    A source that is not known is called by the headline of its one article: the name of a file tells nobody
+    who says what. ``titles`` are headlines by the id of the article; two sources never get the same name.
+    """
+    wanted = [_by_headline(column, titles) for column in sheet.columns]
+    columns = tuple(
+        replace(column, source=name) if name is not None and wanted.count(name) == 1 else column
+        for column, name in zip(sheet.columns, wanted, strict=True)
+    )
+    return sheet if columns == sheet.columns else replace(sheet, columns=columns)
+
+
+def _by_headline(column: Column, titles: Mapping[str, str]) -> str | None:
+    if len(column.article_ids) != 1 or not _UNKNOWN.fullmatch(column.source):
+        return None
+    headline = one_line(titles.get(column.article_ids[0], "")).strip()
+    return f"“{truncate(headline, _HEADLINE_WIDTH)}”" if headline else None
 
 
 def matrix(sheet: Sheet) -> list[GridRow]:

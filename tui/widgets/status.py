@@ -40,7 +40,7 @@ class Progress:
         done, total: Articles; ``total`` None: it is not known how many.
         started, first: When the phase began (seconds), and how much was done then.
         now: When it had come so far.
-        stop: The key that stops it.
+        stop: The key that stops it; empty while no key does.
     """
 
     phase: str
@@ -145,7 +145,7 @@ class StatusLine(Widget):
 def progress_parts(progress: Progress, width: int) -> list[tuple[str, str]]:
     """Return a bar that also says its numbers, so that it can be read aloud, within about ``width``."""
     phase, done, total = progress.phase.capitalize(), progress.done, progress.total
-    ends = f" · {progress.stop} stops" if width >= ROOMY else ""
+    ends = f" · {progress.stop} stops" if progress.stop and width >= ROOMY else ""
     if not total:
         return [(f"{phase} {done:,}{progress.pace}{ends}", "$quiet")]
     filled = min(BAR_WIDTH, BAR_WIDTH * done // total)

@@ -32,6 +32,11 @@ def test_a_row_without_a_same_link_is_related():
     assert rows(1, 1, [link(0, 0, kind="related")])[0].kind == "related"
 
 
+def test_what_is_likelier_not_the_same_is_not_said_to_be():
+    for score, kind in ((0.49, "related"), (0.5, "same")):
+        assert rows(1, 1, [Link(0, 0, "same", score)])[0].kind == kind
+
+
 def test_marks_stand_in_the_row_of_their_sentence():
     mark = Mark("b", 1, 0, 3, "differ")
     found = rows(1, 2, [link(0, 0)], [mark, mark])
