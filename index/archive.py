@@ -198,9 +198,9 @@ class Archive:
             limit = self.engine.search(query, limit=0, sort=sort).total
         return self.engine.search(query, limit=limit, offset=offset, sort=sort)
 
-    def facets(self, query: Query) -> Facets:
-        """Count what matches by source and by month."""
-        return self.engine.facets(query)
+    def facets(self, query: Query, *, sort: Sort = "relevance") -> Facets:
+        """Count by source and by month what a search sorted so finds."""
+        return self.engine.facets(query, sort=sort)
 
     def similar(self, article: Article, limit: int) -> tuple[Hit, ...]:
         """Return articles that share the weightiest words, nearest first."""

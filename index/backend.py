@@ -141,8 +141,8 @@ class Backend(Protocol):
     def search(self, query: Query, limit: int | None, offset: int, sort: Sort) -> Hits:
         """Return what matches, a page of it (None: all); see :meth:`index.engines.base.Engine.search`."""
 
-    def facets(self, query: Query) -> Facets:
-        """Count what matches by source and by month."""
+    def facets(self, query: Query, *, sort: Sort = "relevance") -> Facets:
+        """Count by source and by month what a search sorted so finds."""
 
     def similar(self, article: Article, limit: int) -> Sequence[Hit]:
         """Return articles that share the weightiest words, nearest first."""

@@ -174,13 +174,13 @@ class Library(Closing):
         """
         return self._finder.search(query, limit=limit, offset=offset, sort=sort, unfinished=unfinished)
 
-    def facets(self, query: str) -> Facets:
-        """Count what matches ``query`` by source and month."""
-        return self._finder.facets(query)
+    def facets(self, query: str, *, sort: Sort = "relevance") -> Facets:
+        """Count by source and month what :meth:`search` finds with ``sort``, which may widen the query."""
+        return self._finder.facets(query, sort)
 
-    def matching(self, query: str) -> tuple[str, ...]:
-        """Return the ids of all articles that match ``query``, in no certain order."""
-        return self._finder.matching(query)
+    def matching(self, query: str, *, sort: Sort = "newest") -> tuple[str, ...]:
+        """Return the ids of all articles that :meth:`search` finds with ``sort``, in no certain order."""
+        return self._finder.matching(query, sort)
 
     def similar(self, article_id: str, limit: int = 10) -> list[Result]:
         """Return articles of any source that share the weightiest words. Raises UnknownArticleError."""

@@ -189,9 +189,9 @@ class Upkeep:
         told, self._notices = self._notices, []
         return replace(hits, notice="; ".join([*told, hits.notice] if hits.notice else told) or None)
 
-    def facets(self, query: Query) -> Facets:
-        """Count what matches by source and by month."""
-        return self.engine().facets(query)
+    def facets(self, query: Query, *, sort: Sort = "relevance") -> Facets:
+        """Count by source and by month what a search sorted so finds."""
+        return self.engine().facets(query, sort=sort)
 
     def similar(self, article: Article, limit: int) -> tuple[Hit, ...]:
         """Return articles that share the weightiest words, nearest first."""

@@ -12,6 +12,7 @@ from tui.palette import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from index.engines.base import Sort
     from index.library import Library
     from index.topics import Topic
 
@@ -95,10 +96,10 @@ def ways_in(library: Library, saved: Mapping[str, str]) -> list[Section]:
     ]
 
 
-def facets(library: Library, query: str) -> list[Section]:
-    """Return what the articles that match ``query`` can be narrowed down by, most first. Blocking."""
-    found = library.facets(query)
-    topics = _topics_of(library.matching(query), library.topics())
+def facets(library: Library, query: str, sort: Sort = "relevance") -> list[Section]:
+    """Return what the articles that a search finds can be narrowed down by, most first. Blocking."""
+    found = library.facets(query, sort=sort)
+    topics = _topics_of(library.matching(query, sort=sort), library.topics())
     months = sorted(found.months, reverse=True)
     return [
         section

@@ -78,8 +78,8 @@ class Engine(Protocol):
         Raises EngineDamagedError; where the engine is a server, LibraryError; nothing else.
         """
 
-    def facets(self, query: Query) -> Facets:
-        """Count what matches ``query`` by source and by month."""
+    def facets(self, query: Query, *, sort: Sort = "relevance") -> Facets:
+        """Count by source and by month what :meth:`search` finds with ``sort``, which may widen the query."""
 
     def similar(self, article: Article, limit: int) -> tuple[Hit, ...]:
         """Return other articles that share the weightiest words of ``article``, nearest first."""

@@ -96,9 +96,9 @@ class OpenSearchEngine(Closing):
         )
         return outcome, [f"only the first {MOST_WORDS} words were looked for"] if cut else []
 
-    def facets(self, query: Query) -> Facets:
+    def facets(self, query: Query, *, sort: Sort = "relevance") -> Facets:
         """Count what matches by source and by month; see :class:`index.engines.base.Engine`."""
-        outcome, _ = self._run(query, 0, 0, "relevance")
+        outcome, _ = self._run(query, 0, 0, sort)
         answer = self.cluster.ask(
             "POST",
             "_search",

@@ -157,14 +157,15 @@ class TantivyEngine(Closing):
             found = outcome.found
             return Hits(found.total, found.hits, outcome.read_as, outcome.notice, outcome.suggestion)
 
-    def facets(self, query: Query) -> Facets:
+    def facets(self, query: Query, *, sort: Sort = "relevance") -> Facets:
         """Count what matches by source and by month; see :class:`index.engines.base.Engine`."""
         from index.engines.rewriting import run
         from index.engines.tantivy_query import to_query
 
         with _Damage():
             searcher = self._searcher()
-            outcome = run(query, _Asking(searcher, self._schema, 1, 0, "relevance"), self._vocabulary())
+            asking = _Asking(searcher, self._schema, 1, 0, sort)
+            outcome = run(query, asking, self._vocabulary(), ranked=sort == "relevance")
             counts = searcher.aggregate(
                 to_query(clause(outcome.read_as), self._schema),
                 {

@@ -179,7 +179,7 @@ class WhooshEngine:
         with _Damage():
             self._matching()
 
-    def facets(self, query: Query) -> Facets:
+    def facets(self, query: Query, *, sort: Sort = "relevance") -> Facets:
         """Count what matches by source and by month; see :class:`index.engines.base.Engine`."""
         import numpy as np
 
@@ -188,7 +188,7 @@ class WhooshEngine:
 
         with _Damage():
             snapshot, matcher, vocabulary = self._matching()
-            found = run(query, matcher, vocabulary).found
+            found = run(query, matcher, vocabulary, ranked=sort == "relevance").found
             counts = np.bincount(snapshot.source_numbers[found.docs], minlength=len(snapshot.sources))
             sources = {
                 snapshot.sources[number]: int(counts[number]) for number in np.nonzero(counts)[0].tolist()

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from threading import Event
 
+    from index.engines.base import Sort
+
 #: No test waits longer than this for a gate that nobody opens, in seconds.
 PATIENCE = 10
 
@@ -277,11 +279,11 @@ class FakeLibrary:
             self.held_up.append(what)
             self.slow_gate.wait(PATIENCE)
 
-    def matching(self, query: str) -> tuple[str, ...]:
+    def matching(self, query: str, *, sort: Sort = "newest") -> tuple[str, ...]:
         self._hold_up("matching")
         return tuple(article.id for article in self._matches(query))
 
-    def facets(self, query: str) -> Facets:
+    def facets(self, query: str, *, sort: Sort = "relevance") -> Facets:
         self._hold_up("facets")
         found = self._matches(query)
         sources = Counter(a.source for a in found)

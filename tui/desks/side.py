@@ -19,10 +19,14 @@ from tui.widgets.side import SideList
 if TYPE_CHECKING:
     from textual.events import Key
 
+    from index.engines.base import Sort
     from tui.desks.session import Session
 
 #: What the sidebar shows: ways in, facets, or nothing.
 Face: TypeAlias = Literal["", "ways", "facets"]
+
+#: What the sidebar is filled for: its face, and the search with how it is sorted.
+_Asked: TypeAlias = "tuple[Face, str, Sort]"
 
 #: What facets are chosen by.
 _DIGITS: Final = frozenset("123456789")
@@ -82,7 +86,7 @@ class SideDesk(Vertical):
 
     async def _fill(self) -> None:
         await self._session.memory.finish()  # what was marked just now is to be counted too
-        self._fills.ask((self._face, self._search.query_text))
+        self._fills.ask((self._face, self._search.query_text, self._search.searching.sort))
 
     def close(self) -> None:
         """Take no room any more."""
@@ -95,19 +99,21 @@ class SideDesk(Vertical):
 
     # Filling
 
-    def _gather(self, asked: tuple[Face, str]) -> list[Section]:
-        face, query = asked
+    def _gather(self, asked: _Asked) -> list[Section]:
+        face, query, sort = asked
         library = self._session.opened()
-        return ways_in(library, self._session.memory.saved) if face == "ways" else facets(library, query)
+        if face == "ways":
+            return ways_in(library, self._session.memory.saved)
+        return facets(library, query, sort)
 
-    def _gathered(self, asked: tuple[Face, str], sections: list[Section]) -> None:
+    def _gathered(self, asked: _Asked, sections: list[Section]) -> None:
         if asked[0] == self._face:
             self._side.show(sections)
             digit, self._awaited = self._awaited, None
             if digit:
                 self._narrow_by(digit)
 
-    def _failed(self, _asked: tuple[Face, str], error: Exception) -> None:
+    def _failed(self, _asked: _Asked, error: Exception) -> None:
         self._awaited = None
         self.notify(f"The sidebar could not be filled: {error}", severity="error", markup=False)
 

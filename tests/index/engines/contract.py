@@ -321,6 +321,14 @@ class EngineContract(ABC):
         }
         assert facets.months == (("2031-05", 2), ("2031-04", 1))
 
+    @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+    @pytest.mark.parametrize(
+        "query", ["quay", "quya", "quay tide nowhere", "the quay and the tide by a bell"]
+    )
+    def test_facets_count_what_a_search_finds(self, engine: Engine, query: str, sort: Sort) -> None:
+        found = engine.search(parse(query, TODAY), limit=5, sort=sort)
+        assert sum(times for _, times in engine.facets(parse(query, TODAY), sort=sort).sources) == found.total
+
     def test_similar_articles_share_rare_words(self, empty: Engine) -> None:
         common = "The people of the town spoke about it for a long time."
         empty.update(

@@ -59,8 +59,8 @@ class ReferenceEngine:
             len(found), tuple(Hit(a.id, scores[a.id]) for a in page), read_as if found else query, notice
         )
 
-    def facets(self, query: Query) -> Facets:
-        found = [self._articles[hit.article_id] for hit in self.search(query, limit=10**9).hits]
+    def facets(self, query: Query, *, sort: Sort = "relevance") -> Facets:
+        found = [self._articles[hit.article_id] for hit in self.search(query, limit=10**9, sort=sort).hits]
         sources = Counter(article.source for article in found)
         months = Counter(f"{a.published:%Y-%m}".zfill(7) for a in found if a.published)
         return Facets(

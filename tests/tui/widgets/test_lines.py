@@ -115,7 +115,7 @@ async def test_ten_million_characters_do_not_freeze_it():
         assert len(view.flow.lines) < 20_000, "only a little is wrapped before the first screen is drawn"
         assert drawn(view)[0].strip().startswith("The harbour")
         await pilot.press("j")
-        assert view.scroll_y == 1
+        await until(pilot, lambda: view.scroll_y == 1)
         await pilot.press("G")
         await until(pilot, lambda: view.flow.complete)
         await until(pilot, lambda: view.scroll_y > len(view.flow.lines) - 20)
