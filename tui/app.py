@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from threading import Event
 from time import monotonic
 from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
-from textual.app import App
+from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
@@ -152,7 +153,9 @@ class LateralApp(App[None]):
 
     @property
     def browse(self) -> BrowseScreen:
-        """The screen under all others."""
+        """The screen under all others. Raises ScreenStackError when the program ends."""
+        if not self.screen_stack:
+            raise ScreenStackError("the program ends, and its screens are gone")
         screen = self.screen_stack[0]
         if not isinstance(screen, BrowseScreen):
             raise TypeError("the screen under all others is always the browse screen")
@@ -177,7 +180,7 @@ class LateralApp(App[None]):
 
     def action_read_corpus(self) -> None:
         """Open the library if it is not, then bring it up to date with the corpus."""
-        self.run_worker(self._read_corpus(), group="library", exclusive=True)
+        self.run_worker(self._read_unless_left(), group="library", exclusive=True)
 
     def on_browse_screen_corpus_wanted(self) -> None:
         """Read the corpus again."""
@@ -192,6 +195,10 @@ class LateralApp(App[None]):
         end = monotonic() + _FIRST_SECONDS
         while self.browse.busy and monotonic() < end:
             await asyncio.sleep(0.01)
+
+    async def _read_unless_left(self) -> None:
+        with suppress(ScreenStackError):  # the reader has left meanwhile
+            await self._read_corpus()
 
     async def _read_corpus(self) -> None:
         self._stopping.clear()
@@ -236,7 +243,8 @@ class LateralApp(App[None]):
 
     def on_lateral_app_progressed(self, message: Progressed) -> None:
         """Show how far the refresh has come."""
-        self.browse.library_progress(message.step)
+        with suppress(ScreenStackError):
+            self.browse.library_progress(message.step)
 
     # Keys and commands
 

@@ -532,3 +532,11 @@ async def test_a_comparison_can_be_left_for_an_article():
         assert seen.said[current.start : current.end].startswith("Repairs will take")
         await pilot.press("m")
         assert seen.status.marked.startswith("Halden Gazette")
+
+
+async def test_what_the_library_says_once_the_reader_has_left_breaks_nothing():
+    async with running() as (_pilot, seen):
+        app = seen.app
+    assert not app.screen_stack
+    await app._read_unless_left()
+    app.on_lateral_app_progressed(app.Progressed(Step("reading", 1, 2)))
