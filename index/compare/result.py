@@ -70,7 +70,11 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Sentences that stand beside each other. One-sided rows have an empty tuple on the other side."""
+    """Sentences that stand beside each other. One-sided rows have an empty tuple on the other side.
+
+    ``kind`` is ``same`` where a link :attr:`tells so <Link.tells_same>`; links below that strength are called
+    ``same`` themselves, and their rows ``related``.
+    """
 
     kind: RowKind
     a: tuple[int, ...]
