@@ -73,7 +73,7 @@ class FlowView(ScrollView, can_focus=True):
     def show(self, document: Document) -> None:
         """Show ``document`` from its beginning."""
         self.set_reactive(FlowView.current, None)
-        self.scroll_to(y=0, animate=False)
+        self.scroll_to(y=0, animate=False, immediate=True)
         self._wanted = None
         self._rewrap(document, keep=None)
 
