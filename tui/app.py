@@ -14,6 +14,7 @@ from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from tui.errands import run_errand, when_drawn
 from tui.glyphs import Plain
 from tui.key_names import key_name
 from tui.leaving import end_on_signals
@@ -166,7 +167,7 @@ class LateralApp(App[None]):
         end_on_signals(self)
         if self.keys:
             self._apply_keys()
-        self.call_after_refresh(self.action_read_corpus)
+        when_drawn(self, self.action_read_corpus)
 
     def on_browse_screen_ready(self) -> None:
         """Let keys in."""
@@ -180,7 +181,7 @@ class LateralApp(App[None]):
 
     def action_read_corpus(self) -> None:
         """Open the library if it is not, then bring it up to date with the corpus."""
-        self.run_worker(self._read_unless_left(), group="library", exclusive=True)
+        run_errand(self, self._read_unless_left(), group="library", exclusive=True)
 
     def on_browse_screen_corpus_wanted(self) -> None:
         """Read the corpus again."""

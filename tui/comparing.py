@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from tui.errands import run_errand
 from tui.pauses import spare_what_stays
 from tui.screens.messages import no_counterpart
 
@@ -71,7 +72,7 @@ class Comparing:
     def prepare(self, subject: Subject) -> None:
         """Compare with the nearest account, unseen: who stays with an article may ask for it next."""
         if self._prepared is None or self._prepared.article_id != subject.article_id:
-            self._screen.run_worker(self._prepare(subject.article_id), group="prepare", exclusive=True)
+            run_errand(self._screen, self._prepare(subject.article_id), group="prepare", exclusive=True)
 
     def forget(self) -> None:
         """What was found out may not be true any more: articles have come, changed or gone."""
@@ -118,7 +119,7 @@ class Comparing:
 
     def show(self, a_id: str, b_id: str) -> None:
         """Put two articles side by side."""
-        self._screen.run_worker(self._show(a_id, b_id), group="show", exclusive=True)
+        run_errand(self._screen, self._show(a_id, b_id), group="show", exclusive=True)
 
     async def _show(self, a_id: str, b_id: str) -> None:
         """Compare first, then change screens: most answers are there before an empty one were drawn."""
@@ -139,7 +140,7 @@ class Comparing:
 
     def _start(self, subject: Subject, *, choose: bool) -> None:
         work = self._with_counterpart(subject, choose=choose)
-        self._screen.run_worker(work, group="compare", exclusive=True)
+        run_errand(self._screen, work, group="compare", exclusive=True)
 
     async def _accounts(self, article_id: str) -> list[Counterpart]:
         known = self._prepared

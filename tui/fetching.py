@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from threading import Event
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
+from tui.errands import run_errand
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
@@ -150,7 +152,7 @@ def show_fetch(app: LateralApp) -> None:
             app.notify(reason[0].upper() + reason[1:], severity="warning", markup=False, timeout=10)
             return
         app.fetching = Fetching(app.library, app.library.settings.feeds)
-        app.run_worker(_fetch(app, app.fetching), group="fetch")
+        run_errand(app, _fetch(app, app.fetching), group="fetch")
     app.push_screen(FetchScreen(app.fetching))
 
 

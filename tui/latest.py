@@ -9,10 +9,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from tui.errands import is_there
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from textual.message_pump import MessagePump
+    from textual.dom import DOMNode
 
 Request = TypeVar("Request")
 Answer = TypeVar("Answer")
@@ -31,7 +33,7 @@ class Latest(Generic[Request, Answer]):
 
     def __init__(
         self,
-        owner: MessagePump,
+        owner: DOMNode,
         work: Callable[[Request], Answer],
         done: Callable[[Request, Answer], None],
         failed: Callable[[Request, Exception], None],
@@ -86,4 +88,8 @@ class Latest(Generic[Request, Answer]):
 
     def _deliver(self, number: int, callback: Callable[..., None], *arguments: object) -> None:
         if number == self._newest and self._owner.is_running:
-            self._owner.call_later(callback, *arguments)
+            self._owner.call_later(self._tell, callback, *arguments)
+
+    def _tell(self, callback: Callable[..., None], *arguments: object) -> None:
+        if is_there(self._owner):
+            callback(*arguments)

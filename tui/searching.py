@@ -14,7 +14,7 @@ from tui.places import Like, Place
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from textual.message_pump import MessagePump
+    from textual.dom import DOMNode
 
     from index.engines.base import Sort
     from index.library import Library, Result
@@ -54,7 +54,7 @@ class Audience(Protocol):
 class Searching:
     """Asks the library in threads; the newest question wins."""
 
-    def __init__(self, owner: MessagePump, library: Callable[[], Library], audience: Audience) -> None:
+    def __init__(self, owner: DOMNode, library: Callable[[], Library], audience: Audience) -> None:
         self._library = library
         self._audience = audience
         self._latest = Latest(owner, self._search, self._answered, self._failed)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
 
+from tui.errands import run_errand
 from tui.screens.topic_dialogs import ConfirmScreen, NameScreen, ReasonsScreen
 from tui.widgets.safe import one_line
 
@@ -78,7 +79,7 @@ class Care:
         self, article: Told, marked: Told | None, now: datetime, compare: Callable[[str, str], None]
     ) -> None:
         """Show what joins ``article`` to the ``marked`` one and to the others of its topic."""
-        self._screen.run_worker(self._explain(article, marked, now, compare), group="why", exclusive=True)
+        run_errand(self._screen, self._explain(article, marked, now, compare), group="why", exclusive=True)
 
     async def _explain(
         self, article: Told, marked: Told | None, now: datetime, compare: Callable[[str, str], None]
@@ -109,7 +110,7 @@ class Care:
         self._screen.app.push_screen(ConfirmScreen(title, lines), answered)
 
     def _correct(self, change: Callable[[], str], *, undoing: bool = False) -> None:
-        self._screen.run_worker(self._carry_out(change, undoing=undoing), group="correcting")
+        run_errand(self._screen, self._carry_out(change, undoing=undoing), group="correcting")
 
     async def _carry_out(self, change: Callable[[], str], *, undoing: bool) -> None:
         try:

@@ -7,6 +7,7 @@ import threading
 from typing import TYPE_CHECKING, Any, Final
 
 from index.records import LibraryError
+from tui.errands import run_errand
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -41,7 +42,7 @@ class Weighing:
         wanted = [topic.id for topic in topics if 1 < len(topic.article_ids) <= MOST_ARTICLES][:MOST_TOPICS]
         if wanted:
             self._stopped = threading.Event()
-            self._screen.run_worker(self._weigh(wanted, self._stopped), group="weighing", exclusive=True)
+            run_errand(self._screen, self._weigh(wanted, self._stopped), group="weighing", exclusive=True)
 
     def stop(self) -> None:
         """Do no more; the comparison that is on its way is not waited for."""

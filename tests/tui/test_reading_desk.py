@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from index.marks import load
 from index.state import State
 from tests.tui.driving import Seen, burst, running, settled, until
-from tests.tui.fake import FakeLibrary, many
+from tests.tui.fake import PATIENCE, FakeLibrary, many
 from tui.screens.copying import CopyScreen
 from tui.screens.links import LinksScreen
 from tui.screens.note import NoteScreen
@@ -244,6 +245,41 @@ async def test_finding_in_the_article():
         await press(pilot, "escape", "n")
         assert "find" not in str(seen.article.border_title)
         assert seen.app.focused is seen.article.text
+
+
+async def test_what_is_typed_right_behind_the_key_is_looked_for():
+    for size in ((120, 36), (60, 20)):
+        async with running(size=size) as (pilot, seen):
+            burst(pilot, "ctrl+f", *"the FERRY")
+            await settled(pilot)
+            assert "find 1 of 2" in str(seen.article.border_title)
+            assert seen.article.display
+            await press(pilot, "escape")
+            assert seen.app.focused is seen.article.text
+
+
+async def test_looking_for_something_goes_on_in_an_article_that_comes_late(monkeypatch: pytest.MonkeyPatch):
+    library, gate = FakeLibrary(), Event()
+    async with running(library) as (pilot, seen):
+        prompt = library.article
+        monkeypatch.setattr(library, "article", lambda article: gate.wait(PATIENCE) and prompt(article))
+        await pilot.press("j", "ctrl+f", *"court")
+        assert seen.article_id == "ferry-herald"
+        gate.set()
+        await until(pilot, lambda: seen.article_id == "ferry-courier")
+        await settled(pilot)
+        assert "find 1 of" in str(seen.article.border_title)
+        current = seen.article.text.current
+        assert seen.said[current.start : current.end].lower() == "court"
+        await press(pilot, "escape", "k")
+        assert "find" not in str(seen.article.border_title)
+
+
+async def test_in_an_input_the_key_that_finds_is_the_inputs_own():
+    async with running() as (pilot, seen):
+        await press(pilot, "slash", "f", "backslash", "ctrl+f", "y")
+        assert seen.bar.input.value == "f\\y"
+        assert not seen.article.finding
 
 
 async def test_counts_before_keys():

@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 
 from tui.desks.reading import NO_ARTICLE
+from tui.errands import run_errand
 from tui.widgets.article import ArticlePane
 
 if TYPE_CHECKING:
@@ -61,7 +62,7 @@ class OutsideDesk(Vertical):
 
     def _open(self, url: str | None) -> None:
         if url is not None:
-            self.run_worker(self._open_or_copy(url), group="browser")
+            run_errand(self, self._open_or_copy(url), group="browser")
 
     async def _open_or_copy(self, url: str) -> None:
         from tui.linking import open_in_browser
@@ -91,8 +92,11 @@ class OutsideDesk(Vertical):
 
     def _copy(self, selected: str, what: What | None) -> None:
         if what is not None and self._article.reading is not None:
-            self.run_worker(
-                self._copy_of(self._article.reading.article_id, what, selected), group="copy", exclusive=True
+            run_errand(
+                self,
+                self._copy_of(self._article.reading.article_id, what, selected),
+                group="copy",
+                exclusive=True,
             )
 
     async def _copy_of(self, article_id: str, what: What, selected: str) -> None:

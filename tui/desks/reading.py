@@ -55,7 +55,9 @@ class ReadingDesk(Vertical):
         ),
         Binding("n", "next_hit(1)", "Next hit", show=False, id="browse.next_hit"),
         Binding("N", "next_hit(-1)", "Previous hit", show=False, id="browse.previous_hit"),
-        Binding("backslash,ctrl+f", "find", "Find in the article", show=False, id="browse.find"),
+        Binding(
+            "backslash,ctrl+f", "find", "Find in the article", show=False, priority=True, id="browse.find"
+        ),
         Binding("M", "alike", "More like this", show=False, id="browse.alike"),
     ]
 
@@ -228,6 +230,11 @@ class ReadingDesk(Vertical):
         else:
             self.notify("No word that was searched for stands in this article.", timeout=3)
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:  # noqa: ARG002
+        """While one types, these keys are the input's own."""
+        focused = self.screen.focused
+        return action != "find" or focused is None or not focused.check_consume_key("backslash", "\\")
+
     def action_find(self) -> None:
         """Look for words in the article; it has the whole screen where there is no room beside the list."""
         if self._article.reading is None:
@@ -235,7 +242,7 @@ class ReadingDesk(Vertical):
             return
         if not self._article.display:
             self.post_message(self.WideWanted())
-        self.call_after_refresh(self._article.find)
+        self._article.find()
 
     def action_alike(self) -> None:
         """Show articles of any source that resemble this one."""

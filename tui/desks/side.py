@@ -11,6 +11,7 @@ from textual.containers import Vertical
 
 from tui.desks.marking import MarkDesk
 from tui.desks.search import SearchDesk
+from tui.errands import run_errand
 from tui.latest import Latest
 from tui.side_rows import Section, SideRow, facets, toggled, ways_in
 from tui.widgets.results import ResultList
@@ -82,7 +83,7 @@ class SideDesk(Vertical):
     def fill(self) -> None:
         """Count anew what is listed."""
         if self._face and self._session.library is not None:
-            self.run_worker(self._fill(), group="side", exclusive=True)
+            run_errand(self, self._fill(), group="side", exclusive=True)
 
     async def _fill(self) -> None:
         await self._session.memory.finish()  # what was marked just now is to be counted too

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 
+from tui.errands import run_errand
 from tui.reading import reading
 from tui.screens.messages import unreadable_article
 from tui.widgets.article import ArticlePane
@@ -46,7 +47,7 @@ class AccountScreen(Screen[bool]):
     def on_mount(self) -> None:
         """Load the article."""
         self.query_one(ArticlePane).text.focus()
-        self.run_worker(self._load())
+        run_errand(self, self._load(), group="load")
 
     async def _load(self) -> None:
         pane = self.query_one(ArticlePane)

@@ -18,6 +18,7 @@ from tui.desks.reading import ReadingDesk
 from tui.desks.search import SearchDesk
 from tui.desks.session import Session
 from tui.desks.side import SideDesk
+from tui.errands import run_errand, when_drawn
 from tui.memory import Memory
 from tui.panes import BREAKPOINTS, OTHER_ACCOUNTS, breakpoint_of, results_room
 from tui.pauses import spare_what_stays
@@ -166,14 +167,14 @@ class BrowseScreen(Screen[None]):
     def library_opened(self, library: Library) -> None:
         """The library can be used, though it may not be up to date yet."""
         self._refreshing = self._search.indexing = True
-        self.call_after_refresh(spare_what_stays, self.app)
+        when_drawn(self, lambda: spare_what_stays(self.app))
         if self._session.library is library:
             self._search.begun()
             self._recalled(library)
             return
         self._session.library = library
         self._search.ask_again(stay=False)
-        self.run_worker(self._recall(library), group="memory")
+        run_errand(self, self._recall(library), group="memory")
 
     async def _recall(self, library: Library) -> None:
         await self._session.memory.open(library.state)
@@ -260,7 +261,8 @@ class BrowseScreen(Screen[None]):
     def _set_zen(self, zen: bool) -> None:
         self.set_class(zen, "-zen")
         if zen:
-            self.set_focus(self._article.text)  # at once, where Textual's own way waits for the next message
+            if not self._article.finding:
+                self.set_focus(self._article.text)  # at once: Textual's own way waits for the next message
             self._reading.opened_wide()
         elif self.focused is self._article.text:
             self._results.focus()

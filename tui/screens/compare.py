@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.screen import Screen
 
+from tui.errands import run_errand
 from tui.latest import Latest
 from tui.widgets.compare_view import MEDIUM, WIDE, CompareView, key
 from tui.widgets.footer import KeyFooter
@@ -117,7 +118,7 @@ class CompareScreen(Screen["Jump | None"]):
             self._take(self._answer, self._request)
         else:
             self._say_soon()
-            self.run_worker(self._wait_for(self._answer, self._request), group="answer")
+            run_errand(self, self._wait_for(self._answer, self._request), group="answer")
 
     async def _wait_for(self, answer: asyncio.Task[Comparison], request: Request) -> None:
         await asyncio.wait({answer})
@@ -194,7 +195,7 @@ class CompareScreen(Screen["Jump | None"]):
             view.action_free()
             view.say("Choose a sentence on each side; m links the two or breaks their link, L goes back.")
             return
-        self.run_worker(self._link(comparison, view.sides.pair), group="link", exclusive=True)
+        run_errand(self, self._link(comparison, view.sides.pair), group="link", exclusive=True)
 
     async def _link(self, comparison: Comparison, pair: tuple[int, int]) -> None:
         from index.compare.hand_links import toggle
@@ -243,7 +244,7 @@ class CompareScreen(Screen["Jump | None"]):
 
     def action_source(self, side: Side) -> None:
         """Let the reader choose another account in the place of ``side``."""
-        self.run_worker(self._choose_source(side), group="source", exclusive=True)
+        run_errand(self, self._choose_source(side), group="source", exclusive=True)
 
     async def _choose_source(self, side: Side) -> None:
         from tui.screens.chooser import ChooserScreen
@@ -271,7 +272,7 @@ class CompareScreen(Screen["Jump | None"]):
     def action_export(self) -> None:
         """Ask where to write the comparison, and write it."""
         if self._comparison is not None:
-            self.run_worker(self._export(self._comparison), group="export", exclusive=True)
+            run_errand(self, self._export(self._comparison), group="export", exclusive=True)
 
     async def _export(self, comparison: Comparison) -> None:
         from tui.widgets.compare_export import ExportScreen, suggested_name, write
@@ -290,7 +291,7 @@ class CompareScreen(Screen["Jump | None"]):
     def action_copy(self) -> None:
         """Copy the comparison as text to the clipboard of the terminal."""
         if self._comparison is not None:
-            self.run_worker(self._copy(self._comparison), group="export", exclusive=True)
+            run_errand(self, self._copy(self._comparison), group="export", exclusive=True)
 
     async def _copy(self, comparison: Comparison) -> None:
         from index.compare.report import render

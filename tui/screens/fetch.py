@@ -10,6 +10,7 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from tui.errands import when_drawn
 from tui.glyphs import AGREE, DOT, LATER
 from tui.screens.dialog import Dialog
 from tui.widgets.footer import KeyFooter
@@ -113,7 +114,7 @@ class FetchScreen(Dialog[None]):
     def on_resize(self) -> None:
         """Draw for the new width."""
         self._shown = ()
-        self.call_after_refresh(self._look)
+        when_drawn(self, self._look)
 
     def _look(self) -> None:
         """Draw what has changed since the last look."""

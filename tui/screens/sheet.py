@@ -14,6 +14,7 @@ from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Static
 
+from tui.errands import run_errand, when_drawn
 from tui.pauses import without_full_collections
 from tui.screens.compare import CompareScreen, Jump
 from tui.sheet_views import SIGNS, TITLES, Cursor, SheetView, ViewName, view_of
@@ -147,7 +148,7 @@ class SheetScreen(Screen["Jump | None"]):
         self._leaving.set()
         self._leaving = Event()
         self.busy = True
-        self.run_worker(self._make(self._leaving), group="sheet", exclusive=True)
+        run_errand(self, self._make(self._leaving), group="sheet", exclusive=True)
 
     async def _make(self, leaving: Event) -> None:
         try:
@@ -197,7 +198,7 @@ class SheetScreen(Screen["Jump | None"]):
     def on_resize(self) -> None:
         """Tell as much as there is room for."""
         self._head()
-        self.call_after_refresh(self._describe)
+        when_drawn(self, self._describe)
 
     # The cursor
 

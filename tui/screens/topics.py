@@ -11,6 +11,7 @@ from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from tui.errands import run_errand
 from tui.screens.compare import Jump
 from tui.screens.sheet import SheetScreen
 from tui.screens.topic_dialogs import SourceScreen
@@ -157,7 +158,7 @@ class TopicsScreen(Screen["Jump | None"]):
     def _list_again(self) -> None:
         self.busy = True
         self.grid.marked = None
-        self.run_worker(self._list(self._blind), group="topics", exclusive=True)
+        run_errand(self, self._list(self._blind), group="topics", exclusive=True)
 
     async def _list(self, blind: BlindSpot | None) -> None:
         try:

@@ -87,18 +87,26 @@ class ArticlePane(Vertical):
     # What the owner tells it
 
     def show(self, reading: Reading) -> None:
-        """Show an article from its beginning, or stay where one is when only its hits have changed."""
+        """Show an article from its beginning, or stay where one is when only its hits have changed.
+
+        Who has begun to look for something, quicker than the article came, looks for it in this one.
+        """
         same = self.reading is not None and self.reading.article_id == reading.article_id
         top = round(self.text.scroll_y)
         self.reading = reading
         self._hit = 0
         self._finds = None
-        self.query_one(FindBar).close()
         self.text.show(reading.document)
         if same:
             self.text.scroll_to(y=top, animate=False)
         self._show_headline()
-        self._tell_hits()
+        find_bar = self.query_one(FindBar)
+        if not find_bar.in_use:
+            find_bar.close()
+        if find_bar.in_use and find_bar.input.value:
+            self._look_for(find_bar.input.value)
+        else:
+            self._tell_hits()
 
     def show_mark(self, mark: Mark) -> None:
         """Show the reader's own star and note over the article."""
@@ -163,10 +171,13 @@ class ArticlePane(Vertical):
 
     @on(FindBar.Wanted)
     def _wanted(self, event: FindBar.Wanted) -> None:
+        self._look_for(event.text)
+
+    def _look_for(self, wanted: str) -> None:
         reading = self.reading
         if reading is None:
             return
-        self._finds = finds(reading.document.text, event.text)
+        self._finds = finds(reading.document.text, wanted)
         self._hit = 0
         others = (span for span in reading.document.spans if span.style != "hit")
         self.text.restyle(Document(reading.document.text, tuple(sorted((*others, *self._finds)))))

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.geometry import Region, Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.block_lines import line_of
 from tui.widgets.counting import Count, Placing, top_line
 from tui.widgets.entries import boundaries
 from tui.widgets.painting import paint
+from tui.widgets.steady import SteadyView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from tui.widgets.block_lines import Block
 
 
-class BlockList(ScrollView, can_focus=True):
+class BlockList(SteadyView, can_focus=True):
     """Shows blocks, one of their entries under the cursor. What the entries are is the subclass's business.
 
     A subclass names its looks in ``LOOKS`` (the prefix of its component classes, with ``bar``, ``cursor`` and
@@ -142,7 +142,7 @@ class BlockList(ScrollView, can_focus=True):
         if place is not None and 0 <= self.cursor < len(self._block_of):
             event.stop()
             first, end = self._edges[self._block_of[self.cursor]]
-            self.scroll_to(y=top_line(place, first, end, self.size.height), animate=False, force=True)
+            self.scroll_to(y=top_line(place, first, end, self.size.height), animate=False)
         elif self.counts and self.count.took(event):
             event.stop()
 

@@ -9,12 +9,12 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui import glyphs
 from tui.widgets.compare_fact_lines import FactLine, fact_lines, sections
 from tui.widgets.compare_palette import Palette
+from tui.widgets.steady import SteadyView
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from index.compare.result import Fact
 
 
-class CompareFacts(ScrollView, can_focus=True):
+class CompareFacts(SteadyView, can_focus=True):
     """A list of facts with a cursor. It announces what is under the cursor as the cursor moves."""
 
     DEFAULT_CSS = """

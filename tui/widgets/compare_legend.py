@@ -8,13 +8,13 @@ from rich.segment import Segment
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui import glyphs
 from tui.screens.dialog import Dialog
 from tui.widgets.compare_palette import Palette
 from tui.widgets.footer import KeyFooter
+from tui.widgets.steady import SteadyView
 from tui.widgets.wrapping import Piece, cells, wrap
 
 if TYPE_CHECKING:
@@ -66,7 +66,7 @@ LEGEND: Final[tuple[tuple[tuple[Piece, ...], str], ...]] = (
 )
 
 
-class Legend(ScrollView, can_focus=True):
+class Legend(SteadyView, can_focus=True):
     """The signs, one a line or two."""
 
     DEFAULT_CSS = """

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Container, Horizontal, Vertical
 from textual.widgets import Static
 
+from tui.errands import when_drawn
 from tui.widgets.compare_detail import CompareDetail
 from tui.widgets.compare_facts import CompareFacts
 from tui.widgets.compare_findings import fact_finding, pair_finding, row_finding
@@ -74,10 +75,10 @@ class ComparePanes(Container):
         Textual takes it from what was hidden when it comes to know of that, which may be after the pane was
         shown again: a comparison that comes right behind "Comparing…" would know no key.
         """
-        self.call_after_refresh(self._keep_keyboard)
+        when_drawn(self, self._keep_keyboard)
 
     def _keep_keyboard(self) -> None:
-        if not self.is_attached or self._comparison is None or self._noticed:
+        if self._comparison is None or self._noticed:
             return
         if self.screen.focused is None:
             (self.sides.side("a") if self.is_free else self.rows).focus()

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.compare_layout import Layout, Story
 from tui.widgets.compare_palette import Palette
 from tui.widgets.compare_pen import Overlays, Pen
+from tui.widgets.steady import SteadyView
 
 if TYPE_CHECKING:
     from index.compare.result import Comparison, Fact, FactSide, Side
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _AIRY_HEIGHT = 24
 
 
-class CompareRowView(ScrollView, can_focus=True):
+class CompareRowView(SteadyView, can_focus=True):
     """Aligned rows of two accounts; a cursor stands on one block (a linked row or a run of one side)."""
 
     DEFAULT_CSS = """

@@ -10,7 +10,6 @@ from textual.containers import Horizontal
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui import glyphs
@@ -18,6 +17,7 @@ from tui.widgets.compare_layout import cut_pieces
 from tui.widgets.compare_palette import Palette
 from tui.widgets.compare_side_lines import SideLines, side_signs
 from tui.widgets.counting import Placing, top_line
+from tui.widgets.steady import SteadyView
 
 if TYPE_CHECKING:
     from textual import events
@@ -32,7 +32,7 @@ _HEAD = 7
 _TAIL = 2
 
 
-class CompareSide(ScrollView, can_focus=True):
+class CompareSide(SteadyView, can_focus=True):
     """One account, sentence by sentence, with a cursor on one of them."""
 
     DEFAULT_CSS = """

@@ -95,9 +95,14 @@ class FindBar(Horizontal):
         """Begin to look for something; what was looked for before is there to be typed over."""
         self.display = True
         self.input.select_all()
-        self.input.focus()
+        self.screen.set_focus(self.input)  # at once: what is typed right behind the key belongs here
         if self.input.value:
             self.post_message(self.Wanted(self.input.value))
+
+    @property
+    def in_use(self) -> bool:
+        """Whether the reader types here."""
+        return self.display and self.screen.focused is self.input
 
     def close(self) -> None:
         """Take no room any more."""

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.geometry import Size
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.flow import EMPTY, Document, Flow
 from tui.widgets.painting import paint
+from tui.widgets.steady import SteadyView
 from tui.widgets.wrapping import Piece, Span, cells, pieces
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 UPDATE_SECONDS = 0.25
 
 
-class FlowView(ScrollView, can_focus=True):
+class FlowView(SteadyView, can_focus=True):
     """Shows a :class:`Document` in a column of at most ``measure`` cells, centred when there is room."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -73,7 +73,7 @@ class FlowView(ScrollView, can_focus=True):
     def show(self, document: Document) -> None:
         """Show ``document`` from its beginning."""
         self.set_reactive(FlowView.current, None)
-        self.scroll_to(y=0, animate=False, immediate=True)
+        self.scroll_to(y=0, animate=False)
         self._wanted = None
         self._rewrap(document, keep=None)
 
@@ -89,7 +89,7 @@ class FlowView(ScrollView, can_focus=True):
             line = self._flow.line_of(offset)
             top, height = round(self.scroll_y), self.size.height
             if not top + 1 <= line < top + height - 2:
-                self.scroll_to(y=max(0, line - height // 3), animate=False, force=True)
+                self.scroll_to(y=max(0, line - height // 3), animate=False)
         else:
             self._wanted = offset
 
@@ -98,7 +98,7 @@ class FlowView(ScrollView, can_focus=True):
         while not self._flow.complete and not self._flow.reaches(offset):
             self._flow.step()
         self._update_size()
-        self.scroll_to(y=self._flow.line_of(offset), animate=False, force=True)
+        self.scroll_to(y=self._flow.line_of(offset), animate=False)
 
     @property
     def top_offset(self) -> int:

@@ -8,11 +8,11 @@ from textual.binding import Binding, BindingType
 from textual.geometry import Size
 from textual.message import Message
 from textual.reactive import reactive
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.widgets.painting import paint
 from tui.widgets.safe import one_line
+from tui.widgets.steady import SteadyView
 from tui.widgets.wrapping import Piece, cells, truncate
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ GAP = "·"
 WHOLE_ROW = -1
 
 
-class SheetGrid(ScrollView, can_focus=True):
+class SheetGrid(SteadyView, can_focus=True):
     """Rows with a label and cells; the cursor is on one cell, or on whole rows where ``by_row``."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -200,9 +200,9 @@ class SheetGrid(ScrollView, can_focus=True):
         height = max(1, self.size.height - 1)  # the header covers a line
         top = round(self.scroll_y)
         if self.row < top:
-            self.scroll_to(y=self.row, animate=False, force=True, immediate=True)
+            self.scroll_to(y=self.row, animate=False)
         elif self.row >= top + height:
-            self.scroll_to(y=self.row - height + 1, animate=False, force=True, immediate=True)
+            self.scroll_to(y=self.row - height + 1, animate=False)
         _, widths = self._layout()
         if not self.by_row:
             last = self._left + len(widths) - 1

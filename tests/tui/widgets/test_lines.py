@@ -104,6 +104,16 @@ async def test_the_end_stays_in_sight_at_another_size():
             assert drawn(view)[-2].strip().endswith("paragraph 29")
 
 
+async def test_a_key_right_behind_the_text_scrolls_it():
+    async with text_view(Document("")) as (pilot, view):
+        view.show(Document("\n\n".join(f"paragraph {number}" for number in range(30))))
+        view.action_scroll_lines(3)  # before its scrollbar is drawn
+        assert view.scroll_y == 3
+        await pilot.pause()
+        assert view.scroll_y == 3
+        assert drawn(view)[1].strip() == "paragraph 2"
+
+
 async def test_ten_million_characters_do_not_freeze_it():
     paragraph = "The harbour master’s log for the day names every ship that came and went. " * 14
     text = (paragraph + "\n\n") * 9_700

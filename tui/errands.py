@@ -1,0 +1,52 @@
+"""Work that goes on beside the keys, and may outlast the screen it was begun for.
+
+A screen that is left loses its widgets one after the other, and only at the very end the work that was
+begun for it is stopped. What comes back in between finds half of a screen; nobody need hear of that.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine
+
+    from textual.dom import DOMNode
+
+
+def run_errand(
+    node: DOMNode, errand: Coroutine[None, None, None], *, group: str, exclusive: bool = False
+) -> None:
+    """Let ``errand`` run for a screen, a widget or the app, without holding up its keys.
+
+    Args:
+        node: Whose errand it is; ends with it.
+        errand: Touches no other screen than its own.
+        group: What ``exclusive`` speaks of.
+        exclusive: Whether it takes the place of the errands of its group that are still on their way.
+    """
+    node.run_worker(_unless_left(node, errand), group=group, exclusive=exclusive)
+
+
+async def _unless_left(node: DOMNode, errand: Coroutine[None, None, None]) -> None:
+    try:
+        await errand
+    except Exception:
+        if is_there(node):
+            raise
+
+
+def when_drawn(node: DOMNode, callback: Callable[[], object]) -> None:
+    """Call ``callback`` once the screen has been drawn anew, if ``node`` is still there by then.
+
+    Textual calls it even if its screen has been left meanwhile.
+    """
+    node.call_after_refresh(lambda: callback() if is_there(node) else None)
+
+
+def is_there(node: DOMNode) -> bool:
+    """Whether ``node`` and all within and beside it can still be shown something.
+
+    ``is_attached`` does not say that: it stays true until the last of the widgets within is gone.
+    """
+    return all(one.is_running for one in node.ancestors_with_self)
