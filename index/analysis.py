@@ -40,7 +40,7 @@ _PART = re.compile(
     rf"|(?P<word>(?:(?![{UNSPACED}])(?:[^\W_]|[{MARKS}]))+"
     rf"(?:['’ʼ](?:[^\W_]|[{MARKS}])+)*)"
 )
-_POSSESSIVE = re.compile(r"['’ʼ]s$", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"(?<=.)['’ʼ]s$", re.IGNORECASE)  # of something: nothing is left of a mark alone
 _APOSTROPHES = str.maketrans("", "", "'’ʼ")
 
 # Letters that Unicode does not decompose, with the spelling that English newsrooms use instead.

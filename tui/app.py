@@ -14,7 +14,7 @@ from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
-from tui.errands import run_errand, when_drawn
+from tui.errands import run_errand, tells_of_leaving, when_drawn
 from tui.glyphs import Plain
 from tui.key_names import key_name
 from tui.leaving import end_on_signals
@@ -29,6 +29,7 @@ from tui.uncoloured import Uncoloured
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from rich.console import RenderableType
     from textual.command import Provider
     from textual.events import MouseUp
     from textual.filter import LineFilter
@@ -173,9 +174,23 @@ class LateralApp(App[None]):
         """Let keys in."""
         self.keys_welcome.set()
 
+    def exit(self, result: None = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """End the program, letting a refresh that still runs come to its end."""
+        self._leaving.set()
+        super().exit(result, return_code, message)
+
     def on_unmount(self) -> None:
         """Let a refresh that still runs come to its end."""
         self._leaving.set()
+
+    def _handle_exception(self, error: Exception) -> None:
+        """Fail with ``error``; while the program ends, screens miss widgets and that is no fault.
+
+        Textual has no documented place for this: a screen that was just opened when the program ends is still
+        told that it is mounted, without any of its widgets.
+        """
+        if not (tells_of_leaving(error) and (self._leaving.is_set() or not self.is_running)):
+            super()._handle_exception(error)
 
     # The library
 

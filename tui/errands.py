@@ -6,12 +6,21 @@ begun for it is stopped. What comes back in between finds half of a screen; nobo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
+
+from textual.app import ScreenStackError
+from textual.css.query import NoMatches
+from textual.dom import NoScreen
+from textual.widget import MountError
+from textual.worker import WorkerFailed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from textual.dom import DOMNode
+
+#: What Textual raises for a widget or a screen that is not there any more, or will never be.
+_GONE: Final = (NoMatches, NoScreen, ScreenStackError, MountError)
 
 
 def run_errand(
@@ -31,9 +40,14 @@ def run_errand(
 async def _unless_left(node: DOMNode, errand: Coroutine[None, None, None]) -> None:
     try:
         await errand
-    except Exception:
+    except _GONE:
         if is_there(node):
             raise
+
+
+def tells_of_leaving(error: BaseException) -> bool:
+    """Whether ``error`` says no more than that something is gone, or is not there yet, on the screen."""
+    return isinstance(error.error if isinstance(error, WorkerFailed) else error, _GONE)
 
 
 def when_drawn(node: DOMNode, callback: Callable[[], object]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from index.analysis import RAW_TOKEN, fold, pieces, sequence, stem, tokens, words
@@ -79,6 +79,7 @@ def test_tokens_lie_in_order_inside_the_text(text: str) -> None:
 
 
 @given(TEXT)
+@example("\u0300'S")
 def test_every_letter_is_in_a_token(text: str) -> None:
     covered = {place for token in tokens(text) for place in range(token.start, token.end)}
     for place, letter in enumerate(text):
