@@ -39,7 +39,7 @@ class Full(Screen[None]):
         yield Slow()
 
     def begin(self) -> None:
-        run_errand(self, self.look(), group="look")
+        run_errand(self, self.look, group="look")
 
     async def look(self) -> None:
         await asyncio.sleep(self.wait)
@@ -73,12 +73,12 @@ async def test_an_errand_that_comes_back_to_half_a_screen_is_no_fault():
 async def test_an_errand_that_fails_while_its_screen_is_there_is_one():
     app = App[None]()
 
-    async def fail() -> None:
-        raise RuntimeError("no such ferry")
+    async def fail(reason: str) -> None:
+        raise RuntimeError(reason)
 
     async def play() -> None:
         async with app.run_test() as pilot:
-            run_errand(app.screen, fail(), group="fail")
+            run_errand(app.screen, fail, "no such ferry", group="fail")
             await pilot.pause(0.05)
 
     with pytest.raises(WorkerFailed, match="no such ferry"):

@@ -62,7 +62,7 @@ class OutsideDesk(Vertical):
 
     def _open(self, url: str | None) -> None:
         if url is not None:
-            run_errand(self, self._open_or_copy(url), group="browser")
+            run_errand(self, self._open_or_copy, url, group="browser")
 
     async def _open_or_copy(self, url: str) -> None:
         from tui.linking import open_in_browser
@@ -94,7 +94,10 @@ class OutsideDesk(Vertical):
         if what is not None and self._article.reading is not None:
             run_errand(
                 self,
-                self._copy_of(self._article.reading.article_id, what, selected),
+                self._copy_of,
+                self._article.reading.article_id,
+                what,
+                selected,
                 group="copy",
                 exclusive=True,
             )

@@ -47,7 +47,7 @@ class AccountScreen(Screen[bool]):
     def on_mount(self) -> None:
         """Load the article."""
         self.query_one(ArticlePane).text.focus()
-        run_errand(self, self._load(), group="load")
+        run_errand(self, self._load, group="load")
 
     async def _load(self) -> None:
         pane = self.query_one(ArticlePane)

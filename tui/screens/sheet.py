@@ -148,7 +148,7 @@ class SheetScreen(Screen["Jump | None"]):
         self._leaving.set()
         self._leaving = Event()
         self.busy = True
-        run_errand(self, self._make(self._leaving), group="sheet", exclusive=True)
+        run_errand(self, self._make, self._leaving, group="sheet", exclusive=True)
 
     async def _make(self, leaving: Event) -> None:
         try:

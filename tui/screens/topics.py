@@ -158,7 +158,7 @@ class TopicsScreen(Screen["Jump | None"]):
     def _list_again(self) -> None:
         self.busy = True
         self.grid.marked = None
-        run_errand(self, self._list(self._blind), group="topics", exclusive=True)
+        run_errand(self, self._list, self._blind, group="topics", exclusive=True)
 
     async def _list(self, blind: BlindSpot | None) -> None:
         try:
