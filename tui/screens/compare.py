@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from tui.errands import run_errand
 from tui.latest import Latest
+from tui.screens.leaving_once import LeavesOnce
 from tui.widgets.compare_view import MEDIUM, WIDE, CompareView, key
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
@@ -52,7 +53,7 @@ class Request:
     strictness: int | None
 
 
-class CompareScreen(Screen["Jump | None"]):
+class CompareScreen(LeavesOnce["Jump | None"], Screen["Jump | None"]):
     """Two accounts in two columns. Dismissed with a :class:`Jump`, or with None by "back"."""
 
     CSS_PATH = "../compare.tcss"

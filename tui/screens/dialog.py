@@ -6,10 +6,12 @@ from typing import TypeVar
 
 from textual.screen import ModalScreen
 
+from tui.screens.leaving_once import LeavesOnce
+
 _Answer = TypeVar("_Answer")
 
 
-class Dialog(ModalScreen[_Answer | None]):
+class Dialog(LeavesOnce[_Answer | None], ModalScreen[_Answer | None]):
     """A frame called ``#dialog``, which a subclass composes and gives its own size."""
 
     DEFAULT_CSS = """
