@@ -45,6 +45,9 @@ _MARK = re.compile(f"[{_FOLDED_MARKS}{MARKS}]")
 # A word that begins in the middle of a run of letters, where the expressions do not look: "京x".
 _INSIDE_A_RUN = re.compile(f"[{UNSPACED}][^\\W_{UNSPACED}]")
 
+# Where a word of one letter ends: at the latest where a script without spaces goes on ("x京").
+_END = f"(?![^\\W_{UNSPACED}])"
+
 # What may stand between two letters of a word and folds away: "U.S", "O'Brien", "1,200"; and marks.
 _BETWEEN = "['.,]*"
 _BETWEEN_WITH_MARKS = f"['.,{_FOLDED_MARKS}]*"
@@ -116,7 +119,7 @@ def _pattern(
     branches = []
     for start in sorted(wanted):
         rest = "".join(f"{between}[{_cases(letter)}]" for letter in start[1:])
-        end = "" if start in starts else r"(?![^\W_])"
+        end = "" if start in starts else _END
         branches.append(f"(?<=[{_cases(start[0])}]){rest}{end}")
     at_start = _AT_START + _NOT_AFTER_MARK if marks else _AT_START
     rest_of_word = _REST_WITH_MARKS if marks else _REST_OF_WORD

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from index.analysis import RAW_TOKEN, fold, pieces, stem, words
@@ -138,6 +138,7 @@ NEEDLES = st.one_of(st.sampled_from(PIECES), st.text(min_size=1, max_size=4))
 
 
 @given(text=RANDOM_TEXT, needle=NEEDLES, exact=st.booleans())
+@example(text="x京", needle="X", exact=False)
 @settings(max_examples=200, deadline=None)
 def test_a_word_is_marked_just_where_the_analysis_finds_it(text: str, needle: str, exact: bool) -> None:
     run = words(needle)
