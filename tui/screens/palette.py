@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from textual.command import CommandPalette
 
 from tui.screens.leaving_once import LeavesOnce
@@ -56,6 +58,14 @@ class PaletteScreen(LeavesOnce[None], CommandPalette):
 
     def __init__(self) -> None:
         super().__init__(placeholder="Commands, articles, sources, topics, saved searches")
+
+    def _action_command_list(self, action: str) -> None:
+        """Move in the list; a page of one that is empty, or not laid out yet, leads nowhere.
+
+        Textual looks such a list's lines up without asking whether there are any.
+        """
+        with suppress(KeyError):
+            super()._action_command_list(action)
 
     def on_mount(self) -> None:
         """Say what it is and how it is left."""
