@@ -9,6 +9,7 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
+from tui.answers import forget_answers
 from tui.panes import library_size
 from tui.places import Like, Trail
 from tui.screens.messages import Saying, nothing_alike, nothing_found, went_wrong
@@ -119,7 +120,8 @@ class SearchDesk(Vertical):
         self._results.focus()
 
     def leave_place(self) -> None:
-        """Remember where one is, to come back to it."""
+        """Remember where one is, to come back to it; what keys were answered there stays behind."""
+        forget_answers(self.app)
         self._trail.visit(self._here())
 
     @property
@@ -255,6 +257,7 @@ class SearchDesk(Vertical):
                 "There is nothing before this." if by < 0 else "There is nothing after this.", timeout=3
             )
             return
+        forget_answers(self.app)
         self.searching.sort = place.sort
         if place.like is not None:
             self.searching.ask_like(place.like, keep=place.article_id)

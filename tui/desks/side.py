@@ -161,15 +161,14 @@ class SideDesk(Vertical):
         if keyboard:
             self._side.focus()
 
-    def on_key(self, event: Key) -> None:
+    def prepare(self, event: Key) -> bool:
         """Narrow the search down by the facet with the digit that was pressed."""
         if self._face != "facets" or not event.character or event.character not in _DIGITS:
-            return
-        if self._awaited is not None:
-            self._awaited = event.character
-            event.stop()
-        elif self._narrow_by(event.character):
-            event.stop()
+            return False
+        if self._awaited is None:
+            return self._narrow_by(event.character)
+        self._awaited = event.character
+        return True
 
     def _narrow_by(self, digit: str) -> bool:
         row = next((row for row in self._side.rows if row.digit == digit), None)

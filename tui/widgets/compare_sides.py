@@ -179,12 +179,13 @@ class CompareSide(SteadyView, can_focus=True):
         self.refresh()
         self.post_message(self.Moved())
 
-    def on_key(self, event: events.Key) -> None:
+    def prepare(self, event: events.Key) -> bool:
         """Put the sentence where the key after ``z`` says."""
         place = self._placing.took(event)
-        if place and self._text is not None and self._text.sentences:
-            event.stop()
-            self.scroll_to(y=top_line(place, *self._text.span(self.cursor), self.size.height), animate=False)
+        if place is None or self._text is None or not self._text.sentences:
+            return False
+        self.scroll_to(y=top_line(place, *self._text.span(self.cursor), self.size.height), animate=False)
+        return True
 
     def action_place(self) -> None:
         """Wait for the key that says where on the screen the sentence shall stand."""
