@@ -216,6 +216,17 @@ async def test_without_a_browser_the_address_is_copied(monkeypatch: pytest.Monke
         assert seen.app.clipboard == "https://herald.example/ferry-court"
 
 
+async def test_what_leaves_the_reader_is_of_the_article_under_the_cursor(monkeypatch: pytest.MonkeyPatch):
+    opened: list[str] = []
+    monkeypatch.setattr("tui.linking.open_in_browser", lambda _app, url: opened.append(url) or True)
+    articles = [replace(article, url=f"https://a.example/{article.id}") for article in many(4)]
+    async with running(FakeLibrary(articles=tuple(articles))) as (pilot, seen):
+        places = [result.article_id for result in seen.results.results]
+        burst(pilot, *"jOjO")
+        await until(pilot, lambda: len(opened) == 2)
+        assert opened == [f"https://a.example/{place}" for place in places[1:3]]
+
+
 async def test_what_is_copied(monkeypatch: pytest.MonkeyPatch):
     filled: list[str] = []
     monkeypatch.setattr("tui.clipboard.fill", lambda text: filled.append(text) or True)

@@ -64,6 +64,13 @@ class CompareSide(SteadyView, can_focus=True):
         ),
         Binding("space", "partner", "To the sentence it is linked to", show=False, id="compare_side.partner"),
         Binding("enter", "open", "Read the full article from here", show=False, id="compare_side.open"),
+        Binding(
+            "o,equals_sign",
+            "unfolded",
+            "Nothing to fold: each account stands here in full",
+            show=False,
+            id="compare_side.unfolded",
+        ),
     ]
 
     cursor: reactive[int] = reactive(0)
@@ -86,6 +93,9 @@ class CompareSide(SteadyView, can_focus=True):
             super().__init__()
             self.side = side
             self.sentence = sentence
+
+    class FoldWanted(Message):
+        """The reader wants to fold or unfold, as in the rows."""
 
     class OtherWanted(Message):
         """The keyboard shall go to ``side``."""
@@ -208,6 +218,10 @@ class CompareSide(SteadyView, can_focus=True):
     def action_end(self, step: int) -> None:
         """Go to the first or the last sentence."""
         self.go(0 if step < 0 else self._sentences - 1)
+
+    def action_unfolded(self) -> None:
+        """Tell of a wish that only the rows can fulfil."""
+        self.post_message(self.FoldWanted())
 
     def action_other(self, side: Side) -> None:
         """Go to the other side."""
