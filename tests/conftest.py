@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,8 +12,14 @@ from hypothesis import HealthCheck, settings
 if TYPE_CHECKING:
     from pathlib import Path
 
-# The machines that run this are shared: how long one example takes says nothing.
-settings.register_profile("lateral", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+# The machines that run this are shared: how long one example takes says nothing. The same examples are tried
+# each time, so that a failure speaks of what was changed; `make fuzz` looks for new ones.
+settings.register_profile(
+    "lateral",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+    derandomize="LATERAL_FUZZ" not in os.environ,
+)
 settings.load_profile("lateral")
 
 

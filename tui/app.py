@@ -199,7 +199,7 @@ class LateralApp(App[None]):
 
     def action_read_corpus(self) -> None:
         """Open the library if it is not, then bring it up to date with the corpus."""
-        run_errand(self, self._read_unless_left(), group="library", exclusive=True)
+        run_errand(self, self._read_unless_left, group="library", exclusive=True)
 
     def on_browse_screen_corpus_wanted(self) -> None:
         """Read the corpus again."""

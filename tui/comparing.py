@@ -6,6 +6,7 @@ import asyncio
 import sys
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
@@ -72,7 +73,7 @@ class Comparing:
     def prepare(self, subject: Subject) -> None:
         """Compare with the nearest account, unseen: who stays with an article may ask for it next."""
         if self._prepared is None or self._prepared.article_id != subject.article_id:
-            run_errand(self._screen, self._prepare(subject.article_id), group="prepare", exclusive=True)
+            run_errand(self._screen, self._prepare, subject.article_id, group="prepare", exclusive=True)
 
     def forget(self) -> None:
         """What was found out may not be true any more: articles have come, changed or gone."""
@@ -119,7 +120,7 @@ class Comparing:
 
     def show(self, a_id: str, b_id: str) -> None:
         """Put two articles side by side."""
-        run_errand(self._screen, self._show(a_id, b_id), group="show", exclusive=True)
+        run_errand(self._screen, self._show, a_id, b_id, group="show", exclusive=True)
 
     async def _show(self, a_id: str, b_id: str) -> None:
         """Compare first, then change screens: most answers are there before an empty one were drawn."""
@@ -139,7 +140,7 @@ class Comparing:
         return self._library().counterparts(article_id)
 
     def _start(self, subject: Subject, *, choose: bool) -> None:
-        work = self._with_counterpart(subject, choose=choose)
+        work = partial(self._with_counterpart, subject, choose=choose)
         run_errand(self._screen, work, group="compare", exclusive=True)
 
     async def _accounts(self, article_id: str) -> list[Counterpart]:

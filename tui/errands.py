@@ -6,7 +6,7 @@ begun for it is stopped. What comes back in between finds half of a screen; nobo
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final, TypeVarTuple
 
 from textual.app import ScreenStackError
 from textual.css.query import NoMatches
@@ -18,31 +18,40 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine
 
     from textual.dom import DOMNode
+    from textual.worker import WorkType
+
+Arguments = TypeVarTuple("Arguments")
 
 #: What Textual raises for a widget or a screen that is not there any more, or will never be.
 _GONE: Final = (NoMatches, NoScreen, ScreenStackError, MountError)
 
 
 def run_errand(
-    node: DOMNode, errand: Coroutine[None, None, None], *, group: str, exclusive: bool = False
+    node: DOMNode,
+    errand: Callable[[*Arguments], Coroutine[Any, Any, None]],
+    *arguments: *Arguments,
+    group: str,
+    exclusive: bool = False,
 ) -> None:
     """Let ``errand`` run for a screen, a widget or the app, without holding up its keys.
 
     Args:
         node: Whose errand it is; ends with it.
         errand: Touches no other screen than its own.
+        arguments: What it is called with.
         group: What ``exclusive`` speaks of.
         exclusive: Whether it takes the place of the errands of its group that are still on their way.
     """
-    node.run_worker(_unless_left(node, errand), group=group, exclusive=exclusive)
 
+    async def unless_left() -> None:
+        try:
+            await errand(*arguments)
+        except _GONE:
+            if is_there(node):
+                raise
 
-async def _unless_left(node: DOMNode, errand: Coroutine[None, None, None]) -> None:
-    try:
-        await errand
-    except _GONE:
-        if is_there(node):
-            raise
+    work: WorkType[None] = unless_left
+    node.run_worker(work, group=group, exclusive=exclusive)
 
 
 def tells_of_leaving(error: BaseException) -> bool:

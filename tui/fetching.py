@@ -152,7 +152,7 @@ def show_fetch(app: LateralApp) -> None:
             app.notify(reason[0].upper() + reason[1:], severity="warning", markup=False, timeout=10)
             return
         app.fetching = Fetching(app.library, app.library.settings.feeds)
-        run_errand(app, _fetch(app, app.fetching), group="fetch")
+        run_errand(app, _fetch, app, app.fetching, group="fetch")
     app.push_screen(FetchScreen(app.fetching))
 
 

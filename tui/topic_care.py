@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from textual.content import Content
@@ -79,7 +80,7 @@ class Care:
         self, article: Told, marked: Told | None, now: datetime, compare: Callable[[str, str], None]
     ) -> None:
         """Show what joins ``article`` to the ``marked`` one and to the others of its topic."""
-        run_errand(self._screen, self._explain(article, marked, now, compare), group="why", exclusive=True)
+        run_errand(self._screen, self._explain, article, marked, now, compare, group="why", exclusive=True)
 
     async def _explain(
         self, article: Told, marked: Told | None, now: datetime, compare: Callable[[str, str], None]
@@ -110,7 +111,7 @@ class Care:
         self._screen.app.push_screen(ConfirmScreen(title, lines), answered)
 
     def _correct(self, change: Callable[[], str], *, undoing: bool = False) -> None:
-        run_errand(self._screen, self._carry_out(change, undoing=undoing), group="correcting")
+        run_errand(self._screen, partial(self._carry_out, change, undoing=undoing), group="correcting")
 
     async def _carry_out(self, change: Callable[[], str], *, undoing: bool) -> None:
         try:

@@ -42,7 +42,7 @@ class Weighing:
         wanted = [topic.id for topic in topics if 1 < len(topic.article_ids) <= MOST_ARTICLES][:MOST_TOPICS]
         if wanted:
             self._stopped = threading.Event()
-            run_errand(self._screen, self._weigh(wanted, self._stopped), group="weighing", exclusive=True)
+            run_errand(self._screen, self._weigh, wanted, self._stopped, group="weighing", exclusive=True)
 
     def stop(self) -> None:
         """Do no more; the comparison that is on its way is not waited for."""

@@ -78,7 +78,7 @@ def burst(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys as a slow line brings them: all at once, before anything is done for the first of them."""
     for key in keys:
         name = _character_to_key(key) if len(key) == 1 else key
-        pilot.app.post_message(Key(name, {"enter": "\r"}.get(key, key)))
+        pilot.app.post_message(Key(name, key if len(key) == 1 else {"enter": "\r"}.get(key)))
 
 
 @asynccontextmanager

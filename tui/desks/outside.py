@@ -51,7 +51,7 @@ class OutsideDesk(Vertical):
         elif shown is not None and shown.article_id == subject.article_id:
             act(shown)
         else:
-            run_errand(self, self._read(subject.article_id, act), group="outside")
+            run_errand(self, self._read, subject.article_id, act, group="outside")
 
     async def _read(self, article_id: str, act: Callable[[Reading], None]) -> None:
         try:
@@ -90,7 +90,7 @@ class OutsideDesk(Vertical):
 
     def _open(self, url: str | None) -> None:
         if url is not None:
-            run_errand(self, self._open_or_copy(url), group="browser")
+            run_errand(self, self._open_or_copy, url, group="browser")
 
     async def _open_or_copy(self, url: str) -> None:
         from tui.linking import open_in_browser
@@ -119,7 +119,7 @@ class OutsideDesk(Vertical):
 
     def _copy(self, article_id: str, selected: str, what: What | None) -> None:
         if what is not None:
-            run_errand(self, self._copy_of(article_id, what, selected), group="copy", exclusive=True)
+            run_errand(self, self._copy_of, article_id, what, selected, group="copy", exclusive=True)
 
     async def _copy_of(self, article_id: str, what: What, selected: str) -> None:
         from tui.screens.copying import copied

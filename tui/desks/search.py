@@ -236,7 +236,7 @@ class SearchDesk(Vertical):
         self._session.memory.searched(self._bar.text)
         self._results.focus()
         if self._session.library is not None and _BEGINNING.search(self._bar.text):
-            run_errand(self, self._spell_out(self._bar.text), group="spell", exclusive=True)
+            run_errand(self, self._spell_out, self._bar.text, group="spell", exclusive=True)
 
     async def _spell_out(self, query: str) -> None:
         """Put ``*`` behind a last word that was only begun: saved or narrowed down it would find nothing."""

@@ -83,7 +83,7 @@ class SideDesk(Vertical):
     def fill(self) -> None:
         """Count anew what is listed."""
         if self._face and self._session.library is not None:
-            run_errand(self, self._fill(), group="side", exclusive=True)
+            run_errand(self, self._fill, group="side", exclusive=True)
 
     async def _fill(self) -> None:
         await self._session.memory.finish()  # what was marked just now is to be counted too

@@ -10,6 +10,7 @@ from textual.screen import Screen
 
 from tui.errands import run_errand
 from tui.reading import reading
+from tui.screens.leaving_once import LeavesOnce
 from tui.screens.messages import unreadable_article
 from tui.widgets.article import ArticlePane
 from tui.widgets.footer import KeyFooter
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from tui.reading import Reading
 
 
-class AccountScreen(Screen[bool]):
+class AccountScreen(LeavesOnce[bool], Screen[bool]):
     """An article from one of its sentences on. Dismissed with whether the reader wants to stay with it."""
 
     TITLE = "Account"
@@ -47,7 +48,7 @@ class AccountScreen(Screen[bool]):
     def on_mount(self) -> None:
         """Load the article."""
         self.query_one(ArticlePane).text.focus()
-        run_errand(self, self._load(), group="load")
+        run_errand(self, self._load, group="load")
 
     async def _load(self) -> None:
         pane = self.query_one(ArticlePane)

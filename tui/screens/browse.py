@@ -174,7 +174,7 @@ class BrowseScreen(Screen[None]):
             return
         self._session.library = library
         self._search.ask_again(stay=False)
-        run_errand(self, self._recall(library), group="memory")
+        run_errand(self, self._recall, library, group="memory")
 
     async def _recall(self, library: Library) -> None:
         await self._session.memory.open(library.state)

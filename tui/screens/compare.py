@@ -11,6 +11,7 @@ from textual.screen import Screen
 
 from tui.errands import run_errand
 from tui.latest import Latest
+from tui.screens.leaving_once import LeavesOnce
 from tui.widgets.compare_view import MEDIUM, WIDE, CompareView, key
 from tui.widgets.footer import KeyFooter
 from tui.widgets.safe import one_line
@@ -52,7 +53,7 @@ class Request:
     strictness: int | None
 
 
-class CompareScreen(Screen["Jump | None"]):
+class CompareScreen(LeavesOnce["Jump | None"], Screen["Jump | None"]):
     """Two accounts in two columns. Dismissed with a :class:`Jump`, or with None by "back"."""
 
     CSS_PATH = "../compare.tcss"
@@ -118,7 +119,7 @@ class CompareScreen(Screen["Jump | None"]):
             self._take(self._answer, self._request)
         else:
             self._say_soon()
-            run_errand(self, self._wait_for(self._answer, self._request), group="answer")
+            run_errand(self, self._wait_for, self._answer, self._request, group="answer")
 
     async def _wait_for(self, answer: asyncio.Task[Comparison], request: Request) -> None:
         await asyncio.wait({answer})
@@ -195,7 +196,7 @@ class CompareScreen(Screen["Jump | None"]):
             view.action_free()
             view.say("Choose a sentence on each side; m links the two or breaks their link, L goes back.")
             return
-        run_errand(self, self._link(comparison, view.sides.pair), group="link", exclusive=True)
+        run_errand(self, self._link, comparison, view.sides.pair, group="link", exclusive=True)
 
     async def _link(self, comparison: Comparison, pair: tuple[int, int]) -> None:
         from index.compare.hand_links import toggle
@@ -244,7 +245,7 @@ class CompareScreen(Screen["Jump | None"]):
 
     def action_source(self, side: Side) -> None:
         """Let the reader choose another account in the place of ``side``."""
-        run_errand(self, self._choose_source(side), group="source", exclusive=True)
+        run_errand(self, self._choose_source, side, group="source", exclusive=True)
 
     async def _choose_source(self, side: Side) -> None:
         from tui.screens.chooser import ChooserScreen
@@ -272,7 +273,7 @@ class CompareScreen(Screen["Jump | None"]):
     def action_export(self) -> None:
         """Ask where to write the comparison, and write it."""
         if self._comparison is not None:
-            run_errand(self, self._export(self._comparison), group="export", exclusive=True)
+            run_errand(self, self._export, self._comparison, group="export", exclusive=True)
 
     async def _export(self, comparison: Comparison) -> None:
         from tui.widgets.compare_export import ExportScreen, suggested_name, write
@@ -291,7 +292,7 @@ class CompareScreen(Screen["Jump | None"]):
     def action_copy(self) -> None:
         """Copy the comparison as text to the clipboard of the terminal."""
         if self._comparison is not None:
-            run_errand(self, self._copy(self._comparison), group="export", exclusive=True)
+            run_errand(self, self._copy, self._comparison, group="export", exclusive=True)
 
     async def _copy(self, comparison: Comparison) -> None:
         from index.compare.report import render

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import ModalScreen
 
+from tui.screens.leaving_once import LeavesOnce
+
 if TYPE_CHECKING:
     from textual.events import Click
 
 _Answer = TypeVar("_Answer")
 
 
-class Dialog(ModalScreen[_Answer | None]):
+class Dialog(LeavesOnce[_Answer | None], ModalScreen[_Answer | None]):
     """A frame called ``#dialog``, which a subclass composes and gives its own size."""
 
     DEFAULT_CSS = """

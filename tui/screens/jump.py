@@ -8,6 +8,8 @@ from textual.binding import Binding, BindingType
 from textual.screen import ModalScreen
 from textual.widgets import Label
 
+from tui.screens.leaving_once import LeavesOnce
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -16,7 +18,7 @@ if TYPE_CHECKING:
     from textual.geometry import Region
 
 
-class JumpScreen(ModalScreen["str | None"]):
+class JumpScreen(LeavesOnce["str | None"], ModalScreen["str | None"]):
     """Answers the letter of a pane; any other key answers None."""
 
     TITLE = "Jump"

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from textual.command import CommandPalette
 
+from tui.screens.leaving_once import LeavesOnce
 
-class PaletteScreen(CommandPalette):
+
+class PaletteScreen(LeavesOnce[None], CommandPalette):
     """Textual's palette in the look of the reader's dialogs, one line for each offer."""
 
     TITLE = "Palette"

@@ -17,6 +17,7 @@ from textual.widgets import Static
 from tui.errands import run_errand, when_drawn
 from tui.pauses import without_full_collections
 from tui.screens.compare import CompareScreen, Jump
+from tui.screens.leaving_once import LeavesOnce
 from tui.sheet_views import SIGNS, TITLES, Cursor, SheetView, ViewName, view_of
 from tui.topic_care import Care
 from tui.widgets.footer import KeyFooter
@@ -46,7 +47,7 @@ def _now() -> datetime:
     return datetime.now(UTC)
 
 
-class SheetScreen(Screen["Jump | None"]):
+class SheetScreen(LeavesOnce["Jump | None"], Screen["Jump | None"]):
     """Rows are facts, columns are sources. Dismissed with a :class:`Jump`, or with None by "back"."""
 
     TITLE = "Topic sheet"
@@ -148,7 +149,7 @@ class SheetScreen(Screen["Jump | None"]):
         self._leaving.set()
         self._leaving = Event()
         self.busy = True
-        run_errand(self, self._make(self._leaving), group="sheet", exclusive=True)
+        run_errand(self, self._make, self._leaving, group="sheet", exclusive=True)
 
     async def _make(self, leaving: Event) -> None:
         try:

@@ -13,6 +13,7 @@ from textual.widgets import Input, Static
 
 from tui.errands import run_errand
 from tui.screens.compare import Jump
+from tui.screens.leaving_once import LeavesOnce
 from tui.screens.sheet import SheetScreen
 from tui.screens.topic_dialogs import SourceScreen
 from tui.topic_care import Care
@@ -61,7 +62,7 @@ class TopicFilter(LineInput):
     ]
 
 
-class TopicsScreen(Screen["Jump | None"]):
+class TopicsScreen(LeavesOnce["Jump | None"], Screen["Jump | None"]):
     """Lists topics. Dismissed with a :class:`Jump` that came from a sheet, or with None by "back"."""
 
     TITLE = "Topics"
@@ -158,7 +159,7 @@ class TopicsScreen(Screen["Jump | None"]):
     def _list_again(self) -> None:
         self.busy = True
         self.grid.marked = None
-        run_errand(self, self._list(self._blind), group="topics", exclusive=True)
+        run_errand(self, self._list, self._blind, group="topics", exclusive=True)
 
     async def _list(self, blind: BlindSpot | None) -> None:
         try:
