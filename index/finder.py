@@ -51,13 +51,14 @@ class Finder:
         notice = "; ".join((*noted, hits.notice) if hits.notice else noted) or None
         return Page(query, hits.total, _since(started), results, hits.read_as, notice, hits.suggestion)
 
-    def matching(self, query: str, sort: Sort) -> tuple[str, ...]:
+    def matching(self, query: str, sort: Sort, *, unfinished: bool) -> tuple[str, ...]:
         """Return the ids of all articles that a search sorted so finds, in no certain order."""
-        return tuple(hit.article_id for hit in self._backend.search(self._parsed(query), None, 0, sort).hits)
+        parsed = self._parsed(query, unfinished=unfinished)
+        return tuple(hit.article_id for hit in self._backend.search(parsed, None, 0, sort).hits)
 
-    def facets(self, query: str, sort: Sort) -> Facets:
+    def facets(self, query: str, sort: Sort, *, unfinished: bool) -> Facets:
         """Count by source and month what a search sorted so finds."""
-        return self._backend.facets(self._parsed(query), sort=sort)
+        return self._backend.facets(self._parsed(query, unfinished=unfinished), sort=sort)
 
     def similar(self, article: Article, limit: int) -> list[Result]:
         """Return articles of any source that share the weightiest words of ``article``."""

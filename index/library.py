@@ -174,13 +174,13 @@ class Library(Closing):
         """
         return self._finder.search(query, limit=limit, offset=offset, sort=sort, unfinished=unfinished)
 
-    def facets(self, query: str, *, sort: Sort = "relevance") -> Facets:
-        """Count by source and month what :meth:`search` finds with ``sort``, which may widen the query."""
-        return self._finder.facets(query, sort)
+    def facets(self, query: str, *, sort: Sort = "relevance", unfinished: bool = False) -> Facets:
+        """Count by source and month what :meth:`search` finds with the same arguments."""
+        return self._finder.facets(query, sort, unfinished=unfinished)
 
-    def matching(self, query: str, *, sort: Sort = "newest") -> tuple[str, ...]:
-        """Return the ids of all articles that :meth:`search` finds with ``sort``, in no certain order."""
-        return self._finder.matching(query, sort)
+    def matching(self, query: str, *, sort: Sort = "newest", unfinished: bool = False) -> tuple[str, ...]:
+        """Return the ids of all that :meth:`search` finds with the same arguments, in no certain order."""
+        return self._finder.matching(query, sort, unfinished=unfinished)
 
     def similar(self, article_id: str, limit: int = 10) -> list[Result]:
         """Return articles of any source that share the weightiest words. Raises UnknownArticleError."""

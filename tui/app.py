@@ -14,6 +14,7 @@ from textual.app import App, ScreenStackError
 from textual.binding import Binding, BindingType
 from textual.message import Message
 
+from tui.answers import forget_answers
 from tui.errands import run_errand, tells_of_leaving, when_drawn
 from tui.glyphs import Plain
 from tui.key_names import key_name
@@ -25,14 +26,16 @@ from tui.repairs import forget_closed_screens
 from tui.screens.browse import BrowseScreen
 from tui.theme import DARK, DARK_THEME, THEMES, THEMES_BY_SETTING
 from tui.uncoloured import Uncoloured
+from tui.widgets.counting import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from rich.console import RenderableType
     from textual.command import Provider
-    from textual.events import MouseUp
+    from textual.events import Key, MouseUp
     from textual.filter import LineFilter
+    from textual.notifications import Notify
     from textual.screen import Screen
 
     from index.library import Library, Step
@@ -264,6 +267,10 @@ class LateralApp(App[None]):
 
     # Keys and commands
 
+    def on_key(self, event: Key) -> None:
+        """Let a key that only prepares another do so in its turn."""
+        prepare(self, event)
+
     def _apply_keys(self) -> None:
         from tui.keys import checked_keymap
 
@@ -271,6 +278,11 @@ class LateralApp(App[None]):
         self.set_keymap(keymap)
         for problem in problems:
             self.notify(problem, title="keys in the settings", severity="warning", markup=False, timeout=15)
+
+    def on_notify(self, event: Notify) -> None:
+        """Let the answer to a key take the place of the one before it: many would cover the article."""
+        if event.notification.severity == "information":
+            forget_answers(self)
 
     def action_help(self) -> None:
         """Explain the keys of the screen one is on."""

@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Final
 
 from tui.dates import full_date
+from tui.outlets import beside_headline
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -63,7 +64,7 @@ def citation(article: Article) -> str:
     parts = [
         ", ".join(article.authors),
         f"“{article.title or '(untitled)'}”",
-        article.source,
+        beside_headline(article.source),
         full_date(article.published),
         article.url or "",
     ]

@@ -96,7 +96,9 @@ def _options(parser: argparse.ArgumentParser, program: str, condition: str) -> I
             continue
         if action.nargs != 0:
             # Files are offered unless -x says that nothing but what is named here will do.
-            parts += ["-r", wanted] if wanted == "-F" else ["-x", *filter(None, [wanted])]
+            parts += ["-r"] if wanted == "-F" else ["-x"]
+            if wanted:  # on a line of its own: fish would show the option's words behind each of its values
+                yield " ".join([*parts, wanted])
         yield " ".join([*parts, f"-d {_quoted(action.help or '')}"])
 
 

@@ -29,12 +29,14 @@ class Place:
         sort: In which order.
         like: Instead of a search: articles like this one.
         article_id: Under the cursor; None: nothing was found.
+        unfinished: Whether the last word was still being typed.
     """
 
     query: str = ""
     sort: Sort = "relevance"
     like: Like | None = None
     article_id: str | None = None
+    unfinished: bool = False
 
     def same_list(self, other: Place) -> bool:
         """Whether both show the same results."""

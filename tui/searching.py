@@ -87,6 +87,16 @@ class Searching:
         self._asked = Ask("", self.sort, keep=keep, like=like)
         self._latest.ask(self._asked)
 
+    @property
+    def unfinished(self) -> bool:
+        """Whether what was asked last was still being typed: its last word may be the beginning of one."""
+        return self._asked is not None and self._asked.unfinished
+
+    def spell_out(self, query: str) -> None:
+        """Say with ``query`` what was asked last, without asking again."""
+        if self._asked is not None:
+            self._asked = replace(self._asked, query=query, unfinished=False)
+
     def asked(self, query: str) -> bool:
         """Whether ``query`` was what was asked last."""
         return self._asked is not None and self._asked.query == query
@@ -100,7 +110,9 @@ class Searching:
         """Return where one is, the cursor being on ``article_id``."""
         asked = self._asked
         return (
-            Place(asked.query, asked.sort, asked.like, article_id) if asked else Place(article_id=article_id)
+            Place(asked.query, asked.sort, asked.like, article_id, asked.unfinished)
+            if asked
+            else Place(article_id=article_id)
         )
 
     def ask_more(self) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final, Literal, TypeAlias
 
 from index.sheet import same_value, timeline
+from tui.outlets import beside_headline
 from tui.widgets.safe import one_line
 from tui.widgets.sheet_lines import GridCell, GridRow, between, fact_row, head, matrix
 
@@ -212,7 +213,7 @@ def _articles(articles: Sequence[Told]) -> SheetView:
             GridCell(one_line(one.title) or "(untitled)", "strong"),
             (
                 GridCell(one.day or _UNDATED),
-                GridCell(head(one.source), "source"),
+                GridCell(beside_headline(one.source), "source"),
                 GridCell(one_line(one.story)),
             ),
         )

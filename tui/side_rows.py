@@ -96,10 +96,12 @@ def ways_in(library: Library, saved: Mapping[str, str]) -> list[Section]:
     ]
 
 
-def facets(library: Library, query: str, sort: Sort = "relevance") -> list[Section]:
+def facets(
+    library: Library, query: str, sort: Sort = "relevance", *, unfinished: bool = False
+) -> list[Section]:
     """Return what the articles that a search finds can be narrowed down by, most first. Blocking."""
-    found = library.facets(query, sort=sort)
-    topics = _topics_of(library.matching(query, sort=sort), library.topics())
+    found = library.facets(query, sort=sort, unfinished=unfinished)
+    topics = _topics_of(library.matching(query, sort=sort, unfinished=unfinished), library.topics())
     months = sorted(found.months, reverse=True)
     return [
         section

@@ -21,10 +21,12 @@ from tui.theme import DARK, DARK_THEME, THEMES
 from tui.widgets.compare_detail import CompareDetail
 from tui.widgets.compare_facts import CompareFacts
 from tui.widgets.compare_rows import CompareRows
+from tui.widgets.counting import prepare
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from textual.events import Key
     from textual.filter import LineFilter
     from textual.pilot import Pilot
 
@@ -102,6 +104,9 @@ class CompareHost(App[None]):
     def on_mount(self) -> None:
         screen = CompareScreen(self.library, "orsel-a", "orsel-b", now=lambda: NOW)  # type: ignore[arg-type]
         self.push_screen(screen, self.returned.append)
+
+    def on_key(self, event: Key) -> None:
+        prepare(self, event)
 
     @property
     def rows(self) -> CompareRows:

@@ -279,11 +279,11 @@ class FakeLibrary:
             self.held_up.append(what)
             self.slow_gate.wait(PATIENCE)
 
-    def matching(self, query: str, *, sort: Sort = "newest") -> tuple[str, ...]:
+    def matching(self, query: str, *, sort: Sort = "newest", unfinished: bool = False) -> tuple[str, ...]:
         self._hold_up("matching")
         return tuple(article.id for article in self._matches(query))
 
-    def facets(self, query: str, *, sort: Sort = "relevance") -> Facets:
+    def facets(self, query: str, *, sort: Sort = "relevance", unfinished: bool = False) -> Facets:
         self._hold_up("facets")
         found = self._matches(query)
         sources = Counter(a.source for a in found)

@@ -6,7 +6,9 @@ from dataclasses import replace
 from threading import Event
 from typing import TYPE_CHECKING
 
-from index.library import LibraryError, Problem
+import pytest
+
+from index.library import Library, LibraryError, Problem
 from index.progress import Step
 from index.settings import load
 from index.state import State
@@ -15,11 +17,12 @@ from tests.tui.fake import ARTICLES, FakeLibrary, many
 from tui.comparing import Comparing
 from tui.desks.comparing import CompareDesk
 from tui.screens.chooser import ChooserScreen
+from tui.screens.dialog import Dialog
 from tui.screens.help import HelpScreen
 from tui.screens.problems import ProblemsScreen
 
 if TYPE_CHECKING:
-    import pytest
+    from pathlib import Path
 
 
 async def test_starts_with_the_newest_and_shows_the_first():
@@ -497,6 +500,44 @@ async def test_the_theme_changes_with_a_key():
         assert seen.app.current_theme.dark
         await pilot.press("T")
         assert not seen.app.current_theme.dark
+
+
+@pytest.mark.parametrize("key", ["question_mark", "y", "o", "e", "C", "exclamation_mark"])
+async def test_a_click_beside_a_dialog_goes_back_one_within_does_not(key: str):
+    async with running(FakeLibrary(problems=(Problem("flood.md", "it is empty"),))) as (pilot, seen):
+        await pilot.press(key)
+        await settled(pilot)
+        dialog = seen.app.screen
+        assert isinstance(dialog, Dialog)
+        frame = dialog.query_one("#dialog").region
+        await pilot.click(offset=(frame.x + 3, frame.y))
+        await settled(pilot)
+        assert seen.app.screen is dialog
+        await pilot.click(offset=(frame.x - 2, frame.y + 1))
+        await settled(pilot)
+        assert seen.app.screen is seen.app.browse
+
+
+async def test_a_word_that_was_only_begun_is_spelt_out_when_the_search_is_left(tmp_path: Path):
+    for name in ("one", "two"):
+        (tmp_path / f"{name}.txt").write_text(f"Tarnosamide {name}\n\nThe tarnosamide trial has ended.\n")
+    library = Library.open(corpus=tmp_path, settings=replace(load(), cache=tmp_path / "cache"))
+    library.refresh()
+    async with running(library) as (pilot, seen):
+        await pilot.press("slash", *"tarno")
+        await settled(pilot)
+        assert seen.found.startswith("2 found")
+        await pilot.press("enter")
+        await until(pilot, lambda: seen.bar.text == "tarno*")
+        await pilot.press("A")
+        await settled(pilot)
+        assert len(library.state.read_ids()) == 2
+        await pilot.press("s")
+        await settled(pilot)
+        assert seen.found.startswith("2 found")
+        await pilot.press("slash", *"tarnosamide", "enter")
+        await settled(pilot)
+        assert seen.bar.text == "tarnosamide", "it is a word already"
 
 
 async def test_help_explains_the_screen_and_can_be_searched():

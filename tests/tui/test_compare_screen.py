@@ -22,6 +22,7 @@ from tui.widgets.compare_facts import CompareFacts
 from tui.widgets.compare_overview import CompareOverview
 from tui.widgets.compare_rows import CompareRows
 from tui.widgets.compare_view import CompareView
+from tui.widgets.footer import KeyFooter
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,6 +186,11 @@ async def test_accounts_without_a_link_stand_side_by_side_and_say_what_to_do() -
         assert view.sides.side("a").has_focus
         assert "Begin on a dry day" in text(app), "B is read beside A, not folded"
         assert "- looser links" in detail(app)
+        for folding in "o=":
+            await pilot.press(folding)
+            await settle(pilot)
+            assert "Nothing is folded here" in detail(app)
+        assert "Unfold" not in str(app.screen.query_one(KeyFooter).render())
         await pilot.press("n")
         await settle(pilot)
         assert "only in B  years:" in detail(app), "there are facts to step through"

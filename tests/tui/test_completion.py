@@ -80,6 +80,11 @@ def test_a_shell_offers_files_where_files_are_taken(shell: str, folder: Path) ->
     assert not _offered(shell, folder, "lateral", "search", "ne")
 
 
+def test_fish_says_nothing_behind_a_value_that_is_true_of_its_option(folder: Path) -> None:
+    script = "source $argv[1]; complete -C 'lateral search --sort n'"
+    assert _run("fish", folder, script, str(folder / "fish")).stdout == "newest\n"
+
+
 @pytest.mark.parametrize("how", ["source ./zsh", 'eval "$(<./zsh)"'])
 def test_zsh_registers_it_once_it_completes_and_says_so_before(how: str, folder: Path) -> None:
     before = _run("zsh", folder, how)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from index.state import State
-from tests.tui.driving import Seen, running, settled, until
+from tests.tui.driving import Seen, burst, running, settled, until
 from tests.tui.fake import ARTICLES, FakeLibrary
 from tui.places import Place, Trail
 from tui.screens.jump import JumpScreen
@@ -199,6 +199,16 @@ def test_a_filter_is_for_all_of_an_alternative():
 def test_months_are_named():
     assert month_name("2024-08") == "Aug 2024"
     assert month_name("undated") == "undated"
+
+
+async def test_keys_behind_one_that_opens_something_belong_to_it_in_a_burst_too():
+    async with running(FakeLibrary(), size=(150, 40)) as (pilot, seen):
+        burst(pilot, "f", "1")
+        await settled(pilot)
+        assert seen.bar.text.startswith("source:")
+        burst(pilot, *";a")
+        await settled(pilot)
+        assert seen.article.text.has_focus
 
 
 async def test_a_digit_pressed_while_facets_are_counted_is_not_lost():

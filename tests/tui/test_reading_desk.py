@@ -50,7 +50,7 @@ async def test_marks_are_shown_kept_and_undone():
         assert not library.state.read_ids()
         assert not library.state.starred_ids()
         told = [message.message for message in seen.app._notifications]
-        assert "Undone: 1 article starred." in told
+        assert told == ["Undone: 1 article marked as read."]
 
 
 async def test_marks_that_come_in_one_burst_are_those_of_the_articles_moved_to():
@@ -63,6 +63,17 @@ async def test_marks_that_come_in_one_burst_are_those_of_the_articles_moved_to()
         assert set(starred) == set(places[:6])
         assert read == {places[8]}
         assert seen.article_id == places[8]
+
+
+async def test_one_answer_stands_on_the_screen_at_a_time_and_none_over_another_search():
+    async with running() as (pilot, seen):
+        seen.app.notify("The index is damaged.", severity="warning")
+        await press(pilot, "U", "U", "U", "r")
+        await press(pilot, "U")
+        told = [told.message for told in seen.app._notifications]
+        assert told == ["The index is damaged.", "There is nothing to undo."]
+        await press(pilot, "slash", *"dam")
+        assert [told.message for told in seen.app._notifications] == ["The index is damaged."]
 
 
 async def test_all_of_a_search_are_read_at_once_and_unread_again():
@@ -205,6 +216,17 @@ async def test_without_a_browser_the_address_is_copied(monkeypatch: pytest.Monke
         assert seen.app.clipboard == "https://herald.example/ferry-court"
 
 
+async def test_what_leaves_the_reader_is_of_the_article_under_the_cursor(monkeypatch: pytest.MonkeyPatch):
+    opened: list[str] = []
+    monkeypatch.setattr("tui.linking.open_in_browser", lambda _app, url: opened.append(url) or True)
+    articles = [replace(article, url=f"https://a.example/{article.id}") for article in many(4)]
+    async with running(FakeLibrary(articles=tuple(articles))) as (pilot, seen):
+        places = [result.article_id for result in seen.results.results]
+        burst(pilot, *"jOjO")
+        await until(pilot, lambda: len(opened) == 2)
+        assert opened == [f"https://a.example/{place}" for place in places[1:3]]
+
+
 async def test_what_is_copied(monkeypatch: pytest.MonkeyPatch):
     filled: list[str] = []
     monkeypatch.setattr("tui.clipboard.fill", lambda text: filled.append(text) or True)
@@ -294,6 +316,15 @@ async def test_gg_after_a_count_goes_where_the_count_says():
         for keys, row in (("4gg", 3), ("gg", 0), ("3G", 2)):
             await pilot.press(*keys)
             assert seen.results.cursor == row, keys
+
+
+async def test_keys_that_come_in_one_burst_prepare_those_behind_them():
+    async with running(FakeLibrary(articles=many(30)), size=(80, 24)) as (pilot, seen):
+        for keys, row in (("4ggj", 4), ("3j2k", 5), ("gg", 0), ("j5jgg", 0), ("7jzz", 7)):
+            burst(pilot, *keys)
+            await settled(pilot)
+            assert seen.results.cursor == row, keys
+        assert seen.results.scroll_y > 0, "zz has put it to the middle"
 
 
 async def test_a_count_names_a_line_of_the_article():

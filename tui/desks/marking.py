@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeAlias
 
 from textual import getters, on
 from textual.binding import Binding, BindingType
@@ -16,10 +16,14 @@ from tui.widgets.article import ArticlePane
 from tui.widgets.results import ResultList
 
 if TYPE_CHECKING:
+    from index.engines.base import Sort
     from index.marks import Change, Mark
     from tui.comparing import Subject
     from tui.desks.session import Session
     from tui.screens.note import Written
+
+    #: What is searched for, in which order, and whether it is still being typed.
+    _Asked: TypeAlias = tuple[str, Sort, bool]
 
 
 class MarkDesk(Vertical):
@@ -46,7 +50,7 @@ class MarkDesk(Vertical):
     def __init__(self, session: Session) -> None:
         super().__init__(id="mark-desk")
         self._session = session
-        self._all = Latest(self, lambda query: session.opened().matching(query), self._mark_all, self._failed)
+        self._all = Latest(self, self._find_all, self._mark_all, self._failed)
 
     @property
     def busy(self) -> bool:
@@ -104,11 +108,16 @@ class MarkDesk(Vertical):
         if self._session.library is None:
             return
         if self._search.searching.like is not None:
-            self._mark_all("", tuple(result.article_id for result in self._results.results))
+            self._mark_all(None, tuple(result.article_id for result in self._results.results))
         else:
-            self._all.ask(self._search.query_text)
+            searching = self._search.searching
+            self._all.ask((self._search.query_text, searching.sort, searching.unfinished))
 
-    def _mark_all(self, _query: str, article_ids: tuple[str, ...]) -> None:
+    def _find_all(self, asked: _Asked) -> tuple[str, ...]:
+        query, sort, unfinished = asked
+        return self._session.opened().matching(query, sort=sort, unfinished=unfinished)
+
+    def _mark_all(self, _asked: _Asked | None, article_ids: tuple[str, ...]) -> None:
         change = self._session.memory.marks.set_read(article_ids, True)
         if change is None:
             self.notify("All of them are read already.", timeout=3)
@@ -116,7 +125,7 @@ class MarkDesk(Vertical):
             self._keep(change)
             self.notify(f"{change.what}. U undoes it.", timeout=5, markup=False)
 
-    def _failed(self, _query: str, error: Exception) -> None:
+    def _failed(self, _asked: _Asked, error: Exception) -> None:
         self.notify(f"They could not be marked: {error}", severity="error", markup=False)
 
     def action_undo(self) -> None:

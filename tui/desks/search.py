@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import re
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual import getters, on
@@ -9,6 +11,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
 
+from tui.answers import forget_answers
+from tui.errands import run_errand
 from tui.panes import library_size
 from tui.places import Like, Trail
 from tui.screens.messages import Saying, nothing_alike, nothing_found, went_wrong
@@ -32,6 +36,8 @@ if TYPE_CHECKING:
 
 #: Seconds after which a library that does not answer is asked again.
 AGAIN: Final = 5.0
+#: A bare word at the end of what is searched for.
+_BEGINNING: Final = re.compile(r"(?:^|[\s(])\w+$")
 
 
 class SearchDesk(Vertical):
@@ -101,7 +107,7 @@ class SearchDesk(Vertical):
         if self.searching.like is not None:
             self.searching.ask_like(self.searching.like, keep=keep)
         else:
-            self.searching.ask(self._bar.text, keep=keep)
+            self.searching.ask(self._bar.text, keep=keep, unfinished=self.searching.unfinished)
 
     def search_for(self, query: str, article_id: str | None = None) -> None:
         """Search for ``query`` as if it had been typed, the cursor on ``article_id`` if it is found."""
@@ -119,7 +125,8 @@ class SearchDesk(Vertical):
         self._results.focus()
 
     def leave_place(self) -> None:
-        """Remember where one is, to come back to it."""
+        """Remember where one is, to come back to it; what keys were answered there stays behind."""
+        forget_answers(self.app)
         self._trail.visit(self._here())
 
     @property
@@ -228,6 +235,26 @@ class SearchDesk(Vertical):
     def _left(self) -> None:
         self._session.memory.searched(self._bar.text)
         self._results.focus()
+        if self._session.library is not None and _BEGINNING.search(self._bar.text):
+            run_errand(self, self._spell_out, self._bar.text, group="spell", exclusive=True)
+
+    async def _spell_out(self, query: str) -> None:
+        """Put ``*`` behind a last word that was only begun: saved or narrowed down it would find nothing."""
+        while self.busy:
+            await asyncio.sleep(0.02)
+        page = await asyncio.to_thread(self._session.opened().search, query, limit=1)
+        shown = self.searching.page
+        same = self._bar.text == query and self.searching.unfinished and not self.searching.busy
+        if (
+            same
+            and (page.notice or not page.total)
+            and shown is not None
+            and shown.total
+            and not shown.notice
+        ):
+            self.searching.spell_out(query + "*")
+            self._bar.write(query + "*")
+            self._session.memory.searched(query + "*")
 
     @on(Notice.BackWanted)
     def _back_wanted(self) -> None:
@@ -255,11 +282,12 @@ class SearchDesk(Vertical):
                 "There is nothing before this." if by < 0 else "There is nothing after this.", timeout=3
             )
             return
+        forget_answers(self.app)
         self.searching.sort = place.sort
         if place.like is not None:
             self.searching.ask_like(place.like, keep=place.article_id)
         else:
-            self.searching.ask(place.query, keep=place.article_id)
+            self.searching.ask(place.query, keep=place.article_id, unfinished=place.unfinished)
         self._bar.write(place.query)
 
     def action_group(self) -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Face: TypeAlias = Literal["", "ways", "facets"]
 
 #: What the sidebar is filled for: its face, and the search with how it is sorted.
-_Asked: TypeAlias = "tuple[Face, str, Sort]"
+_Asked: TypeAlias = "tuple[Face, str, Sort, bool]"
 
 #: What facets are chosen by.
 _DIGITS: Final = frozenset("123456789")
@@ -87,7 +87,8 @@ class SideDesk(Vertical):
 
     async def _fill(self) -> None:
         await self._session.memory.finish()  # what was marked just now is to be counted too
-        self._fills.ask((self._face, self._search.query_text, self._search.searching.sort))
+        searching = self._search.searching
+        self._fills.ask((self._face, self._search.query_text, searching.sort, searching.unfinished))
 
     def close(self) -> None:
         """Take no room any more."""
@@ -101,11 +102,11 @@ class SideDesk(Vertical):
     # Filling
 
     def _gather(self, asked: _Asked) -> list[Section]:
-        face, query, sort = asked
+        face, query, sort, unfinished = asked
         library = self._session.opened()
         if face == "ways":
             return ways_in(library, self._session.memory.saved)
-        return facets(library, query, sort)
+        return facets(library, query, sort, unfinished=unfinished)
 
     def _gathered(self, asked: _Asked, sections: list[Section]) -> None:
         if asked[0] == self._face:
@@ -161,15 +162,14 @@ class SideDesk(Vertical):
         if keyboard:
             self._side.focus()
 
-    def on_key(self, event: Key) -> None:
+    def prepare(self, event: Key) -> bool:
         """Narrow the search down by the facet with the digit that was pressed."""
         if self._face != "facets" or not event.character or event.character not in _DIGITS:
-            return
-        if self._awaited is not None:
-            self._awaited = event.character
-            event.stop()
-        elif self._narrow_by(event.character):
-            event.stop()
+            return False
+        if self._awaited is None:
+            return self._narrow_by(event.character)
+        self._awaited = event.character
+        return True
 
     def _narrow_by(self, digit: str) -> bool:
         row = next((row for row in self._side.rows if row.digit == digit), None)

@@ -100,11 +100,12 @@ class CopyScreen(Form["What"]):
             return parameters[0] in self._offered
         return super().check_action(action, parameters)
 
-    def on_key(self, event: Key) -> None:
+    def prepare(self, event: Key) -> bool:
         """Any key that copies nothing goes back."""
-        if event.key not in self.active_bindings:
-            event.stop()
-            self.dismiss(None)
+        if event.key in self.active_bindings:
+            return False
+        self.dismiss(None)
+        return True
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:

@@ -1,12 +1,15 @@
-"""The look that all dialogs share: a frame in the middle, over a dimmed screen; Escape answers None."""
+"""The look that all dialogs share: a frame over a dimmed screen; Escape or a click beside it goes back."""
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import ModalScreen
 
 from tui.screens.leaving_once import LeavesOnce
+
+if TYPE_CHECKING:
+    from textual.events import Click
 
 _Answer = TypeVar("_Answer")
 
@@ -31,6 +34,13 @@ class Dialog(LeavesOnce[_Answer | None], ModalScreen[_Answer | None]):
         }
     }
     """
+
+    async def on_click(self, event: Click) -> None:
+        """Go back when the ground beside the frame is clicked, as Escape does."""
+        escape = self.active_bindings.get("escape")
+        clicked, _ = self.get_widget_at(*event.screen_offset)
+        if escape is not None and clicked is self and event.button == 1:
+            await self.app.run_action(escape.binding.action, escape.node)
 
     def action_cancel(self) -> None:
         """Close without an answer."""

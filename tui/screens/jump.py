@@ -51,10 +51,10 @@ class JumpScreen(LeavesOnce["str | None"], ModalScreen["str | None"]):
             label.styles.offset = (region.x, region.y)
             yield label
 
-    def on_key(self, event: Key) -> None:
+    def prepare(self, event: Key) -> bool:
         """Answer a letter; any other key goes back."""
-        event.stop()
         self.dismiss(event.character if event.character in self._panes else None)
+        return True
 
     def on_click(self, event: Click) -> None:
         """A click on a letter goes there, any other goes back."""

@@ -63,12 +63,13 @@ class LinksScreen(Form[str]):
         self.query_one(OptionList).focus()
         self.query_one(OptionList).highlighted = 0
 
-    def on_key(self, event: Key) -> None:
+    def prepare(self, event: Key) -> bool:
         """Open the address with this hint."""
         place = HINTS.find(event.character) if event.character else -1
-        if 0 <= place < len(self._urls):
-            event.stop()
-            self.dismiss(self._urls[place])
+        if not 0 <= place < len(self._urls):
+            return False
+        self.dismiss(self._urls[place])
+        return True
 
     @on(OptionList.OptionSelected)
     def _choose(self, event: OptionList.OptionSelected) -> None:

@@ -12,6 +12,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.dates import age
+from tui.outlets import beside_headline
 from tui.widgets.safe import one_line
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 def account_prompt(account: Counterpart, now: datetime) -> Content:
     """Return the source, the title, then date and why it is offered, each on its own line."""
     return Content.assemble(
-        (one_line(account.source), "bold $source"),
+        (beside_headline(account.source), "bold $source"),
         "\n",
         (one_line(account.title) or "(untitled)", "$strong"),
         "\n",

@@ -136,15 +136,14 @@ class BlockList(SteadyView, can_focus=True):
         """Whether a click opens the entry."""
         return event.chain == 2
 
-    def on_key(self, event: Key) -> None:
+    def prepare(self, event: Key) -> bool:
         """Take the digits of a count, and the key after ``z``."""
         place = self.placing.took(event)
         if place is not None and 0 <= self.cursor < len(self._block_of):
-            event.stop()
             first, end = self._edges[self._block_of[self.cursor]]
             self.scroll_to(y=top_line(place, first, end, self.size.height), animate=False)
-        elif self.counts and self.count.took(event):
-            event.stop()
+            return True
+        return self.counts and self.count.took(event)
 
     def action_place(self) -> None:
         """Wait for the key that says where on the screen the entry under the cursor shall stand."""

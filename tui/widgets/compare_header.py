@@ -12,6 +12,7 @@ from textual.strip import Strip
 from textual.widget import Widget
 
 from tui import glyphs
+from tui.outlets import beside_headline
 from tui.widgets.compare_layout import columns
 from tui.widgets.compare_marks import SIGNS, Sign, count, side_word, tally
 from tui.widgets.compare_palette import Palette
@@ -65,7 +66,7 @@ def bylines(comparison: Comparison, widths: tuple[int, int]) -> list[list[Piece]
 def _byline(comparison: Comparison, side: Side, tail: list[Piece], room: int | None = None) -> list[Piece]:
     """Return the letter and the source of one side, both in ``room`` cells if that is given, and ``tail``."""
     badge = f" {side_word(side)} "
-    source = f" {one_line(_account(comparison, side).source)}"
+    source = f" {beside_headline(_account(comparison, side).source)}"
     if room is not None:
         source = truncate(source, room - cells(badge))
     return [Piece(badge, (f"badge-{side}",)), Piece(source, ("source",)), *tail]
@@ -187,8 +188,16 @@ class CompareHeader(Widget):
             _pair([Piece(a, ("title",))], [Piece(b, ("title",))], sides)
             for a, b in zip_longest(left, right, fillvalue="")
         ]
-        lines += [[Piece(truncate(f" ! {text}", width), ("warning",))] for text in cautions(comparison)]
+        lines += [
+            [Piece(line, ("warning",))] for text in cautions(comparison) for line in _caution(text, width)
+        ]
         return [*lines, _rule(summary(comparison, width - 6), width)]
+
+
+def _caution(text: str, width: int) -> list[str]:
+    """Return a caution in at most two lines: its reason stands at the end."""
+    first, *more = [text[line.start : line.end] for line in wrap(text, width - 3)]
+    return [f" ! {first}", *([truncate(f"   {' '.join(more)}", width)] if more else [])]
 
 
 def _headline(title: str, width: int, most: int) -> list[str]:

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 #: From this width of the view on, facts and overview are shown unasked; then, the facts beside the rows.
 MEDIUM, WIDE = 100, 150
 
+#: Said where somebody wants to fold or unfold what stands each side by itself.
+NOT_FOLDED = "Nothing is folded here; L brings the rows back."
+
 #: What of the width the style sheet gives to the overview, and to facts beside the rows.
 _OVERVIEW_WIDTH, _FACTS_SHARE = 3, 0.33
 
@@ -210,6 +213,10 @@ class ComparePanes(Container):
         """Say how the two sentences under the cursors relate."""
         if self.is_free:
             self.describe()
+
+    def on_compare_side_fold_wanted(self) -> None:
+        """Say why nothing is folded."""
+        self.say(NOT_FOLDED)
 
     def on_compare_side_partner_wanted(self, message: CompareSide.PartnerWanted) -> None:
         """Show the sentence of the other side that this one is linked to most surely."""

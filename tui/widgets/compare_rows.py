@@ -57,13 +57,14 @@ class CompareRows(CompareRowView):
 
     # Moving
 
-    def on_key(self, event: events.Key) -> None:
+    def prepare(self, event: events.Key) -> bool:
         """Put the row where the key after ``z`` says."""
         place = self._placing.took(event)
-        if place and self._layout and self.blocks:
-            event.stop()
-            first, end = self._layout.span(self.cursor)
-            self.scroll_to(y=top_line(place, first, end, self.size.height), animate=False)
+        if place is None or not self._layout or not self.blocks:
+            return False
+        first, end = self._layout.span(self.cursor)
+        self.scroll_to(y=top_line(place, first, end, self.size.height), animate=False)
+        return True
 
     def action_place(self) -> None:
         """Wait for the key that says where on the screen the row shall stand."""

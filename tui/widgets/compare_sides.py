@@ -64,6 +64,13 @@ class CompareSide(SteadyView, can_focus=True):
         ),
         Binding("space", "partner", "To the sentence it is linked to", show=False, id="compare_side.partner"),
         Binding("enter", "open", "Read the full article from here", show=False, id="compare_side.open"),
+        Binding(
+            "o,equals_sign",
+            "unfolded",
+            "Nothing to fold: each account stands here in full",
+            show=False,
+            id="compare_side.unfolded",
+        ),
     ]
 
     cursor: reactive[int] = reactive(0)
@@ -86,6 +93,9 @@ class CompareSide(SteadyView, can_focus=True):
             super().__init__()
             self.side = side
             self.sentence = sentence
+
+    class FoldWanted(Message):
+        """The reader wants to fold or unfold, as in the rows."""
 
     class OtherWanted(Message):
         """The keyboard shall go to ``side``."""
@@ -179,12 +189,13 @@ class CompareSide(SteadyView, can_focus=True):
         self.refresh()
         self.post_message(self.Moved())
 
-    def on_key(self, event: events.Key) -> None:
+    def prepare(self, event: events.Key) -> bool:
         """Put the sentence where the key after ``z`` says."""
         place = self._placing.took(event)
-        if place and self._text is not None and self._text.sentences:
-            event.stop()
-            self.scroll_to(y=top_line(place, *self._text.span(self.cursor), self.size.height), animate=False)
+        if place is None or self._text is None or not self._text.sentences:
+            return False
+        self.scroll_to(y=top_line(place, *self._text.span(self.cursor), self.size.height), animate=False)
+        return True
 
     def action_place(self) -> None:
         """Wait for the key that says where on the screen the sentence shall stand."""
@@ -207,6 +218,10 @@ class CompareSide(SteadyView, can_focus=True):
     def action_end(self, step: int) -> None:
         """Go to the first or the last sentence."""
         self.go(0 if step < 0 else self._sentences - 1)
+
+    def action_unfolded(self) -> None:
+        """Tell of a wish that only the rows can fulfil."""
+        self.post_message(self.FoldWanted())
 
     def action_other(self, side: Side) -> None:
         """Go to the other side."""

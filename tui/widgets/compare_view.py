@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 
-from tui.widgets.compare_panes import MEDIUM, WIDE, ComparePanes
+from tui.widgets.compare_panes import MEDIUM, NOT_FOLDED, WIDE, ComparePanes
 from tui.widgets.compare_steps import NONE, StepKind, after
 
 if TYPE_CHECKING:
@@ -84,7 +84,10 @@ class CompareView(ComparePanes):
 
     def action_fold_all(self) -> None:
         """Open all runs, or fold them all."""
-        self.rows.fold_all()
+        if self.is_free:  # the keyboard is in the facts
+            self.say(NOT_FOLDED)
+        else:
+            self.rows.fold_all()
 
     # Why, and the facts
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, TypeAlias
+from typing import TYPE_CHECKING, Final, Literal, Protocol, TypeAlias, runtime_checkable
 
 if TYPE_CHECKING:
+    from textual.app import App
     from textual.events import Key
 
 #: Nobody means more than this.
@@ -15,6 +16,30 @@ Place: TypeAlias = Literal["middle", "top", "bottom"]
 
 #: The key after ``z``, and where it puts the row under the cursor.
 _PLACES: Final[dict[str, Place]] = {"z": "middle", "t": "top", "b": "bottom"}
+
+
+@runtime_checkable
+class Prepared(Protocol):
+    """A widget or screen for which a key may mean something else than its binding says, after another key."""
+
+    def prepare(self, event: Key) -> bool:
+        """Take a key right before it acts; whether it is done with, and shall not act."""
+
+
+def prepare(app: App[None], event: Key) -> None:
+    """Give a key that has climbed up to ``app`` to the widget with the keyboard and those around it.
+
+    Not when it passes them: of keys that come in one burst, as over a slow line, all pass what had the
+    keyboard before the first acts. The ``2`` of ``3j2k`` would be counted for ``j``, the letter behind ``;``
+    be lost.
+    """
+    if not app.screen_stack:
+        return
+    for node in (app.focused or app.screen).ancestors_with_self:
+        if isinstance(node, Prepared) and node.prepare(event):
+            event.stop()
+            event.prevent_default()
+            return
 
 
 class Count:

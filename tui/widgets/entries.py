@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 
 from index.marks import NO_MARK
 from tui.dates import age
+from tui.outlets import beside_headline
 from tui.widgets.block_lines import LEFT, Block
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import ELLIPSIS, Piece, Span, cells, truncate, truncate_pieces, wrapped_pieces
@@ -118,7 +119,11 @@ def _about(result: Result, shape: Shape, now: datetime, signs: Pieces) -> Pieces
     """The line of source, date and topic; the date survives where there is room for little."""
     when = " · " + age(result.published, now)
     room = shape.width - cells(when) - sum(cells(piece.text) for piece in signs)
-    line = [*signs, Piece(truncate(one_line(result.source), room), ("source",)), Piece(when, ("quiet",))]
+    line = [
+        *signs,
+        Piece(truncate(beside_headline(result.source), room), ("source",)),
+        Piece(when, ("quiet",)),
+    ]
     left = shape.width - sum(cells(piece.text) for piece in line)
     if left < 0:
         return truncate_pieces(line, shape.width)

@@ -84,10 +84,9 @@ class TextView(FlowView):
 
     # Keys
 
-    def on_key(self, event: Key) -> None:
+    def prepare(self, event: Key) -> bool:
         """Take the digits of a count."""
-        if self.count.took(event):
-            event.stop()
+        return self.count.took(event)
 
     def action_scroll_lines(self, by: int) -> None:
         """Scroll by so many lines, as often as the count says, without the animation that makes keys lag."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 
 from index.sheet_export import COPIED, STANDING_WORDS, copied, counted, glyph, history, stated
+from tui.outlets import UNKNOWN
 from tui.widgets.safe import one_line
 from tui.widgets.wrapping import cells, truncate, wrap
 
@@ -31,8 +32,6 @@ LOOKS: Final[dict[Standing, str]] = {
     "only_a": "unique",
     "only_b": "unique",
 }
-#: What articles of no known source are said to be of.
-_UNKNOWN: Final = re.compile(r"unknown source \((.+)\)")
 #: So much of a headline stands for a source, in cells.
 _HEADLINE_WIDTH: Final = 56
 #: What names a date so well that "when" would add nothing: "year: The bridge…".
@@ -83,7 +82,7 @@ def _fact_cell(cell: Cell | None) -> GridCell | None:
 
 def head(source: str) -> str:
     """Return a source's name for the head of a column: of unknown ones, the file that tells them apart."""
-    unknown = _UNKNOWN.fullmatch(source)
+    unknown = UNKNOWN.fullmatch(source)
     return one_line(f"({unknown[1]})" if unknown else source)
 
 
@@ -102,7 +101,7 @@ def named(sheet: Sheet, titles: Mapping[str, str]) -> Sheet:
 
 
 def _by_headline(column: Column, titles: Mapping[str, str]) -> str | None:
-    if len(column.article_ids) != 1 or not _UNKNOWN.fullmatch(column.source):
+    if len(column.article_ids) != 1 or not UNKNOWN.fullmatch(column.source):
         return None
     headline = one_line(titles.get(column.article_ids[0], "")).strip()
     return f"“{truncate(headline, _HEADLINE_WIDTH)}”" if headline else None

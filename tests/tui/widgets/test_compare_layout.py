@@ -24,7 +24,7 @@ from index.compare.result import (
 from tests.tui.comparisons import chinese, long, orsel, unlinked, wire
 from tui.widgets.compare_blocks import blocks, facts_by_sentence, gist
 from tui.widgets.compare_fact_lines import fact_lines, sections
-from tui.widgets.compare_header import bylines, cautions, day, summary
+from tui.widgets.compare_header import _caution, bylines, cautions, day, summary
 from tui.widgets.compare_layout import Cut, Layout, Story, columns, cut_pieces
 from tui.widgets.compare_overview import overview
 from tui.widgets.compare_passages import markings, passage, whole_characters
@@ -293,6 +293,13 @@ def test_dates_read_the_same_everywhere() -> None:
 def test_cautions_name_another_story_and_copied_text() -> None:
     assert cautions(orsel()) == []
     assert "may not be the same story" in cautions(unlinked())[0]
+    lines = _caution(
+        "These may not be the same story: about 4 of 35 have a counterpart; words are shared.", 60
+    )
+    assert lines == [
+        " ! These may not be the same story: about 4 of 35 have a",
+        "   counterpart; words are shared.",
+    ]
     assert cautions(wire()) == [
         "84% of A stands word for word in B: agreement is no confirmation.",
         "97% of B stands word for word in A: agreement is no confirmation.",

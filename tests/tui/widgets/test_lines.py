@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 from textual.app import App, ComposeResult
 
 from tests.tui.driving import until
 from tui.theme import DARK_THEME
+from tui.widgets.counting import prepare
 from tui.widgets.lines import Document, TextView
 from tui.widgets.wrapping import Span
+
+if TYPE_CHECKING:
+    from textual.events import Key
 
 
 class TextApp(App[None]):
@@ -18,6 +23,9 @@ class TextApp(App[None]):
 
     def compose(self) -> ComposeResult:
         yield TextView(measure=40)
+
+    def on_key(self, event: Key) -> None:
+        prepare(self, event)
 
 
 @asynccontextmanager
