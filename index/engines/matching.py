@@ -23,6 +23,7 @@ import numpy as np
 from index.analysis import fold, sequence, stem, words
 from index.engines import postings
 from index.engines.phrases import together
+from index.engines.places import picked
 from index.engines.segment import FIELDS, UNDATED, seconds
 from index.query import (
     Among,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.engines.postings import Slice
+    from index.engines.postings import Forms, Slice
     from index.engines.segment import Field
     from index.engines.snapshot import Snapshot
     from index.query import Query
@@ -156,7 +157,7 @@ class Matcher:
         for part in others:
             has = np.zeros(self._snapshot.size, bool)
             has[part.docs] = True
-            docs = docs[has[docs]]
+            docs = picked(has[docs], docs)
         return docs
 
     def _sum(self, docs: NDArray[np.int64], parts: list[Found]) -> NDArray[np.float64] | None:
@@ -217,10 +218,11 @@ class Matcher:
         joined = "".join(run)
         return self._any([apart, self._word(joined, field, exact=exact)]) if joined.isascii() else apart
 
-    def _ranked(self, field: str, kind: str, key: str) -> Found:
+    def _ranked(self, field: str, kind: str, key: str, forms: Forms | None = None) -> Found:
         """The articles with a word (all words of a stem, all that begin so) in ``field``, scored.
 
-        Of a search as it is typed all words but the last have been looked for with the letter before.
+        Of a search as it is typed all words but the last have been looked for with the letter before. What
+        of a stem has been read already is not read again.
         """
         where = (field, kind, key)
         with self._lock:
@@ -230,7 +232,7 @@ class Matcher:
         if field == "any":
             found = self._any([self._scored(name, kind, key) for name in FIELDS])
         else:
-            found = self._scored(field, kind, key)
+            found = self._scored(field, kind, key, forms)
         with self._lock:
             if where not in self._remembered:
                 self._remembered[where] = found
@@ -239,8 +241,13 @@ class Matcher:
                 self._held -= len(self._remembered.popitem(last=False)[1])
         return found
 
-    def _scored(self, field: str, kind: str, key: str) -> Found:
-        docs, counts = self._occurrences(field, kind, key)
+    def _scored(self, field: str, kind: str, key: str, forms: Forms | None = None) -> Found:
+        if forms is None:
+            docs, counts = self._occurrences(field, kind, key)
+        elif forms.is_rising:
+            docs, counts = forms.docs, forms.counts
+        else:
+            docs, counts = self._united(forms.docs, forms.counts)
         return Found(docs, self._scores(field, docs, counts))
 
     def _occurrences(self, field: str, kind: str, key: str) -> _Counted:
@@ -257,15 +264,13 @@ class Matcher:
         docs, counts = postings.read(slices, np.float64)
         return (docs, counts) if rising else self._united(docs, counts)
 
-    def _united(self, docs: NDArray[np.int64], amounts: NDArray[np.float64]) -> _Counted:
+    def _united(self, docs: NDArray[np.int64], amounts: NDArray[Any]) -> _Counted:
         """Articles that may be named several times, and positive amounts told of each added up; rising."""
         total = np.bincount(docs, amounts, minlength=self._snapshot.size)
         (found,) = np.nonzero(total > 0)  # of truth values, which are faster to look through than numbers
         return found, total[found]
 
-    def _scores(
-        self, field: str, docs: NDArray[np.int64], counts: NDArray[np.float64]
-    ) -> NDArray[np.float64]:
+    def _scores(self, field: str, docs: NDArray[np.int64], counts: NDArray[Any]) -> NDArray[np.float64]:
         if not len(docs):
             return np.zeros(0)
         boost = TITLE_BOOST if field == "title" else 1.0
@@ -290,13 +295,15 @@ class Matcher:
         stems = [(stem(word), place) for word, place in run]
         parts = []
         for name in _fields(field):
-            found = [self._ranked(name, "stem", stemmed) for stemmed, _ in stems]
+            segments = zip(self._snapshot.segments, self._snapshot.bases, strict=False)
+            fields = [(segment.fields[name], base) for segment, base in segments]
+            read = {stemmed: postings.of_stem(fields, stemmed) for stemmed, _ in stems}
+            found = [self._ranked(name, "stem", stemmed, read[stemmed]) for stemmed, _ in stems]
             if not all(map(len, found)):
                 continue
             candidates = np.zeros(self._snapshot.size, bool)
             candidates[self._common(found)] = True
-            segments = zip(self._snapshot.segments, self._snapshot.bases, strict=False)
-            docs = together([(segment.fields[name], base) for segment, base in segments], stems, candidates)
+            docs = together(fields, [(read[stemmed], place) for stemmed, place in stems], candidates)
             parts.append(Found(docs, self._sum(docs, found)))
         return self._any(parts)
 
