@@ -218,11 +218,10 @@ class Matcher:
         joined = "".join(run)
         return self._any([apart, self._word(joined, field, exact=exact)]) if joined.isascii() else apart
 
-    def _ranked(self, field: str, kind: str, key: str, forms: Forms | None = None) -> Found:
+    def _ranked(self, field: str, kind: str, key: str) -> Found:
         """The articles with a word (all words of a stem, all that begin so) in ``field``, scored.
 
-        Of a search as it is typed all words but the last have been looked for with the letter before. What
-        of a stem has been read already is not read again.
+        Of a search as it is typed all words but the last have been looked for with the letter before.
         """
         where = (field, kind, key)
         with self._lock:
@@ -232,7 +231,7 @@ class Matcher:
         if field == "any":
             found = self._any([self._scored(name, kind, key) for name in FIELDS])
         else:
-            found = self._scored(field, kind, key, forms)
+            found = self._scored(field, kind, key)
         with self._lock:
             if where not in self._remembered:
                 self._remembered[where] = found
@@ -241,14 +240,9 @@ class Matcher:
                 self._held -= len(self._remembered.popitem(last=False)[1])
         return found
 
-    def _scored(self, field: str, kind: str, key: str, forms: Forms | None = None) -> Found:
-        if forms is None:
-            docs, counts = self._occurrences(field, kind, key)
-        elif forms.is_rising:
-            docs, counts = forms.docs, forms.counts
-        else:
-            docs, counts = self._united(forms.docs, forms.counts)
-        return Found(docs, self._scores(field, docs, counts))
+    def _scored(self, field: str, kind: str, key: str) -> Found:
+        docs, counts = self._occurrences(field, kind, key)
+        return Found(docs, self._scores(field, docs, counts, len(docs)))
 
     def _occurrences(self, field: str, kind: str, key: str) -> _Counted:
         """The articles with any of the words meant in ``field``, and how often all of them together occur."""
@@ -264,17 +258,20 @@ class Matcher:
         docs, counts = postings.read(slices, np.float64)
         return (docs, counts) if rising else self._united(docs, counts)
 
-    def _united(self, docs: NDArray[np.int64], amounts: NDArray[Any]) -> _Counted:
+    def _united(self, docs: NDArray[np.int64], amounts: NDArray[np.float64]) -> _Counted:
         """Articles that may be named several times, and positive amounts told of each added up; rising."""
         total = np.bincount(docs, amounts, minlength=self._snapshot.size)
         (found,) = np.nonzero(total > 0)  # of truth values, which are faster to look through than numbers
         return found, total[found]
 
-    def _scores(self, field: str, docs: NDArray[np.int64], counts: NDArray[Any]) -> NDArray[np.float64]:
+    def _scores(
+        self, field: str, docs: NDArray[np.int64], counts: NDArray[np.float64], frequency: int
+    ) -> NDArray[np.float64]:
+        """What a word gives some articles that it is in, so often each; it is in ``frequency`` in all."""
         if not len(docs):
             return np.zeros(0)
         boost = TITLE_BOOST if field == "title" else 1.0
-        idf = math.log(self._snapshot.size / (len(docs) + 1)) + 1
+        idf = math.log(self._snapshot.size / (frequency + 1)) + 1
         return boost * idf * (counts * (K1 + 1)) / (counts + self._norm(field)[docs])
 
     def _norm(self, field: str) -> NDArray[np.float64]:
@@ -293,19 +290,37 @@ class Matcher:
         if len(run) < 2:
             return self._word(text, field, exact=False)
         stems = [(stem(word), place) for word, place in run]
-        parts = []
-        for name in _fields(field):
-            segments = zip(self._snapshot.segments, self._snapshot.bases, strict=False)
-            fields = [(segment.fields[name], base) for segment, base in segments]
-            read = {stemmed: postings.of_stem(fields, stemmed) for stemmed, _ in stems}
-            found = [self._ranked(name, "stem", stemmed, read[stemmed]) for stemmed, _ in stems]
-            if not all(map(len, found)):
-                continue
-            candidates = np.zeros(self._snapshot.size, bool)
-            candidates[self._common(found)] = True
-            docs = together(fields, [(read[stemmed], place) for stemmed, place in stems], candidates)
-            parts.append(Found(docs, self._sum(docs, found)))
-        return self._any(parts)
+        return self._any([self._run(name, stems) for name in _fields(field)])
+
+    def _run(self, field: str, stems: Sequence[tuple[str, int]]) -> Found:
+        """The articles with a run of stems in ``field``; these alone are scored."""
+        segments = zip(self._snapshot.segments, self._snapshot.bases, strict=False)
+        fields = [(segment.fields[field], base) for segment, base in segments]
+        read: dict[str, Forms] = {}
+        frequencies: dict[str, int] = {}
+        candidates = np.ones(self._snapshot.size, bool)
+        for stemmed in dict.fromkeys(stemmed for stemmed, _ in stems):
+            read[stemmed] = forms = postings.of_stem(fields, stemmed)
+            has = np.zeros(self._snapshot.size, bool)
+            has[forms.docs] = True
+            candidates &= has
+            if not (frequency := int(np.count_nonzero(has))):
+                return _NOTHING
+            frequencies[stemmed] = frequency
+        docs = together(fields, [(read[stemmed], place) for stemmed, place in stems], candidates)
+        scores = np.zeros(len(docs))
+        for stemmed, _ in stems:
+            scores += self._scores(field, docs, self._counts(read[stemmed], docs), frequencies[stemmed])
+        return Found(docs, scores)
+
+    def _counts(self, forms: Forms, docs: NDArray[np.int64]) -> NDArray[np.float64]:
+        """How often the words occur together in each of these articles."""
+        wanted = np.zeros(self._snapshot.size, bool)
+        wanted[docs] = True
+        kept = wanted[forms.docs]
+        counts = picked(kept, forms.counts).astype(np.float64)
+        total: NDArray[Any] = np.bincount(picked(kept, forms.docs), counts, minlength=self._snapshot.size)
+        return total[docs]
 
     def _source(self, name: str) -> Found:
         wanted = words(name)

@@ -50,18 +50,19 @@ class _Stretch:
 
     Attributes:
         first: The number of the first.
-        origins: For each article the number of its first place. An article without numbers has that of the
-            next one with some.
+        numbered: Which of them have numbers, counted from the first: the candidates, or all.
+        origins: For each of those the number of its first place, less those left free before it.
+        by_article: The same for each article; undefined for those without numbers.
         size: All numbers are less.
-        free: So many numbers before each article's first place are its own too: a run would begin there.
-        is_whole: Whether all articles have numbers, not the candidates alone.
+        free: How many numbers are left free before each article's first place: a run would begin there.
     """
 
     first: int
+    numbered: NDArray[np.int64]
     origins: NDArray[np.int64]
+    by_article: NDArray[np.int64]
     size: int
     free: int
-    is_whole: bool
 
     @classmethod
     def of(cls, parts: Sequence[Part], candidates: NDArray[np.bool_], free: int) -> _Stretch:
@@ -72,29 +73,44 @@ class _Stretch:
             candidates: For each of their articles whether it has all words.
             free: How many numbers to leave before each article's first place.
         """
-        rooms = np.concatenate([field.rooms for field, _ in parts], dtype=np.int64) + free
-        is_whole = bool(np.count_nonzero(candidates) > _MOST * len(candidates))
-        if not is_whole:
-            rooms *= candidates
-        ends = np.cumsum(rooms)
-        return cls(parts[0][1], ends - rooms + free, int(ends[-1]), free, is_whole)
+        rooms = np.concatenate([field.rooms for field, _ in parts])
+        (numbered,) = np.nonzero(candidates)
+        if len(numbered) > _MOST * len(candidates):
+            numbered = np.arange(len(candidates))
+        sizes = rooms[numbered].astype(np.int64) + free
+        ends = np.cumsum(sizes)
+        origins = ends - sizes
+        by_article = np.zeros(len(candidates), np.int64)
+        by_article[numbered] = origins
+        return cls(parts[0][1], numbered, origins, by_article, int(ends[-1]), free)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all articles have numbers."""
+        return len(self.numbered) == len(self.by_article)
 
     def start(self, article: int) -> int:
         """All numbers of this article (counted from the first; one behind the last) are as great at least."""
-        return int(self.origins[article]) - self.free if article < len(self.origins) else self.size
+        at = np.searchsorted(self.numbered, article)
+        return int(self.origins[at]) if at < len(self.origins) else self.size
+
+    def begin(self, docs: NDArray[np.int64], place: int) -> NDArray[np.int64]:
+        """For each of these articles the number where a run begins whose word at ``place`` stands first."""
+        return self.by_article[docs] + (self.free - place)
 
     def articles(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """For each number, where a run begins, in which article that is, counted from the first."""
-        return np.searchsorted(self.origins, numbers + self.free, side="right") - 1
+        """For each number in which article it is, counted from the first."""
+        return self.numbered[np.searchsorted(self.origins, numbers, side="right") - 1]
 
     def those_with(self, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """For each article whether one of these numbers, where a run begins, is in it."""
-        found = np.zeros(len(self.origins), bool)
+        """For each article whether one of these numbers is in it."""
+        found = np.zeros(len(self.by_article), bool)
         if len(numbers) < len(self.origins):
             found[self.articles(numbers)] = True
-            return found
-        before = np.searchsorted(np.sort(numbers, kind="stable"), self.origins - self.free)
-        return np.diff(before, append=len(numbers)) > 0
+        else:
+            before = np.searchsorted(np.sort(numbers, kind="stable"), self.origins)
+            found[self.numbered] = np.diff(before, append=len(numbers)) > 0
+        return found
 
 
 def together(parts: Sequence[Part], run: Run, candidates: NDArray[np.bool_]) -> NDArray[np.int64]:
@@ -199,13 +215,12 @@ def _begins(stretch: _Stretch, word: _Standing, place: int) -> list[NDArray[np.i
     Returns:
         Arrays that have nothing in common; each consists of a few that rise.
     """
-    origins = stretch.origins - place
     runs = []
     for field, which, here in word.steady:
         counts = word.counts[here]
         chosen = _unless_most(word.kept[here], stretch)
         steps = field.steady.decode(which, counts, chosen)
-        runs.append(places.summed(steps, *_of(chosen, counts, origins[word.docs[here]])))
+        runs.append(places.summed(steps, *_of(chosen, counts, stretch.begin(word.docs[here], place))))
     if word.coded:
         # Steps tell where they end: those of several words are decoded in one go.
         docs, counts, kept = (
@@ -214,7 +229,7 @@ def _begins(stretch: _Stretch, word: _Standing, place: int) -> list[NDArray[np.i
         chosen = _unless_most(kept, stretch)
         coded = _joined([field.coded_steps(number) for field, number, _ in word.coded])
         steps = places.decode(coded, counts, chosen)
-        runs.append(places.summed(steps, *_of(chosen, counts, origins[docs])))
+        runs.append(places.summed(steps, *_of(chosen, counts, stretch.begin(docs, place))))
     return runs
 
 
@@ -240,7 +255,7 @@ def _also(stretch: _Stretch, begins: NDArray[np.int64], word: _Standing, place: 
         low, high = np.searchsorted(begins, (stretch.start(docs[0]), stretch.start(docs[-1] + 1)))
         if (high - low) * _PROBING < counts[word.kept[here]].sum():
             articles = stretch.articles(begins[low:high])
-            sought = begins[low:high] - stretch.origins[articles] + place
+            sought = begins[low:high] - stretch.begin(articles, place)
             posting = np.full(docs[-1] + 1 - docs[0], -1)
             posting[docs - docs[0]] = np.arange(len(docs))
             postings = posting[articles - docs[0]]

@@ -45,12 +45,6 @@ class Forms:
     docs: NDArray[np.int64]
     counts: NDArray[np.int64]
 
-    @property
-    def is_rising(self) -> bool:
-        """Whether no article is named twice, and all rise: no segment has two of the words."""
-        bases = [base for _, base, _ in self.numbers]
-        return len(set(bases)) == len(bases)
-
     def between(self, first: int, end: int) -> Forms:
         """What of it is in the articles from ``first`` up to ``end``: whole segments."""
         low, high = (bisect_left(self.numbers, base, key=_base) for base in (first, end))
