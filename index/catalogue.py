@@ -9,7 +9,9 @@ from __future__ import annotations
 import zlib
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING
+from itertools import product
+from types import NoneType
+from typing import TYPE_CHECKING, Final
 
 from index.article import Article
 from index.catalogue_schema import EPOCH, content_hash
@@ -26,6 +28,14 @@ if TYPE_CHECKING:
 __all__ = ["Catalogue", "CatalogueError", "Record", "SourceCount"]
 
 _COLUMNS = "id, source, title, published, url, topic, language, authors, words, path, offset, length, line"
+_TEXT, _NUMBER, _TEXT_OR_NOT, _NUMBER_OR_NOT = (str,), (int,), (str, NoneType), (int, NoneType)
+#: What a row of these columns is made of.
+_SOUND: Final = frozenset(
+    product(
+        *(_TEXT, _TEXT, _TEXT, _NUMBER_OR_NOT, _TEXT_OR_NOT, _TEXT_OR_NOT, _TEXT_OR_NOT, _TEXT, _NUMBER),
+        *(_TEXT, _NUMBER, _NUMBER, _NUMBER_OR_NOT),
+    )
+)
 #: SQLite takes at least this many parameters in one statement, however old it is.
 _MOST_PARAMETERS = 900
 
@@ -131,12 +141,12 @@ class Catalogue:
         found: dict[str, Record] = {}
         for chunk in _chunks(ids):
             sql = f"SELECT {_COLUMNS} FROM articles WHERE id IN ({_marks(chunk)})"
-            found |= {record.id: record for record in map(_record, self._store.rows(sql, chunk))}
+            found |= {record.id: record for record in self._records(sql, chunk)}
         return [found[article_id] for article_id in ids if article_id in found]
 
     def records(self) -> Iterator[Record]:
         """Yield the records of all articles, in no particular order."""
-        return map(_record, self._store.rows(f"SELECT {_COLUMNS} FROM articles"))
+        return self._records(f"SELECT {_COLUMNS} FROM articles")
 
     def newest(self, limit: int, offset: int = 0) -> list[Record]:
         """Return records, the newest first; after them the ones dated in the future, then the undated."""
@@ -152,7 +162,7 @@ class Catalogue:
             if len(records) == limit:
                 break
             sql = f"SELECT {_COLUMNS} FROM articles WHERE {condition} ORDER BY {order} LIMIT ? OFFSET ?"
-            page = [_record(row) for row in self._store.rows(sql, (*values, limit - len(records), offset))]
+            page = list(self._records(sql, (*values, limit - len(records), offset)))
             if not page and offset:
                 count = self._store.number(f"SELECT count(*) FROM articles WHERE {condition}", values)
                 offset = max(0, offset - count)
@@ -258,6 +268,16 @@ class Catalogue:
 
     # Inside
 
+    def _records(self, sql: str, values: Sequence[object] = ()) -> Iterator[Record]:
+        """Yield the records of the rows that a query finds, whose columns are _COLUMNS."""
+        return map(self._record, self._store.rows(sql, values))
+
+    def _record(self, row: Row) -> Record:
+        # SQLite has no checksums: a damaged row may come out whole, with a number where a text was.
+        if tuple(map(type, row)) not in _SOUND:
+            raise self._store.begun_anew(self._store.database)
+        return _record(row)
+
     def _distrust(self, ids: Sequence[str]) -> None:
         """Give up, until the next refresh, articles whose file has changed since the last one.
 
@@ -285,7 +305,7 @@ class Catalogue:
 
     def _article(self, row: Row) -> Article | None:
         *columns, expected, packed = row
-        record = _record(tuple(columns))
+        record = self._record(tuple(columns))
         text = self._unpacked(packed) if isinstance(packed, bytes) else self.corpus.read_text(record.place)
         if text is None:
             self._distrust([record.id])
@@ -302,8 +322,11 @@ class Catalogue:
             authors=record.authors,
             origin=str(record.place),
         )
-        # A file that was rewritten since the refresh has something else at the offset.
-        return article if packed is not None or content_hash(article) == expected else None
+        if packed is not None or content_hash(article) == expected:
+            return article
+        # A file that was rewritten since the refresh has something else at the offset; or the row is damaged.
+        self._distrust([record.id])
+        return None
 
     @staticmethod
     def _unpacked(body: bytes) -> str | None:
@@ -331,7 +354,10 @@ def _record(row: Row) -> Record:
 
 
 def _moment(seconds: object) -> datetime | None:
-    return None if seconds is None else EPOCH + timedelta(seconds=int(str(seconds)))
+    try:
+        return None if seconds is None else EPOCH + timedelta(seconds=int(str(seconds)))
+    except (ValueError, OverflowError):
+        return None  # no year has it: nothing but damage writes that
 
 
 def _chunks(ids: Sequence[str]) -> Iterator[Sequence[str]]:

@@ -77,11 +77,15 @@ class CatalogueStore:
         database = self.database
         try:
             return action(database)
-        except sqlite3.Error as error:
-            if not is_damage(error):
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if not _is_damage(error):
                 raise CatalogueError(f"{self._path}: {error}") from None
-        self._begin_anew(database)
-        raise CatalogueDamagedError(f"{self._path}: was damaged; lateral index builds it anew")
+        raise self.begun_anew(database)
+
+    def begun_anew(self, damaged: Database) -> CatalogueDamagedError:
+        """Put an empty file in the place of one that turned out to be damaged; return what to raise."""
+        self._begin_anew(damaged)
+        return CatalogueDamagedError(f"{self._path}: was damaged; lateral index builds it anew")
 
     def _begin_anew(self, damaged: Database) -> None:
         with self._mending:
@@ -97,8 +101,8 @@ class CatalogueStore:
     def _open(self) -> Database:
         try:
             return Database(self._path, MIGRATIONS)
-        except sqlite3.Error as error:
-            if not is_damage(error):
+        except (sqlite3.Error, UnicodeDecodeError) as error:
+            if not _is_damage(error):
                 raise
         self._set_aside()
         return Database(self._path, MIGRATIONS)
@@ -106,3 +110,14 @@ class CatalogueStore:
     def _set_aside(self) -> None:
         aside = set_aside(self._path)
         self.notices.append(f"the catalogue was damaged and is made anew; the old one is {aside}")
+
+
+def _is_damage(error: sqlite3.Error | UnicodeDecodeError) -> bool:
+    """Whether the file's content is spoilt, as far as a cache is concerned that can be made again.
+
+    Lateral writes nothing but UTF-8 and asks for no column that it has not made: if a text is another, in a
+    row or in what SQLite says about a name, or a column is gone, the file is not as it was written.
+    """
+    if isinstance(error, UnicodeDecodeError) or is_damage(error):
+        return True
+    return "decode to UTF-8" in str(error) or str(error).startswith("no such ")

@@ -153,6 +153,10 @@ class Library(Closing):
             article = version(self.corpus, article_id)
         if article is None:
             nearest = self._backend.nearest_id(article_id)
+            if nearest == article_id:
+                raise UnknownArticleError(
+                    f"{article_id}: its file is not what it was; refresh the library to read it again"
+                )
             hint = f"; the nearest is {nearest!r}" if nearest else ""
             raise UnknownArticleError(f"no article has the id {article_id!r}{hint}")
         return article

@@ -5,13 +5,15 @@ from __future__ import annotations
 import secrets
 import sqlite3
 import threading
-from contextlib import closing
+from contextlib import closing, contextmanager, suppress
 from typing import TYPE_CHECKING, Final
 
+from index.database import is_damage
+from index.records import LibraryError
 from index.topic_labels import NAMED_BY, Member, label
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from index.article import Article
@@ -40,6 +42,11 @@ CREATE TABLE IF NOT EXISTS changed (number INTEGER PRIMARY KEY CHECK (number = 1
 _STANDING = "article_id, story, topic, given, keys, surfaces"
 
 
+def _is_damage(error: sqlite3.Error) -> bool:
+    """Whether the file is not as it was written: its content is spoilt, or a table of it is gone."""
+    return is_damage(error) or str(error).startswith("no such ")
+
+
 def _member(row: Sequence[str]) -> Member:
     article_id, story, topic, given, keys, surfaces = row
     return Member(article_id, story, topic, given, tuple(keys.split("\t")), tuple(surfaces.split("\t")))
@@ -53,12 +60,38 @@ class TopicStore:
         self._lock = threading.RLock()
         self._window = window
         self._path = path
-        try:
+        with self._use():
+            try:
+                self._database = self._open()
+            except sqlite3.Error as error:
+                if not _is_damage(error):
+                    raise
+                self._discard()
+                self._database = self._open()
+
+    @contextmanager
+    def _use(self) -> Iterator[None]:
+        """Keep other threads out, and tell what SQLite complains of in one line.
+
+        Raises LibraryError: the disk is full, the file may not be written, or it is damaged; then it is empty
+        from now on, and the next refresh fills it.
+        """
+        with self._lock:
+            try:
+                yield
+            except sqlite3.Error as error:
+                if not _is_damage(error):
+                    raise LibraryError(f"{self._path}: {error}") from None
+            else:
+                return
+            self._database.close()
+            self._discard()
             self._database = self._open()
-        except sqlite3.DatabaseError:
-            for suffix in ("", "-wal", "-shm"):
-                path.with_name(path.name + suffix).unlink(missing_ok=True)
-            self._database = self._open()
+            raise LibraryError(f"{self._path}: was damaged; lateral index builds it anew")
+
+    def _discard(self) -> None:
+        for suffix in ("", "-wal", "-shm"):
+            self._path.with_name(self._path.name + suffix).unlink(missing_ok=True)
 
     def _open(self) -> sqlite3.Connection:
         database = sqlite3.connect(self._path, check_same_thread=False, timeout=30, isolation_level=None)
@@ -76,17 +109,17 @@ class TopicStore:
 
     def close(self) -> None:
         """Close the file."""
-        with self._lock:
+        with self._use():
             self._database.close()
 
     def digests(self) -> dict[str, str]:
         """Return the id of each article that has a place, with the digest of the text it was placed by."""
-        with self._lock:
+        with self._use():
             return dict(self._database.execute("SELECT article_id, digest FROM profiles"))
 
     def count(self) -> int:
         """How many articles have a place."""
-        with self._lock:
+        with self._use():
             return self._count()
 
     def _count(self) -> int:
@@ -94,7 +127,7 @@ class TopicStore:
 
     def version(self) -> str:
         """Return what changes whenever a process, this one or another, has changed a place."""
-        with self._lock:
+        with self._use():
             row = self._database.execute("SELECT stamp FROM changed").fetchone()
         return str(row[0]) if row else ""
 
@@ -104,7 +137,7 @@ class TopicStore:
 
     def clear(self) -> None:
         """Forget every place."""
-        with self._lock:
+        with self._use():
             self._database.executescript("BEGIN; DELETE FROM profiles; DELETE FROM keys; DELETE FROM terms")
             self._changes()
             self._database.execute("COMMIT")
@@ -125,16 +158,17 @@ class TopicStore:
         One transaction: after a crash either all or none of it has happened. Best given in the order of
         publication, undated ones last: then the outcome does not depend on how they came.
         """
-        with self._lock:
+        with self._use():
             self._database.execute("BEGIN IMMEDIATE")
             try:
                 self._changes()
                 self._forget(removed)
                 self._place(articles, digests, progress)
+                self._database.execute("COMMIT")
             except BaseException:
-                self._database.execute("ROLLBACK")
+                with suppress(sqlite3.Error):  # of a full disk SQLite has rolled back itself
+                    self._database.execute("ROLLBACK")
                 raise
-            self._database.execute("COMMIT")
 
     def _forget(self, article_ids: Iterable[str]) -> None:
         from index.topic_shelf import unpack
@@ -197,7 +231,7 @@ class TopicStore:
     def members(self, topic: str | None = None, limit: int = -1) -> list[Member]:
         """Return all articles' standing, or those of one topic, in order of arrival; -1: all of them."""
         query = f"SELECT {_STANDING} FROM profiles"
-        with self._lock:
+        with self._use():
             rows = self._database.execute(
                 query + (" WHERE topic = ?" if topic is not None else "") + " ORDER BY number LIMIT ?",
                 (topic, limit) if topic is not None else (limit,),
@@ -207,7 +241,7 @@ class TopicStore:
     def standing(self, article_ids: Iterable[str]) -> list[Member]:
         """Return the standing of each of these articles that has a place."""
         query = f"SELECT {_STANDING} FROM profiles WHERE article_id = ?"
-        with self._lock:
+        with self._use():
             rows = [self._database.execute(query, (one,)).fetchone() for one in article_ids]
         return [_member(row) for row in rows if row is not None]
 
@@ -218,7 +252,7 @@ class TopicStore:
             " (SELECT topic FROM profiles GROUP BY topic HAVING count(*) > 1 OR max(given) IS NOT NULL)"
             " ORDER BY number"
         )
-        with self._lock:
+        with self._use():
             rows = self._database.execute(query).fetchall()
         return [_member(row) for row in rows]
 
@@ -228,7 +262,7 @@ class TopicStore:
         places = self.topics_of(article_ids)
         for topic in set(places.values()):
             members = self.members(topic, NAMED_BY)
-            with self._lock:
+            with self._use():
                 named = self._database.execute(
                     "SELECT given FROM profiles WHERE topic = ? AND given IS NOT NULL LIMIT 1", (topic,)
                 ).fetchone()
@@ -239,7 +273,7 @@ class TopicStore:
 
     def topics_of(self, article_ids: Sequence[str]) -> dict[str, str]:
         """Return the topic id of each of these articles that has one."""
-        with self._lock:
+        with self._use():
             return {
                 article_id: row[0]
                 for article_id in article_ids
@@ -254,7 +288,7 @@ class TopicStore:
         """Return profile and digest of each of these articles that has a place."""
         from index.topic_near import described
 
-        with self._lock:
+        with self._use():
             return described(self._database, article_ids)
 
     def neighbours(self, article_id: str, limit: int, also: Sequence[str] = ()) -> list[Neighbour]:
@@ -264,5 +298,5 @@ class TopicStore:
         """
         from index.topic_near import neighbours
 
-        with self._lock:
+        with self._use():
             return neighbours(self._database, article_id, self._window, limit, also)

@@ -23,6 +23,7 @@ import numpy as np
 from index.analysis import fold, sequence, stem, words
 from index.engines import postings
 from index.engines.phrases import together
+from index.engines.places import picked
 from index.engines.segment import FIELDS, UNDATED, seconds
 from index.query import (
     Among,
@@ -44,7 +45,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from index.engines.postings import Slice
+    from index.engines.postings import Forms, Slice
     from index.engines.segment import Field
     from index.engines.snapshot import Snapshot
     from index.query import Query
@@ -156,7 +157,7 @@ class Matcher:
         for part in others:
             has = np.zeros(self._snapshot.size, bool)
             has[part.docs] = True
-            docs = docs[has[docs]]
+            docs = picked(has[docs], docs)
         return docs
 
     def _sum(self, docs: NDArray[np.int64], parts: list[Found]) -> NDArray[np.float64] | None:
@@ -241,7 +242,7 @@ class Matcher:
 
     def _scored(self, field: str, kind: str, key: str) -> Found:
         docs, counts = self._occurrences(field, kind, key)
-        return Found(docs, self._scores(field, docs, counts))
+        return Found(docs, self._scores(field, docs, counts, len(docs)))
 
     def _occurrences(self, field: str, kind: str, key: str) -> _Counted:
         """The articles with any of the words meant in ``field``, and how often all of them together occur."""
@@ -264,12 +265,13 @@ class Matcher:
         return found, total[found]
 
     def _scores(
-        self, field: str, docs: NDArray[np.int64], counts: NDArray[np.float64]
+        self, field: str, docs: NDArray[np.int64], counts: NDArray[np.float64], frequency: int
     ) -> NDArray[np.float64]:
+        """What a word gives some articles that it is in, so often each; it is in ``frequency`` in all."""
         if not len(docs):
             return np.zeros(0)
         boost = TITLE_BOOST if field == "title" else 1.0
-        idf = math.log(self._snapshot.size / (len(docs) + 1)) + 1
+        idf = math.log(self._snapshot.size / (frequency + 1)) + 1
         return boost * idf * (counts * (K1 + 1)) / (counts + self._norm(field)[docs])
 
     def _norm(self, field: str) -> NDArray[np.float64]:
@@ -288,17 +290,37 @@ class Matcher:
         if len(run) < 2:
             return self._word(text, field, exact=False)
         stems = [(stem(word), place) for word, place in run]
-        parts = []
-        for name in _fields(field):
-            found = [self._ranked(name, "stem", stemmed) for stemmed, _ in stems]
-            if not all(map(len, found)):
-                continue
-            candidates = np.zeros(self._snapshot.size, bool)
-            candidates[self._common(found)] = True
-            segments = zip(self._snapshot.segments, self._snapshot.bases, strict=False)
-            docs = together([(segment.fields[name], base) for segment, base in segments], stems, candidates)
-            parts.append(Found(docs, self._sum(docs, found)))
-        return self._any(parts)
+        return self._any([self._run(name, stems) for name in _fields(field)])
+
+    def _run(self, field: str, stems: Sequence[tuple[str, int]]) -> Found:
+        """The articles with a run of stems in ``field``; these alone are scored."""
+        segments = zip(self._snapshot.segments, self._snapshot.bases, strict=False)
+        fields = [(segment.fields[field], base) for segment, base in segments]
+        read: dict[str, Forms] = {}
+        frequencies: dict[str, int] = {}
+        candidates = np.ones(self._snapshot.size, bool)
+        for stemmed in dict.fromkeys(stemmed for stemmed, _ in stems):
+            read[stemmed] = forms = postings.of_stem(fields, stemmed)
+            has = np.zeros(self._snapshot.size, bool)
+            has[forms.docs] = True
+            candidates &= has
+            if not (frequency := int(np.count_nonzero(has))):
+                return _NOTHING
+            frequencies[stemmed] = frequency
+        docs = together(fields, [(read[stemmed], place) for stemmed, place in stems], candidates)
+        scores = np.zeros(len(docs))
+        for stemmed, _ in stems:
+            scores += self._scores(field, docs, self._counts(read[stemmed], docs), frequencies[stemmed])
+        return Found(docs, scores)
+
+    def _counts(self, forms: Forms, docs: NDArray[np.int64]) -> NDArray[np.float64]:
+        """How often the words occur together in each of these articles."""
+        wanted = np.zeros(self._snapshot.size, bool)
+        wanted[docs] = True
+        kept = wanted[forms.docs]
+        counts = picked(kept, forms.counts).astype(np.float64)
+        total: NDArray[Any] = np.bincount(picked(kept, forms.docs), counts, minlength=self._snapshot.size)
+        return total[docs]
 
     def _source(self, name: str) -> Found:
         wanted = words(name)

@@ -3,43 +3,43 @@
 Every place in a stretch of articles has a number of its own, so that words are beside each other whose
 numbers are. Where many are to be compared, those of one word are ticked off in an array of truth values, and
 those of the other are looked up there: that takes a few steps of the processor for each, where merging what
-is sorted takes dozens, and of "to the" there are millions.
+is sorted takes dozens, and of "to the" there are millions. Articles that lack a word have no numbers, unless
+nearly none does: the fewer numbers there are, the more of the array is in the processor's cache.
 
 Segments are looked at together as long as what is read of them is little: most words are in few articles of
 each, and then it is the number of operations that takes the time. Of words that are everywhere one segment
-after the other is looked at, so that its numbers stay in the processor's cache.
+after the other is looked at.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 import numpy as np
 
-from index.engines import places, postings
+from index.engines import places
+from index.engines.places import picked
+from index.engines.probing import stands_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
+    from index.engines.postings import Forms, Part
     from index.engines.segment import Field
 
     Integers: TypeAlias = NDArray[np.integer[Any]]
-    #: Stems, and how far each is from the first.
-    Run: TypeAlias = Sequence[tuple[str, int]]
-    #: A field of one segment, and the number of the segment's first article.
-    Part: TypeAlias = tuple[Field, int]
+    #: Words, and how far each is from the first.
+    Run: TypeAlias = Sequence[tuple[Forms, int]]
 
-# From so many times as long on, each of the shorter array is looked up in the longer one.
-_FAR_LONGER: Final = 8
 # One of so many places has to be compared for ticking off to be faster than merging.
-_SPARSE: Final = 64
-# From these shares of a word's articles on, reading all is faster than picking those that are wanted: of a
-# word that stands everywhere, and of others.
-_MOST_STEADY: Final = 0.6
-_MOST_CODED: Final = 0.3
+_SPARSE: Final = 32
+# From this share of all articles on, leaving out the others takes longer than looking at them too.
+_MOST: Final = 0.6
+# So many places of a word that stands everywhere are worked out while one is looked for among them.
+_PROBING: Final = 8
 # Segments are looked at together up to so many postings.
 _MOST_TOGETHER: Final = 1 << 15
 
@@ -49,55 +49,100 @@ class _Stretch:
     """Articles of some segments that follow each other.
 
     Attributes:
-        parts: The field of each segment, and the number of its first article, counted from the stretch's own.
-        origins: For each article the number of its first place.
+        first: The number of the first.
+        numbered: Which of them have numbers, counted from the first: the candidates, or all.
+        origins: For each of those the number of its first place, less those left free before it.
+        by_article: The same for each article; undefined for those without numbers.
         size: All numbers are less.
+        free: How many numbers are left free before each article's first place: a run would begin there.
     """
 
-    parts: list[Part]
+    first: int
+    numbered: NDArray[np.int64]
     origins: NDArray[np.int64]
+    by_article: NDArray[np.int64]
     size: int
+    free: int
 
     @classmethod
-    def of(cls, parts: list[Part], free: int) -> _Stretch:
-        """Leave so many numbers free before each article's first place: a run that would begin there."""
-        rooms = np.concatenate([field.rooms for field, _ in parts], dtype=np.int64) + free
-        ends = np.cumsum(rooms)
-        return cls(parts, ends - rooms + free, int(ends[-1]) if len(ends) else 0)
+    def of(cls, parts: Sequence[Part], candidates: NDArray[np.bool_], free: int) -> _Stretch:
+        """Number the places of candidates.
+
+        Args:
+            parts: The segments.
+            candidates: For each of their articles whether it has all words.
+            free: How many numbers to leave before each article's first place.
+        """
+        rooms = np.concatenate([field.rooms for field, _ in parts])
+        (numbered,) = np.nonzero(candidates)
+        if len(numbered) > _MOST * len(candidates):
+            numbered = np.arange(len(candidates))
+        sizes = rooms[numbered].astype(np.int64) + free
+        ends = np.cumsum(sizes)
+        origins = ends - sizes
+        by_article = np.zeros(len(candidates), np.int64)
+        by_article[numbered] = origins
+        return cls(parts[0][1], numbered, origins, by_article, int(ends[-1]), free)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether all articles have numbers."""
+        return len(self.numbered) == len(self.by_article)
+
+    def start(self, article: int) -> int:
+        """All numbers of this article (counted from the first; one behind the last) are as great at least."""
+        at = np.searchsorted(self.numbered, article)
+        return int(self.origins[at]) if at < len(self.origins) else self.size
+
+    def begin(self, docs: NDArray[np.int64], place: int) -> NDArray[np.int64]:
+        """For each of these articles the number where a run begins whose word at ``place`` stands first."""
+        return self.by_article[docs] + (self.free - place)
 
     def articles(self, numbers: NDArray[np.int64]) -> NDArray[np.int64]:
-        """The articles in which numbers are; some may be named several times."""
+        """For each number in which article it is, counted from the first."""
+        return self.numbered[np.searchsorted(self.origins, numbers, side="right") - 1]
+
+    def those_with(self, numbers: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """For each article whether one of these numbers is in it."""
+        found = np.zeros(len(self.by_article), bool)
         if len(numbers) < len(self.origins):
-            return np.searchsorted(self.origins, numbers, side="right") - 1
-        before = np.searchsorted(np.sort(numbers, kind="stable"), self.origins)
-        return np.nonzero(np.diff(before, append=len(numbers)))[0]
+            found[self.articles(numbers)] = True
+        else:
+            before = np.searchsorted(np.sort(numbers, kind="stable"), self.origins)
+            found[self.numbered] = np.diff(before, append=len(numbers)) > 0
+        return found
 
 
 def together(parts: Sequence[Part], run: Run, candidates: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """The articles where words of these stems stand at these distances from each other; rising.
+    """The articles where words stand at these distances from each other; rising.
 
     Args:
         parts: All segments, in order.
         run: What to look for: two words or more; one is 0 from the first.
-        candidates: For each article whether it has all the stems.
+        candidates: For each article whether it has all the words.
     """
     found = np.zeros(len(candidates), bool)
     free = max(place for _, place in run)
     for group in _groups(parts, run):
         first = group[0][1]
-        here = slice(first, first + sum(len(field.rooms) for field, _ in group))
-        if candidates[here].any():
-            stretch = _Stretch.of([(field, base - first) for field, base in group], free)
-            found[here] = _standing(stretch, run, candidates[here])
+        end = first + sum(len(field.rooms) for field, _ in group)
+        chosen = candidates[first:end]
+        if chosen.any():
+            stretch = _Stretch.of(group, chosen, free)
+            here = [(forms.between(first, end), place) for forms, place in run]
+            found[first:end] = _standing(stretch, here, chosen)
     return np.nonzero(found)[0]
 
 
 def _groups(parts: Sequence[Part], run: Run) -> Iterator[list[Part]]:
+    sizes = dict.fromkeys((base for _, base in parts), 0)
+    for forms, _ in run:
+        for (_, base, _), start, end in zip(forms.numbers, forms.starts, forms.starts[1:], strict=False):
+            sizes[base] += end - start
     group: list[Part] = []
     size = 0
     for part in parts:
-        field, _ = part
-        more = sum(_size(field, number) for stemmed, _ in run for number in field.of_stem(stemmed))
+        more = sizes[part[1]]
         if group and size + more > _MOST_TOGETHER:
             yield group
             group, size = [], 0
@@ -107,112 +152,139 @@ def _groups(parts: Sequence[Part], run: Run) -> Iterator[list[Part]]:
         yield group
 
 
-def _size(field: Field, number: int) -> int:
-    low, high = field.postings(number)
-    return high - low
-
-
 def _standing(stretch: _Stretch, run: Run, candidates: NDArray[np.bool_]) -> NDArray[np.bool_]:
     """For each article of the stretch whether it has the run."""
-    words = [
-        ([(field, base, number) for field, base in stretch.parts for number in field.of_stem(stemmed)], place)
-        for stemmed, place in run
-    ]
     # The rarest word first: then places of the frequent ones are looked at in few articles.
-    words.sort(key=lambda word: sum(_size(field, number) for field, _, number in word[0]))
-    (forms, place), *others = words
-    begins = _begins(stretch, forms, candidates, place)
+    (forms, place), *others = sorted(run, key=lambda word: len(word[0].docs))
+    begins = _joined(_begins(stretch, _Standing.of(stretch, forms, candidates), place))
     for forms, place in others:
-        begins = [_common(begins, _begins(stretch, forms, candidates, place), stretch.size)]
-        candidates = np.zeros(len(candidates), bool)
-        candidates[stretch.articles(begins[0])] = True
+        if not len(begins):
+            return np.zeros(len(candidates), bool)
+        begins = _also(stretch, begins, _Standing.of(stretch, forms, candidates), place)
+        candidates = candidates & stretch.those_with(begins)
     return candidates
 
 
-def _begins(
-    stretch: _Stretch, forms: list[tuple[Field, int, int]], candidates: NDArray[np.bool_], place: int
-) -> list[NDArray[np.int64]]:
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    """A word in a stretch.
+
+    Attributes:
+        docs: For each posting the article, counted from the stretch's first.
+        counts: For each posting how often the word stands in it.
+        kept: For each posting whether it is looked for there.
+        steady: Forms that are kept as such: the field, which of its steady words, which postings.
+        coded: The others: the field, the number of the word, which postings.
+    """
+
+    docs: NDArray[np.int64]
+    counts: NDArray[np.int64]
+    kept: NDArray[np.bool_]
+    steady: list[tuple[Field, int, slice]]
+    coded: list[tuple[Field, int, slice]]
+
+    @classmethod
+    def of(cls, stretch: _Stretch, forms: Forms, candidates: NDArray[np.bool_]) -> _Standing:
+        docs = forms.docs - stretch.first
+        kept = candidates[docs]
+        steady: list[tuple[Field, int, slice]] = []
+        coded: list[tuple[Field, int, slice]] = []
+        for (field, _, number), start, end in zip(
+            forms.numbers, forms.starts, forms.starts[1:], strict=False
+        ):
+            here = slice(start, end)
+            if kept[here].any():
+                which = field.steady.find(number)
+                if which is None:
+                    coded.append((field, number, here))
+                else:
+                    steady.append((field, which, here))
+        return cls(docs, forms.counts, kept, steady, coded)
+
+
+def _begins(stretch: _Stretch, word: _Standing, place: int) -> list[NDArray[np.int64]]:
     """The numbers where a run would begin that has a word at ``place``.
 
-    In all candidates, and in others too where leaving them out takes longer.
+    In all candidates; in others too where the stretch is whole and leaving them out takes longer.
 
     Args:
         stretch: Where to look.
-        forms: The word's forms: field, number of the segment's first article, number of the word.
-        candidates: In which articles of the stretch.
+        word: The word there.
         place: How far the word is from the run's first.
 
     Returns:
         Arrays that have nothing in common; each consists of a few that rise.
     """
-    if not forms:
-        return []
-    origins = stretch.origins - place
-    slices = [(field, base, *field.postings(number)) for field, base, number in forms]
-    all_docs, all_counts = postings.read(slices, np.int64)
-    all_kept = candidates[all_docs]
-    steady: list[tuple[Field, int, slice]] = []
-    coded: list[tuple[Field, int, slice]] = []
-    end = 0
-    for (field, _, number), (_, _, low, high) in zip(forms, slices, strict=True):
-        here = slice(end, end := end + high - low)
-        if all_kept[here].any():
-            which = field.steady.find(number)
-            if which is None:
-                coded.append((field, number, here))
-            else:
-                steady.append((field, which, here))
     runs = []
-    for field, which, here in steady:
-        docs, counts, kept = all_docs[here], all_counts[here], all_kept[here]
-        if np.count_nonzero(kept) < _MOST_STEADY * len(kept):
-            steps = field.steady.decode(which, counts, kept)
-            runs.append(places.summed(steps, counts[kept], origins[docs[kept]]))
-        else:
-            runs.append(places.summed(field.steady.decode(which, counts), counts, origins[docs]))
-    if coded:
+    for field, which, here in word.steady:
+        counts = word.counts[here]
+        chosen = _unless_most(word.kept[here], stretch)
+        steps = field.steady.decode(which, counts, chosen)
+        runs.append(places.summed(steps, *_of(chosen, counts, stretch.begin(word.docs[here], place))))
+    if word.coded:
         # Steps tell where they end: those of several words are decoded in one go.
         docs, counts, kept = (
-            _joined([told[here] for _, _, here in coded]) for told in (all_docs, all_counts, all_kept)
+            _joined([told[here] for _, _, here in word.coded]) for told in (word.docs, word.counts, word.kept)
         )
-        coded_steps = _joined([field.coded_steps(number) for field, number, _ in coded])
-        if np.count_nonzero(kept) < _MOST_CODED * len(kept):
-            steps = places.decode(coded_steps, counts, kept)
-            found = places.summed(steps, counts[kept], origins[docs[kept]])
-        else:
-            found = places.placed(coded_steps, counts, origins[docs])
-        runs.append(found)
+        chosen = _unless_most(kept, stretch)
+        coded = _joined([field.coded_steps(number) for field, number, _ in word.coded])
+        steps = places.decode(coded, counts, chosen)
+        runs.append(places.summed(steps, *_of(chosen, counts, stretch.begin(docs, place))))
     return runs
 
 
-def _common(begins: list[NDArray[np.int64]], others: list[NDArray[np.int64]], size: int) -> NDArray[np.int64]:
-    """What is in one of ``begins`` and in one of ``others``.
+def _unless_most(kept: NDArray[np.bool_], stretch: _Stretch) -> NDArray[np.bool_] | None:
+    """Which postings to decode; None for all, where that is right and takes no longer."""
+    count = np.count_nonzero(kept)
+    return None if count == len(kept) or (stretch.is_whole and count > _MOST * len(kept)) else kept
 
-    Args:
-        begins: Arrays as :func:`_begins` returns them, of fewer numbers than the others if possible.
-        others: More such arrays.
-        size: All numbers are less.
+
+def _of(chosen: NDArray[np.bool_] | None, *values: NDArray[np.int64]) -> tuple[NDArray[np.int64], ...]:
+    return values if chosen is None else tuple(picked(chosen, each) for each in values)
+
+
+def _also(stretch: _Stretch, begins: NDArray[np.int64], word: _Standing, place: int) -> NDArray[np.int64]:
+    """Those of the numbers where a run would begin that has this word too at ``place``."""
+    found = []
+    steady = []
+    if word.steady:
+        begins = np.sort(begins, kind="stable")  # which sees what rises already, and merges it
+    for form in word.steady:
+        field, which, here = form
+        docs, counts = word.docs[here], word.counts[here]
+        low, high = np.searchsorted(begins, (stretch.start(docs[0]), stretch.start(docs[-1] + 1)))
+        if (high - low) * _PROBING < counts[word.kept[here]].sum():
+            articles = stretch.articles(begins[low:high])
+            sought = begins[low:high] - stretch.begin(articles, place)
+            posting = np.full(docs[-1] + 1 - docs[0], -1)
+            posting[docs - docs[0]] = np.arange(len(docs))
+            postings = posting[articles - docs[0]]
+            sought[postings < 0] = -1  # another form is in that article
+            found.append(picked(stands_at(field.steady, which, counts, postings, sought), begins[low:high]))
+        else:
+            steady.append(form)
+    if steady or word.coded:
+        others = _begins(stretch, replace(word, steady=steady), place)
+        found.append(_common(begins, others, stretch.size))
+    return _joined(found)
+
+
+def _common(begins: NDArray[np.int64], others: list[NDArray[np.int64]], size: int) -> NDArray[np.int64]:
+    """What of ``begins`` is in one of ``others``, which are as :func:`_begins` returns them.
+
+    All numbers are less than ``size``.
     """
-    few, many = (sum(map(len, runs)) for runs in (begins, others))
-    if not few or not many:
+    many = sum(map(len, others))
+    if not len(begins) or not many:
         return np.zeros(0, np.int64)
-    if many > _FAR_LONGER * few:
-        sought = _joined(begins)
-        found = []
-        for run in others:
-            run.sort(kind="stable")  # which sees what rises already, and merges it
-            at = np.minimum(np.searchsorted(run, sought), len(run) - 1)
-            found.append(sought[run[at] == sought])
-        return _joined(found)
-    if few + many > size // _SPARSE:
+    if len(begins) + many > size // _SPARSE:
+        # Setting a truth value takes twice as long as reading one: it is done for the fewer.
         ticked = np.zeros(size, bool)
-        for run in others:
-            ticked[run] = True
-        return _joined([run[ticked[run]] for run in begins])
-    both = np.concatenate([*begins, *others])
-    both.sort(kind="stable")
-    twice: NDArray[np.int64] = both[1:][both[1:] == both[:-1]]
-    return twice
+        ticked[begins] = True
+        return _joined([picked(ticked[run], run) for run in others])
+    both = np.concatenate([begins, *others])
+    both.sort(kind="stable")  # which sees what rises already, and merges it
+    return picked(both[1:] == both[:-1], both[1:])
 
 
 def _joined(parts: list[NDArray[Any]]) -> NDArray[Any]:

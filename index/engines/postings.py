@@ -7,12 +7,14 @@ takes longer than what is done for all of their articles, so that as little as p
 from __future__ import annotations
 
 from bisect import bisect_left
+from dataclasses import dataclass
+from itertools import accumulate
 from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
@@ -20,8 +22,49 @@ if TYPE_CHECKING:
 
     #: A field of a segment, the number of the segment's first article, the first posting and the end.
     Slice: TypeAlias = tuple[Field, int, int, int]
+    #: A field of a segment, and the number of the segment's first article.
+    Part: TypeAlias = tuple[Field, int]
 
 _Number = TypeVar("_Number", np.int64, np.float64)
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """The words of one stem in a field of several segments, and all their postings: one word after the other.
+
+    Attributes:
+        numbers: For each word its field, the number of the segment's first article, and its own number;
+            in the order of the segments.
+        starts: For each word where its postings begin, and one more for the end.
+        docs: For each posting the article, numbered through all segments; they rise within a word.
+        counts: For each posting how often the word occurs.
+    """
+
+    numbers: list[tuple[Field, int, int]]
+    starts: list[int]
+    docs: NDArray[np.int64]
+    counts: NDArray[np.int64]
+
+    def between(self, first: int, end: int) -> Forms:
+        """What of it is in the articles from ``first`` up to ``end``: whole segments."""
+        low, high = (bisect_left(self.numbers, base, key=_base) for base in (first, end))
+        here = slice(self.starts[low], self.starts[high])
+        starts = [start - here.start for start in self.starts[low : high + 1]]
+        return Forms(self.numbers[low:high], starts, self.docs[here], self.counts[here])
+
+
+def _base(number: tuple[Field, int, int]) -> int:
+    return number[1]
+
+
+def of_stem(parts: Iterable[Part], stemmed: str) -> Forms:
+    """Read the postings of all words with that stem."""
+    numbers = [(field, base, number) for field, base in parts for number in field.of_stem(stemmed)]
+    if not numbers:
+        return Forms([], [0], np.zeros(0, np.int64), np.zeros(0, np.int64))
+    slices = [(field, base, *field.postings(number)) for field, base, number in numbers]
+    starts = list(accumulate((high - low for _, _, low, high in slices), initial=0))
+    return Forms(numbers, starts, *read(slices, np.int64))
 
 
 def read(slices: Sequence[Slice], kind: type[_Number]) -> tuple[NDArray[np.int64], NDArray[_Number]]:

@@ -401,6 +401,37 @@ class TestRobustness:
         assert catalogue.count() == 302
         assert "damaged" in found.notices[0]
 
+    @pytest.mark.parametrize(
+        "spoilt",
+        ["title = x'41'", "title = CAST(x'41ff' AS TEXT)", "authors = x'41'", "offset = 'no'"],
+    )
+    def test_a_row_that_nobody_wrote_is_damage(self, root: Path, cache: Path, spoilt: str) -> None:
+        catalogue = Catalogue(cache, Corpus(root))
+        catalogue.refresh()
+        with sqlite3.connect(cache / FILE_NAME) as connection:
+            connection.execute(f"UPDATE articles SET {spoilt}")
+        catalogue = Catalogue(cache, Corpus(root))
+        with pytest.raises(CatalogueError, match="damaged"):
+            catalogue.newest(9)
+        found = catalogue.refresh()
+        assert numbers(found) == (2, 0, 0)
+        assert "damaged" in found.notices[0]
+        assert len(catalogue.newest(9)) == 2
+
+    def test_an_article_that_is_not_what_it_was_is_read_again_by_the_next_refresh(
+        self, root: Path, cache: Path
+    ) -> None:
+        write_lines(root, "feed.jsonl", {"id": "a", "title": "A tide", "text": "High."})
+        os.utime(root / "feed.jsonl", (1, 1))  # long ago: no later refresh has reason to doubt it
+        catalogue = Catalogue(cache, Corpus(root))
+        catalogue.refresh()
+        (article,) = (each for each in catalogue.pending(9) if each.id == "a")
+        with sqlite3.connect(cache / FILE_NAME) as connection:
+            connection.execute("UPDATE articles SET source = 'another'")
+        assert catalogue.article(article.id) is None
+        catalogue.refresh()
+        assert catalogue.article(article.id) == article
+
     def test_damage_found_while_reading_is_mended_by_the_next_refresh(self, root: Path, cache: Path) -> None:
         lines = ({"id": f"n{number}", "text": f"{number} " * 900} for number in range(300))
         write_lines(root, "n.jsonl.gz", *lines)

@@ -148,6 +148,17 @@ def test_an_unknown_id_names_the_nearest(library: Library) -> None:
         library.article("bridge-gazete")
 
 
+def test_an_article_whose_file_is_another_now_is_told_apart_from_an_unknown_one(tmp_path: Path) -> None:
+    line = '{"id": "a", "title": "A tide", "text": "High."}\n'
+    (tmp_path / "feed.jsonl").write_text(line, "utf-8")
+    with Library.open(tmp_path) as library:
+        (tmp_path / "feed.jsonl").write_text(line.replace("High", "Low"), "utf-8")
+        with pytest.raises(UnknownArticleError, match="refresh the library"):
+            library.article("a")
+        library.refresh()
+        assert library.article("a").text == "Low."
+
+
 def test_a_missing_folder_is_one_clear_line(tmp_path: Path) -> None:
     with pytest.raises(LibraryError, match="no such folder"):
         Library.open(tmp_path / "nowhere")

@@ -151,15 +151,17 @@ def test_each_class_finds_what_stock_whoosh_finds(
 
 @pytest.mark.parametrize("postings", [1, 1000, 1 << 16], ids=["one by one", "some", "all together"])
 @pytest.mark.parametrize(
-    ("far_longer", "sparse"),
-    [(1 << 30, 1 << 30), (1 << 30, 0.1), (0, 1)],
+    ("sparse", "probing"),
+    [(1 << 30, 1 << 30), (0.1, 1 << 30), (1, 0)],
     ids=["ticked off", "merged", "looked up"],
 )
+@pytest.mark.parametrize("most", [0, 1.0], ids=["in all articles", "in those with all words"])
 def test_phrases_are_the_same_where_words_stand_everywhere(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postings: int, far_longer: int, sparse: float
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, postings: int, sparse: float, probing: int, most: float
 ) -> None:
-    monkeypatch.setattr(phrases, "_FAR_LONGER", far_longer)
+    monkeypatch.setattr(phrases, "_MOST", most)
     monkeypatch.setattr(phrases, "_SPARSE", sparse)
+    monkeypatch.setattr(phrases, "_PROBING", probing)
     monkeypatch.setattr(phrases, "_MOST_TOGETHER", postings)  # of segments that are looked at together
     monkeypatch.setattr(places, "_OFTEN", 20)  # as many words as in real articles, in far fewer articles
     articles = invented(31, 240)

@@ -29,17 +29,23 @@ def summed(steps: Integers, postings: list[list[int]]) -> list[int]:
 
 
 @pytest.mark.parametrize(
-    ("often", "few"),
-    [(3, 0), (3, 2), (4096, 0)],
-    ids=["words that are everywhere", "in a few of their articles", "other words"],
+    ("often", "few", "most"),
+    [(3, 0, 1), (3, 2, 1), (4096, 0, 1), (4096, 0, 0)],
+    ids=["words that are everywhere", "in a few of their articles", "other words", "most of those"],
 )
 @given(postings=POSTINGS, data=st.data())
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_places_come_back(
-    monkeypatch: pytest.MonkeyPatch, often: int, few: int, postings: list[list[int]], data: st.DataObject
+    monkeypatch: pytest.MonkeyPatch,
+    often: int,
+    few: int,
+    most: int,
+    postings: list[list[int]],
+    data: st.DataObject,
 ) -> None:
     monkeypatch.setattr(places, "_OFTEN", often)
     monkeypatch.setattr(places, "_FEW", few)
+    monkeypatch.setattr(places, "_MOST", most)
     monkeypatch.setattr(places, "_MANY_EACH", often // 4096)
     counts = np.array([len(posting) for posting in postings])
     cut = data.draw(st.integers(0, len(postings)))
@@ -53,8 +59,6 @@ def test_places_come_back(
             if which is None:
                 here = coded[at[word] : at[word + 1]]
                 steps = places.decode(here, own, chosen)
-                at_once = places.placed(here, own, np.zeros(len(own), np.int64))
-                assert at_once.tolist() == [place for posting in postings[low:high] for place in posting]
             else:
                 assert at[word] == at[word + 1]
                 steps = steady.decode(which, own, chosen)
