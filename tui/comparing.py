@@ -11,6 +11,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from tui.errands import run_errand
+from tui.held_keys import HeldKeys
 from tui.pauses import spare_what_stays
 from tui.screens.messages import no_counterpart
 
@@ -68,6 +69,8 @@ class Comparing:
         self._library = library
         self._now = now
         self._prepared: Prepared | None = None
+        self.keys = HeldKeys(screen)
+        """What is pressed until a comparison that was asked for is there."""
         self.marked: Subject | None = None
 
     def prepare(self, subject: Subject) -> None:
@@ -120,6 +123,7 @@ class Comparing:
 
     def show(self, a_id: str, b_id: str) -> None:
         """Put two articles side by side."""
+        self.keys.hold()
         run_errand(self._screen, self._show, a_id, b_id, group="show", exclusive=True)
 
     async def _show(self, a_id: str, b_id: str) -> None:
@@ -134,12 +138,14 @@ class Comparing:
         self._screen.app.push_screen(
             CompareScreen(self._library(), a_id, b_id, now=self._now, answer=answer), self._jumped
         )
+        self.keys.release()
 
     def accounts(self, article_id: str) -> list[Counterpart]:
         """Return the other accounts of the topic, nearest first. Blocking."""
         return self._library().counterparts(article_id)
 
     def _start(self, subject: Subject, *, choose: bool) -> None:
+        self.keys.hold()
         work = partial(self._with_counterpart, subject, choose=choose)
         run_errand(self._screen, work, group="compare", exclusive=True)
 
@@ -153,11 +159,13 @@ class Comparing:
         try:
             accounts = await self._accounts(subject.article_id)
         except Exception as error:  # noqa: BLE001 - whatever it is, the reader is told in words
+            self.keys.release()
             self._screen.notify(
                 f"No other account could be looked for: {error}", severity="error", markup=False
             )
             return
         if not accounts:
+            self.keys.release()
             self._screen.notify(
                 no_counterpart(subject.source), title="Nothing to compare with", markup=False, timeout=8
             )
@@ -166,9 +174,10 @@ class Comparing:
         if choose:
             from tui.screens.chooser import ChooserScreen
 
-            chosen = await self._screen.app.push_screen_wait(
-                ChooserScreen(subject.title, accounts, self._now())
-            )
+            chooser = ChooserScreen(subject.title, accounts, self._now())
+            answer = self._screen.app.push_screen(chooser, wait_for_dismiss=True)
+            self.keys.release()
+            chosen = await answer
         if chosen is not None:
             self.show(subject.article_id, chosen)
 

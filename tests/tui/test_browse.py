@@ -14,9 +14,11 @@ from index.settings import load
 from index.state import State
 from tests.tui.driving import burst, running, settled, until
 from tests.tui.fake import ARTICLES, FakeLibrary, many
+from tui import held_keys
 from tui.comparing import Comparing
 from tui.desks.comparing import CompareDesk
 from tui.screens.chooser import ChooserScreen
+from tui.screens.compare import CompareScreen
 from tui.screens.dialog import Dialog
 from tui.screens.help import HelpScreen
 from tui.screens.problems import ProblemsScreen
@@ -287,6 +289,44 @@ async def test_c_right_behind_a_move_compares_the_article_moved_to(monkeypatch: 
         burst(pilot, "j", "c")
         await until(pilot, lambda: pushed)
         assert [a for a, _ in pushed] == [seen.results.results[1].article_id]
+
+
+async def test_keys_right_behind_c_go_to_the_comparison():
+    library = FakeLibrary()
+    async with running(library) as (pilot, seen):
+        burst(pilot, "c", "question_mark")
+        await until(pilot, lambda: len(seen.app.screen_stack) == 3)
+        assert isinstance(seen.app.screen_stack[1], CompareScreen)
+        await pilot.press("escape", "escape")
+        await settled(pilot)
+        assert seen.app.screen_stack == [seen.app.browse]
+        burst(pilot, "c", "q")
+        await settled(pilot)
+        await until(pilot, lambda: seen.app.screen_stack == [seen.app.browse])
+        assert seen.app.is_running
+
+
+async def test_keys_right_behind_c_are_not_lost_where_there_is_nothing_to_compare_with(
+    monkeypatch: pytest.MonkeyPatch,
+):
+    library = FakeLibrary()
+    monkeypatch.setattr(library, "counterparts", lambda _id: [])
+    async with running(library) as (pilot, seen):
+        burst(pilot, "c", "j", "j")
+        await until(pilot, lambda: seen.results.cursor == 2)
+        assert seen.app.screen_stack == [seen.app.browse]
+
+
+async def test_keys_are_not_kept_for_a_comparison_that_does_not_come(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(held_keys, "LONGEST", 0.05)
+    library = FakeLibrary()
+    library.slow_gate = Event()
+    async with running(library) as (pilot, seen):
+        burst(pilot, "C", "j", "j")
+        await until(pilot, lambda: seen.results.cursor == 2)
+        assert seen.app.screen_stack == [seen.app.browse]
+        library.slow_gate.set()
+        await until(pilot, lambda: len(seen.app.screen_stack) == 2)
 
 
 async def test_keys_right_behind_enter_go_to_the_article():

@@ -20,6 +20,7 @@ from tui.widgets.status import StatusLine
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.events import Key
     from textual.timer import Timer
 
     from tui.comparing import Subject
@@ -117,6 +118,10 @@ class CompareDesk(Vertical):
         self.forget()
         if jump is not None:
             self.post_message(self.Jumped(jump))
+
+    def prepare(self, event: Key) -> bool:
+        """Keep the key for a comparison that is on its way."""
+        return self._comparing.keys.took(event)
 
     def _with_subject(self, act: Callable[[Subject], None]) -> None:
         """Act upon the article that keys are about."""
