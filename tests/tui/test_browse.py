@@ -320,8 +320,8 @@ async def test_keys_right_behind_c_are_not_lost_where_there_is_nothing_to_compar
 async def test_keys_are_not_kept_for_a_comparison_that_does_not_come(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(held_keys, "LONGEST", 0.05)
     library = FakeLibrary()
-    library.slow_gate = Event()
     async with running(library) as (pilot, seen):
+        library.slow_gate = Event()
         burst(pilot, "C", "j", "j")
         await until(pilot, lambda: seen.results.cursor == 2)
         assert seen.app.screen_stack == [seen.app.browse]
