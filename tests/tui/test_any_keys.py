@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from contextlib import chdir
+from tempfile import TemporaryDirectory
 
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
@@ -35,4 +37,5 @@ def test_no_keys_end_the_reader(bursts: list[list[str]], size: tuple[int, int]) 
                 await pilot.pause()
             return app.is_running
 
-    assert asyncio.run(play())
+    with TemporaryDirectory() as folder, chdir(folder):  # exports are written where the reader was started
+        assert asyncio.run(play())
